@@ -1,0 +1,48 @@
+package model
+
+import "time"
+
+// A Draft is what an importer understood from one or several rows of a file: a
+// customer, or a purchase or contact entry with the customer it belongs to.
+// Package exchange makes drafts, package store matches and writes them.
+type Draft struct {
+	Rows        []int        // numbers of the file's data rows, from 1
+	Customer    Customer     // all of a customer, or just what identifies one
+	Purchase    *Purchase    // nil in an import of customers
+	Interaction *Interaction // nil but in an import of contact history
+	Problems    Problems     // why the rows are refused; nothing of such a draft is written
+}
+
+// OnDuplicate says what an import does with a row that the book already has.
+type OnDuplicate string
+
+// The ways to treat a row that is already in the book.
+const (
+	SkipDuplicate   OnDuplicate = "skip"
+	UpdateDuplicate OnDuplicate = "update" // fill in and overwrite with what the row has
+	AddDuplicate    OnDuplicate = "add"
+)
+
+// An ImportReport says what became of each row; the five counts add up to Rows.
+type ImportReport struct {
+	Rows      int `json:"rows"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Same      int `json:"same"`
+	Duplicate int `json:"duplicate"`
+	Rejected  int `json:"rejected"`
+
+	Customers    int           `json:"customers"`    // records created
+	Purchases    int           `json:"purchases"`    // records created
+	Interactions int           `json:"interactions"` // records created
+	Totals       []Money       `json:"totals"`       // of the created purchases, one per currency
+	ChangeSet    int64         `json:"change_set"`   // 0 when nothing was written
+	Rejects      []Reject      `json:"rejects"`      // the refused rows, in file order
+	Took         time.Duration `json:"-"`
+}
+
+// A Reject is a refused row with the reasons.
+type Reject struct {
+	Row      int
+	Problems Problems
+}

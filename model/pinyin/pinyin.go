@@ -1,0 +1,127 @@
+// Package pinyin turns names into the Latin letters by which people type and
+// sort them: Chinese characters into pinyin without tones, with the readings
+// that surnames have of their own, and accented Latin into plain letters.
+//
+// Readings come from github.com/mozillazg/go-pinyin (data of the Unihan
+// database); the surnames stand in surnames.go.
+package pinyin
+
+import (
+	"strings"
+	"unicode"
+
+	gopinyin "github.com/mozillazg/go-pinyin"
+	"golang.org/x/text/unicode/norm"
+)
+
+// Fold returns text in the normal form of the search index: NFKC, lower case,
+// accents taken off Latin letters. Chinese stays as it is.
+func Fold(text string) string {
+	if isPlain(text) {
+		return strings.ToLower(text)
+	}
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(text) {
+		switch {
+		case unicode.Is(unicode.Mn, r) && r < 0x370: // combining marks of Latin
+		case letters[r] != "":
+			b.WriteString(letters[r])
+		default:
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return norm.NFKC.String(b.String())
+}
+
+// letters are the Latin letters that decompose into nothing simpler.
+var letters = map[rune]string{
+	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o",
+	'đ': "d", 'Đ': "d", 'ð': "d", 'Ð': "d", 'þ': "th", 'Þ': "th", 'ł': "l", 'Ł': "l", 'ı': "i",
+}
+
+func isPlain(text string) bool {
+	for i := 0; i < len(text); i++ {
+		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// IsHan reports whether r is a Chinese character.
+func IsHan(r rune) bool { return r >= 0x2E80 && unicode.Is(unicode.Han, r) }
+
+// Syllables returns the reading of each character of a run of Chinese
+// characters. With isName the run is a name, whose first one or two characters
+// may be read as a surname. A character without a reading stands for itself.
+func Syllables(run string, isName bool) []string {
+	runes := []rune(run)
+	out := make([]string, 0, len(runes))
+	if isName {
+		out = append(out, surname(runes)...)
+	}
+	for _, r := range runes[len(out):] {
+		out = append(out, reading(r))
+	}
+	return out
+}
+
+// surname returns the readings of a surname that is read in a way of its own, or none.
+func surname(runes []rune) []string {
+	for _, n := range []int{2, 1} {
+		if len(runes) >= n && surnames[string(runes[:n])] != "" {
+			return strings.Fields(surnames[string(runes[:n])])
+		}
+	}
+	return nil
+}
+
+func reading(r rune) string {
+	if all := gopinyin.SinglePinyin(r, gopinyin.Args{Style: gopinyin.Normal}); len(all) > 0 {
+		return all[0]
+	}
+	return string(r)
+}
+
+// SortKey returns the text by which lists put a name in order: pinyin syllables
+// for Chinese, plain letters for the rest, then the name itself so that names
+// that sound alike keep together by character.
+func SortKey(name string) string {
+	if isPlain(name) {
+		return strings.ToLower(strings.TrimSpace(name))
+	}
+	var b strings.Builder
+	for i, run := range Runs(Fold(strings.TrimSpace(name))) {
+		if !run.Han {
+			b.WriteString(run.Text)
+			continue
+		}
+		b.WriteString(strings.Join(Syllables(run.Text, i == 0), " "))
+		b.WriteByte(' ')
+	}
+	return strings.TrimSpace(b.String()) + "\x00" + name
+}
+
+// A Run is a part of a text that is Chinese throughout, or not at all.
+type Run struct {
+	Text string
+	Han  bool
+}
+
+// Runs cuts text where Chinese begins and ends.
+func Runs(text string) []Run {
+	var runs []Run
+	start, han := 0, false
+	for i, r := range text {
+		if i == 0 {
+			han = IsHan(r)
+		} else if IsHan(r) != han {
+			runs = append(runs, Run{text[start:i], han})
+			start, han = i, !han
+		}
+	}
+	if start < len(text) {
+		runs = append(runs, Run{text[start:], han})
+	}
+	return runs
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strconv"
+	"strings"
+	"time"
+
+	"kehu/model"
+)
+
+// record writes a change set with its changes and fills in its id, time, actor,
+// origin and, unless the caller did, its count.
+func (t *tx) record(b *Book, cs *model.ChangeSet, changes []model.Change) error {
+	cs.At, cs.Actor, cs.Origin = t.store.now().UTC().Truncate(time.Second), b.actor.Name, b.origin
+	if cs.Count == 0 {
+		for _, c := range changes {
+			cs.Count += c.Last - c.ID + 1
+		}
+	}
+	var undoes any // NULL for none
+	if cs.Undoes != 0 {
+		undoes = cs.Undoes
+	}
+	res, err := t.run(`INSERT INTO change_sets (at, actor, origin, action, kind, count, subject, fields, undoes)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, seconds(cs.At), cs.Actor, string(cs.Origin), string(cs.Action), string(cs.Kind),
+		cs.Count, cs.Subject, strings.Join(cs.Fields, ","), undoes)
+	if err != nil {
+		return err
+	}
+	if cs.ID, err = res.LastInsertId(); err != nil {
+		return err
+	}
+	for _, c := range changes {
+		if err := t.recordChange(cs.ID, c); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) recordChange(set int64, c model.Change) error {
+	fields, err := json.Marshal(c.Fields)
+	if err != nil {
+		return err
+	}
+	return t.exec("INSERT INTO changes (change_set, kind, record, last, created, revision, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		set, string(c.Kind), c.ID, c.Last, c.Created, c.Revision, string(fields))
+}
+
+// changedSince returns the fields of a record that were changed after a
+// revision, each with the text it had then, and who changed the record last.
+func (t *tx) changedSince(kind model.Kind, id, revision int64) (bases map[string]string, actor string, err error) {
+	bases = map[string]string{}
+	rows, err := t.query(`SELECT c.fields, s.actor FROM changes c JOIN change_sets s ON s.id = c.change_set
+		WHERE c.kind = ? AND c.record = ? AND c.last = c.record AND c.revision > ? ORDER BY c.change_set, c.id`, string(kind), id, revision)
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var text string
+		var fields map[string][2]string
+		if err := rows.Scan(&text, &actor); err != nil {
+			return err
+		}
+		if err := json.Unmarshal([]byte(text), &fields); err != nil {
+			return err
+		}
+		for key, change := range fields {
+			if _, known := bases[key]; !known {
+				bases[key] = change[0]
+			}
+		}
+		return nil
+	})
+	return bases, actor, err
+}
+
+// changeSetColumns are the columns that scanChangeSet reads.
+const changeSetColumns = "id, at, actor, origin, action, kind, count, subject, fields, coalesce(undoes, 0), coalesce(undone_by, 0)"
+
+func scanChangeSet(rows *sql.Rows, cs *model.ChangeSet) error {
+	var at int64
+	var fields string
+	err := rows.Scan(&cs.ID, &at, &cs.Actor, &cs.Origin, &cs.Action, &cs.Kind, &cs.Count, &cs.Subject, &fields, &cs.Undoes, &cs.UndoneBy)
+	cs.At = instant(at)
+	if fields != "" {
+		cs.Fields = strings.Split(fields, ",")
+	}
+	return err
+}
+
+// changeSet reads one change set; the problem of an unknown one is NotFound.
+func changeSet(ctx context.Context, db queryer, id int64) (*model.ChangeSet, error) {
+	rows, err := db.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets WHERE id = ?", id)
+	found, err := scanAll(rows, err, scanChangeSet)
+	if err != nil {
+		return nil, err
+	}
+	if len(found) == 0 {
+		return nil, model.NewProblem(model.NotFound, "change_set_not_found", "ID", id)
+	}
+	return &found[0], nil
+}
+
+// changesOf reads the changes of a change set; a limit of 0 reads all.
+func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.Change, error) {
+	rows, err := db.QueryContext(ctx, `SELECT kind, record, last, created, revision, fields FROM changes
+		WHERE change_set = ? ORDER BY id LIMIT ?`, set, limitOrAll(limit))
+	return scanAll(rows, err, func(rows *sql.Rows, c *model.Change) error {
+		var fields string
+		if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
+			return err
+		}
+		return json.Unmarshal([]byte(fields), &c.Fields)
+	})
+}
+
+// ChangeSet returns one change set, or a NotFound problem.
+func (b *Book) ChangeSet(ctx context.Context, id int64) (*model.ChangeSet, error) {
+	cs, err := changeSet(ctx, b.store.reader, id)
+	return cs, b.store.explain(err)
+}
+
+// Changes returns the changes of a change set in the order they were made; a
+// limit of 0 returns all.
+func (b *Book) Changes(ctx context.Context, set int64, limit int) ([]model.Change, error) {
+	changes, err := changesOf(ctx, b.store.reader, set, limit)
+	return changes, b.store.explain(err)
+}
+
+// History returns change sets, newest first: of one record (with those of a
+// customer's purchases, contact history and follow-ups), or of the whole book
+// when the record is nil. A limit of 0 returns all.
+func (b *Book) History(ctx context.Context, of *model.Ref, offset, limit int) ([]model.ChangeSet, error) {
+	where, args := "1", []any{}
+	if of != nil {
+		where, args = concerning(*of)
+	}
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets WHERE "+where+
+		" ORDER BY id DESC LIMIT "+strconv.Itoa(limitOrAll(limit))+" OFFSET "+strconv.Itoa(offset), args...)
+	sets, err := scanAll(rows, err, scanChangeSet)
+	return sets, b.store.explain(err)
+}
+
+// concerning is the condition of the change sets that touched a record, or
+// anything of a customer.
+func concerning(of model.Ref) (where string, args []any) {
+	parts := []string{"SELECT change_set FROM changes WHERE kind = ?1 AND record = ?2",
+		"SELECT change_set FROM changes WHERE kind = ?1 AND last > record AND record <= ?2 AND last >= ?2"}
+	if of.Kind == model.KindCustomer {
+		for _, k := range []model.Kind{model.KindPurchase, model.KindInteraction, model.KindTask} {
+			own := " FROM " + string(k) + "s r JOIN changes c ON c.kind = '" + string(k) + "' AND "
+			parts = append(parts, "SELECT c.change_set"+own+"c.record = r.id WHERE r.customer_id = ?2",
+				"SELECT c.change_set"+own+"c.last > c.record AND c.record <= r.id AND c.last >= r.id WHERE r.customer_id = ?2")
+		}
+	}
+	return "id IN (" + strings.Join(parts, " UNION ") + ")", []any{string(of.Kind), of.ID}
+}
+
+// HistoryCount returns how many change sets the book has.
+func (b *Book) HistoryCount(ctx context.Context) (n int, err error) {
+	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM change_sets").Scan(&n)
+	return n, b.store.explain(err)
+}
+
+// limitOrAll returns an SQL LIMIT; 0 is none.
+func limitOrAll(limit int) int {
+	if limit <= 0 {
+		return -1
+	}
+	return limit
+}
+
+func formatUnix(at time.Time) string { return strconv.FormatInt(at.Unix(), 10) }

@@ -1,0 +1,209 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strings"
+	"time"
+
+	"kehu/model"
+	"kehu/model/pinyin"
+)
+
+// customers says how customers lie in the file.
+func customers() *entity[model.Customer] {
+	return (&entity[model.Customer]{
+		kind:     model.KindCustomer,
+		table:    "customers",
+		fields:   model.CustomerFields(),
+		meta:     func(c *model.Customer) *model.Meta { return &c.Meta },
+		customer: func(*model.Customer) int64 { return 0 },
+		validate: (*model.Customer).Validate,
+		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
+			return c.DisplayName(), nil
+		},
+		derive: deriveCustomer,
+		lists: map[string]list[model.Customer]{
+			"people":         {loadPeople, savePeople},
+			"contact_points": {loadContactPoints, saveContactPoints},
+			"tags":           {loadTags, saveTags},
+		},
+	}).ready()
+}
+
+// deriveCustomer keeps the sort key, the first phone and mail and the search
+// index of a customer, and gives a new one its first "dealt with".
+func deriveCustomer(t *tx, before, c *model.Customer) error {
+	if before == nil {
+		if err := t.exec("UPDATE customers SET sort_key = ?, phone = ?, email = ?, dealt = created WHERE id = ?",
+			pinyin.SortKey(c.DisplayName()), c.Main(model.ContactPhone), c.Main(model.ContactEmail), c.ID); err != nil {
+			return err
+		}
+		return t.index(c)
+	}
+	if err := t.exec("UPDATE customers SET sort_key = ?, phone = ?, email = ? WHERE id = ?",
+		pinyin.SortKey(c.DisplayName()), c.Main(model.ContactPhone), c.Main(model.ContactEmail), c.ID); err != nil {
+		return err
+	}
+	return t.index(c)
+}
+
+func loadTags(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var tag string
+		err := rows.Scan(&id, &tag)
+		if c := byID[id]; err == nil {
+			c.Tags = append(c.Tags, tag)
+		}
+		return err
+	})
+}
+
+func saveTags(t *tx, c *model.Customer, isNew bool) error {
+	if err := t.clear("customer_tags", "customer_id", c.ID, isNew); err != nil {
+		return err
+	}
+	for i, tag := range c.Tags {
+		if err := t.exec("INSERT INTO customer_tags (customer_id, pos, tag) VALUES (?, ?, ?)", c.ID, i, tag); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func loadPeople(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, id, name, title, notes FROM people WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var p model.Person
+		err := rows.Scan(&id, &p.ID, &p.Name, &p.Title, &p.Notes)
+		if c := byID[id]; err == nil {
+			c.People = append(c.People, p)
+		}
+		return err
+	})
+}
+
+// savePeople writes the contact persons. A new person has the id 0, or a negative
+// one by which contact points of the same record name them; both get real ids.
+func savePeople(t *tx, c *model.Customer, isNew bool) error {
+	if err := t.clear("people", "customer_id", c.ID, isNew); err != nil {
+		return err
+	}
+	for i := range c.People {
+		p := &c.People[i]
+		var id any // NULL makes a new one
+		if p.ID > 0 {
+			id = p.ID
+		}
+		res, err := t.run("INSERT INTO people (id, customer_id, pos, name, title, notes) VALUES (?, ?, ?, ?, ?, ?)",
+			id, c.ID, i, p.Name, p.Title, p.Notes)
+		if err != nil {
+			return err
+		}
+		given, err := res.LastInsertId()
+		if err != nil {
+			return err
+		}
+		renamePerson(c, p.ID, given)
+		p.ID = given
+	}
+	return nil
+}
+
+// renamePerson moves the contact points of a new person to the id that was given.
+func renamePerson(c *model.Customer, from, to int64) {
+	for i := range c.ContactPoints {
+		if p := &c.ContactPoints[i]; from < 0 && p.PersonID == from {
+			p.PersonID = to
+		}
+	}
+}
+
+func loadContactPoints(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, kind, value, label, person_id FROM contact_points WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var p model.ContactPoint
+		err := rows.Scan(&id, &p.Kind, &p.Value, &p.Label, &p.PersonID)
+		if c := byID[id]; err == nil {
+			c.ContactPoints = append(c.ContactPoints, p)
+		}
+		return err
+	})
+}
+
+func saveContactPoints(t *tx, c *model.Customer, isNew bool) error {
+	if err := t.clear("contact_points", "customer_id", c.ID, isNew); err != nil {
+		return err
+	}
+	region, err := t.region()
+	if err != nil {
+		return err
+	}
+	for i, p := range c.ContactPoints {
+		if err := t.exec("INSERT INTO contact_points (customer_id, pos, kind, value, label, person_id, normal, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+			c.ID, i, p.Kind, p.Value, p.Label, p.PersonID, p.Normal(region), phoneTail(p, region)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// phoneTail returns the digits of a phone, last first, so that the B-tree finds
+// numbers by their end; "" for what is not a number.
+func phoneTail(p model.ContactPoint, region string) string {
+	if p.Kind != model.ContactPhone && p.Kind != model.ContactFax {
+		return ""
+	}
+	normal := strings.TrimPrefix(p.Normal(region), "+")
+	return reverse(normal)
+}
+
+func reverse(s string) string {
+	b := []byte(s)
+	for i, j := 0, len(b)-1; i < j; i, j = i+1, j-1 {
+		b[i], b[j] = b[j], b[i]
+	}
+	return string(b)
+}
+
+// clear deletes the rows of a list before it is written again.
+func (t *tx) clear(table, owner string, id int64, isNew bool) error {
+	if isNew {
+		return nil
+	}
+	return t.exec("DELETE FROM "+table+" WHERE "+owner+" = ?", id)
+}
+
+// eachRow calls f for every row and closes them.
+func eachRow(rows *sql.Rows, err error, f func(*sql.Rows) error) error {
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := f(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}
+
+// seconds returns an instant as stored: unix seconds, 0 for none.
+func seconds(at time.Time) int64 {
+	if at.IsZero() {
+		return 0
+	}
+	return at.Unix()
+}
+
+// instant returns a stored instant.
+func instant(stored int64) time.Time {
+	if stored == 0 {
+		return time.Time{}
+	}
+	return time.Unix(stored, 0).UTC()
+}

@@ -1,0 +1,174 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"kehu/model"
+)
+
+// An entity says how one kind of record lies in the file. The plain fields are
+// columns of its table under their own keys; each list has a table of its own.
+// A field added to model and to the schema needs nothing here.
+type entity[T any] struct {
+	kind     model.Kind
+	table    string
+	fields   []model.Field[T]
+	lists    map[string]list[T] // by field key
+	meta     func(*T) *model.Meta
+	customer func(*T) int64 // whom the record belongs to; 0 for customers themselves
+	validate func(*T, time.Time) error
+	subject  func(context.Context, queryer, *T) (string, error)
+	// derive writes what is computed from the record, after it was written;
+	// before is nil for a new one.
+	derive func(t *tx, before, after *T) error
+
+	columns string // "name, company, …" of the plain fields
+}
+
+// A list is a list field in a table of its own.
+type list[T any] struct {
+	load func(ctx context.Context, db queryer, ids string, byID map[int64]*T) error
+	save func(t *tx, r *T, isNew bool) error
+}
+
+// plain returns the fields that are columns.
+func (e *entity[T]) plain() []model.Field[T] {
+	var fields []model.Field[T]
+	for _, f := range e.fields {
+		if _, isList := e.lists[f.Key]; !isList {
+			fields = append(fields, f)
+		}
+	}
+	return fields
+}
+
+// ready fills in what is computed once.
+func (e *entity[T]) ready() *entity[T] {
+	var keys []string
+	for _, f := range e.plain() {
+		keys = append(keys, f.Key)
+	}
+	e.columns = strings.Join(keys, ", ")
+	return e
+}
+
+// get reads one record, in whatever state.
+func (e *entity[T]) get(ctx context.Context, db queryer, id int64) (*T, error) {
+	found, err := e.find(ctx, db, "id = ?", id)
+	if err != nil || len(found) == 0 {
+		return nil, errors.Join(err, e.missing(id, err))
+	}
+	return &found[0], nil
+}
+
+// missing is the problem of a record that is not there, unless err is something else.
+func (e *entity[T]) missing(id int64, err error) error {
+	if err != nil {
+		return nil
+	}
+	return model.NewProblem(model.NotFound, string(e.kind)+"_not_found", "ID", id)
+}
+
+// find reads all records for which an SQL condition, with what follows WHERE, holds.
+func (e *entity[T]) find(ctx context.Context, db queryer, where string, args ...any) ([]T, error) {
+	plain := e.plain()
+	rows, err := db.QueryContext(ctx, "SELECT id, revision, "+e.columns+" FROM "+e.table+" WHERE "+where, args...)
+	found, err := scanAll(rows, err, func(rows *sql.Rows, r *T) error { return e.scan(rows, plain, r) })
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return found, e.loadLists(ctx, db, found)
+}
+
+func (e *entity[T]) scan(rows *sql.Rows, plain []model.Field[T], r *T) error {
+	texts := make([]string, len(plain))
+	meta := e.meta(r)
+	into := []any{&meta.ID, &meta.Revision}
+	for i := range texts {
+		into = append(into, &texts[i])
+	}
+	if err := rows.Scan(into...); err != nil {
+		return err
+	}
+	for i, f := range plain {
+		if err := f.Set(r, texts[i]); err != nil {
+			return fmt.Errorf("%s #%d, %s: %w", e.kind, meta.ID, f.Key, err)
+		}
+	}
+	return nil
+}
+
+func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) error {
+	byID := make(map[int64]*T, len(records))
+	ids := make([]string, len(records))
+	for i := range records {
+		id := e.meta(&records[i]).ID
+		byID[id], ids[i] = &records[i], strconv.FormatInt(id, 10)
+	}
+	for _, l := range e.lists {
+		if err := l.load(ctx, db, strings.Join(ids, ","), byID); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insert writes a new record with its lists and gives it id and revision.
+func (e *entity[T]) insert(t *tx, r *T) error {
+	plain := e.plain()
+	args := make([]any, len(plain))
+	for i, f := range plain {
+		args[i] = sqlValue(f, f.Get(r))
+	}
+	res, err := t.run("INSERT INTO "+e.table+" ("+e.columns+") VALUES ("+placeholders(len(plain))+")", args...)
+	if err != nil {
+		return err
+	}
+	meta := e.meta(r)
+	if meta.ID, err = res.LastInsertId(); err != nil {
+		return err
+	}
+	meta.Revision = 1
+	for _, l := range e.lists {
+		if err := l.save(t, r, true); err != nil {
+			return err
+		}
+	}
+	return e.derive(t, nil, r)
+}
+
+// update writes the fields of the record with the given keys and counts its revision up.
+func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
+	set, args := []string{"revision = revision + 1"}, []any{}
+	for _, key := range keys {
+		if l, isList := e.lists[key]; isList {
+			if err := l.save(t, r, false); err != nil {
+				return err
+			}
+			continue
+		}
+		f := model.FieldOf(e.fields, key)
+		set, args = append(set, key+" = ?"), append(args, sqlValue(*f, f.Get(r)))
+	}
+	meta := e.meta(r)
+	if err := t.exec("UPDATE "+e.table+" SET "+strings.Join(set, ", ")+" WHERE id = ?", append(args, meta.ID)...); err != nil {
+		return err
+	}
+	meta.Revision = e.meta(before).Revision + 1
+	return e.derive(t, before, r)
+}
+
+// sqlValue returns what is stored for a canonical text: numbers as integers.
+func sqlValue[T any](f model.Field[T], text string) any {
+	if !f.Number {
+		return text
+	}
+	n, _ := strconv.ParseInt(text, 10, 64) // canonical; empty is 0
+	return n
+}

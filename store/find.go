@@ -1,0 +1,168 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"strconv"
+	"strings"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// Catalogue returns the fields that queries on this book know.
+func (b *Book) Catalogue(ctx context.Context) (*query.Catalogue, error) {
+	found, err := b.Levels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	options := make([]query.Option, len(found))
+	for i, l := range found {
+		options[i] = query.Option{Key: l.Key, Aliases: nonEmpty(l.NameZH, l.NameEN)}
+	}
+	return query.Customers().With("level", false, options...), nil
+}
+
+func nonEmpty(texts ...string) []string {
+	var out []string
+	for _, t := range texts {
+		if t != "" {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// Find returns the customer that a reference names: "#" and the number of the
+// customer, an order number, or a query that finds exactly one. The problems are
+// NotFound (ref_not_found), Usage (ref_ambiguous, with Count and the first
+// Names) and those of the query language.
+func (b *Book) Find(ctx context.Context, ref string) (int64, error) {
+	ref = strings.TrimSpace(ref)
+	if number, isNumber := strings.CutPrefix(ref, "#"); isNumber {
+		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
+			return b.live(ctx, id)
+		}
+	}
+	id, err := b.byOrder(ctx, ref)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	return b.onlyMatch(ctx, ref)
+}
+
+// live returns the id of a customer that is in the book.
+func (b *Book) live(ctx context.Context, id int64) (int64, error) {
+	s, err := b.Summary(ctx, id)
+	if err == nil && s.State != model.Live {
+		err = model.NewProblem(model.NotFound, "record_binned", "Kind", string(model.KindCustomer), "ID", id)
+	}
+	return id, err
+}
+
+// byOrder returns the customer of an order number, 0 when there is none.
+func (b *Book) byOrder(ctx context.Context, number string) (id int64, err error) {
+	if number == "" {
+		return 0, nil
+	}
+	err = b.store.reader.QueryRowContext(ctx, `SELECT p.customer_id FROM purchases p JOIN customers c ON c.id = p.customer_id AND c.state = 0
+		WHERE p.order_no = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 1`, number).Scan(&id)
+	if isNoRow(err) {
+		return 0, nil
+	}
+	return id, b.store.explain(err)
+}
+
+// named is how many names an ambiguous reference lists.
+const named = 5
+
+// onlyMatch returns the one customer that a query finds; an exact name goes
+// before other matches.
+func (b *Book) onlyMatch(ctx context.Context, ref string) (int64, error) {
+	if ref == "" {
+		return 0, model.NewProblem(model.Usage, "ref_missing")
+	}
+	exact, err := b.exactName(ctx, ref)
+	if err != nil || exact != 0 {
+		return exact, err
+	}
+	catalogue, err := b.Catalogue(ctx)
+	if err != nil {
+		return 0, err
+	}
+	q, err := query.Parse(ref, catalogue)
+	if err != nil {
+		return 0, err
+	}
+	found, err := b.Customers(ctx, q, Page{Limit: named + 1})
+	switch {
+	case err != nil:
+		return 0, err
+	case len(found) == 0:
+		return 0, model.NewProblem(model.NotFound, "ref_not_found", "Ref", ref)
+	case len(found) > 1:
+		return 0, b.ambiguous(ctx, ref, q, found)
+	}
+	return found[0].ID, nil
+}
+
+// exactName returns the one customer with a name, 0 when none or several have it.
+func (b *Book) exactName(ctx context.Context, name string) (int64, error) {
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT id FROM customers WHERE name = ? AND state = 0 LIMIT 2", name)
+	ids, err := scanAll(rows, err, scanOne[int64])
+	if err != nil || len(ids) != 1 {
+		return 0, b.store.explain(err)
+	}
+	return ids[0], nil
+}
+
+func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found []model.Summary) error {
+	n, _, err := b.Count(ctx, q, 0)
+	if err != nil {
+		return err
+	}
+	var names []string
+	for _, s := range found[:min(named, len(found))] {
+		names = append(names, "#"+strconv.FormatInt(s.ID, 10)+" "+s.DisplayName())
+	}
+	return model.NewProblem(model.Usage, "ref_ambiguous", "Ref", ref, "Count", n, "Names", strings.Join(names, " · "))
+}
+
+// valuesOf are the queries for the values of fields that a book holds, most
+// used first; ? is a LIKE pattern.
+var valuesOf = func() map[string]string {
+	m := map[string]string{
+		"tag":     "SELECT t.tag FROM customer_tags t JOIN customers c ON c.id = t.customer_id AND c.state = 0 WHERE t.tag LIKE ? ESCAPE '\\' GROUP BY t.tag COLLATE NOCASE ORDER BY count(*) DESC, t.tag LIMIT ?",
+		"product": "SELECT p.name FROM products p LEFT JOIN items i ON i.product_id = p.id WHERE p.name LIKE ? ESCAPE '\\' GROUP BY p.name ORDER BY count(i.purchase_id) DESC, p.name LIMIT ?",
+		"payment": "SELECT payment FROM purchases WHERE state = 0 AND payment <> '' AND payment LIKE ? ESCAPE '\\' GROUP BY payment ORDER BY count(*) DESC, payment LIMIT ?",
+	}
+	m["bought"], m["tags"] = m["product"], m["tag"]
+	for _, column := range []string{"company", "title", "city", "province", "country", "district", "level", "owner", "source", "industry", "language"} {
+		m[column] = "SELECT " + column + " FROM customers WHERE state = 0 AND " + column + " <> '' AND " + column +
+			" LIKE ? ESCAPE '\\' GROUP BY " + column + " ORDER BY count(*) DESC, " + column + " LIMIT ?"
+	}
+	return m
+}()
+
+// Values returns the values that a field has in the book and that begin with a
+// prefix, most used first; none for fields without a list worth completing.
+func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]string, error) {
+	text, ok := valuesOf[field]
+	if !ok {
+		return nil, nil
+	}
+	rows, err := b.store.reader.QueryContext(ctx, text, likePrefix(prefix), limitOrAll(limit))
+	values, err := scanAll(rows, err, scanOne[string])
+	return values, b.store.explain(err)
+}
+
+// LastPrice returns the unit price at which a product was sold last; ok is
+// false when it never was.
+func (b *Book) LastPrice(ctx context.Context, product string) (price model.Money, ok bool, err error) {
+	err = b.store.reader.QueryRowContext(ctx, `SELECT i.unit_price, u.currency FROM items i JOIN purchases u ON u.id = i.purchase_id AND u.state = 0
+		JOIN products p ON p.id = i.product_id WHERE p.name = ? ORDER BY u.date DESC, u.id DESC LIMIT 1`, product).Scan(&price.Amount, &price.Currency)
+	if err == sql.ErrNoRows {
+		return model.Money{}, false, nil
+	}
+	return price, err == nil, b.store.explain(err)
+}

@@ -1,0 +1,58 @@
+package store
+
+import (
+	"context"
+
+	"kehu/model"
+)
+
+// A recordKind is an entity without its type, so that change sets, which hold
+// records of all kinds, are written and undone by the same code.
+type recordKind interface {
+	// save writes a record, new or changed. With overwrite, what others changed
+	// since gives way. The change is nil when nothing differs.
+	save(t *tx, r model.Record, overwrite bool) (*model.Change, error)
+	// name says whom a record concerns, for the change set.
+	name(ctx context.Context, db queryer, r model.Record) (string, error)
+	// load reads a record.
+	load(ctx context.Context, db queryer, id int64) (model.Record, error)
+	// put sets fields to canonical texts where they still hold the expected
+	// ones, and reports the fields that hold something else and were kept.
+	put(t *tx, id int64, fields map[string][2]string) (done *model.Change, kept []string, err error)
+	// tableName names the table of the records.
+	tableName() string
+}
+
+// recordKinds lists the kinds of records.
+func recordKinds() map[model.Kind]recordKind {
+	return map[model.Kind]recordKind{
+		model.KindCustomer:    customers(),
+		model.KindPurchase:    purchases(),
+		model.KindInteraction: interactions(),
+		model.KindTask:        tasks(),
+	}
+}
+
+// of returns the entity of a record type.
+func of[T any](s *Store, kind model.Kind) *entity[T] { return s.records[kind].(*entity[T]) }
+
+func (s *Store) customers() *entity[model.Customer] { return of[model.Customer](s, model.KindCustomer) }
+func (s *Store) purchases() *entity[model.Purchase] { return of[model.Purchase](s, model.KindPurchase) }
+func (s *Store) interactions() *entity[model.Interaction] {
+	return of[model.Interaction](s, model.KindInteraction)
+}
+func (s *Store) tasks() *entity[model.Task] { return of[model.Task](s, model.KindTask) }
+
+func (e *entity[T]) tableName() string { return e.table }
+
+func (e *entity[T]) name(ctx context.Context, db queryer, r model.Record) (string, error) {
+	return e.subject(ctx, db, any(r).(*T))
+}
+
+func (e *entity[T]) load(ctx context.Context, db queryer, id int64) (model.Record, error) {
+	r, err := e.get(ctx, db, id)
+	if err != nil {
+		return nil, err
+	}
+	return any(r).(model.Record), nil
+}

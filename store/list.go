@@ -1,0 +1,147 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"strconv"
+	"strings"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// A Page is a window on a list. Sort overrides the order of the query; without
+// either, those dealt with last come first, after exact and prefix matches of
+// the name. A Limit of 0 is no limit.
+type Page struct {
+	Sort          []query.Order
+	Offset, Limit int
+}
+
+// summaryColumns are the columns that scanSummary reads.
+const summaryColumns = `c.id, c.revision, c.state, c.kind, c.name, c.company, c.title, c.phone, c.email, c.country, c.province,
+	c.city, c.postcode, c.level, c.owner, c.source, c.industry, c.orders, c.spent, c.spent_other, c.last_purchase, c.last_contact, c.created`
+
+// Customers returns the rows of a window of the customers that a query finds.
+func (b *Book) Customers(ctx context.Context, q query.Query, p Page) ([]model.Summary, error) {
+	rows, err := b.store.customersPage(ctx, b, q, p)
+	return rows, b.store.explain(err)
+}
+
+func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Page) ([]model.Summary, error) {
+	f, err := b.filter(ctx, q)
+	if err != nil {
+		return nil, err
+	}
+	plan, err := s.plan(ctx, f, order(q, p))
+	if err != nil {
+		return nil, err
+	}
+	return summaries(ctx, s.reader, plan.sql+" LIMIT "+strconv.Itoa(limitOrAll(p.Limit))+" OFFSET "+strconv.Itoa(p.Offset), plan.args...)
+}
+
+// Count counts what a query finds. With a limit it stops there and reports
+// false when there may be more.
+func (b *Book) Count(ctx context.Context, q query.Query, limit int) (n int, exact bool, err error) {
+	f, err := b.filter(ctx, q)
+	if err != nil {
+		return 0, false, err
+	}
+	text := "SELECT count(*) FROM " + f.from + " WHERE " + f.found
+	if limit > 0 {
+		text = "SELECT count(*) FROM (SELECT 1 FROM " + f.from + " WHERE " + f.found + " LIMIT " + strconv.Itoa(limit+1) + ")"
+	}
+	if err := b.store.reader.QueryRowContext(ctx, text, f.args...).Scan(&n); err != nil {
+		return 0, false, b.store.explain(err)
+	}
+	if limit > 0 && n > limit {
+		return limit, false, nil
+	}
+	return n, true, nil
+}
+
+// Summary returns one customer as lists show it, in whatever state; a NotFound
+// problem when there is none.
+func (b *Book) Summary(ctx context.Context, id int64) (model.Summary, error) {
+	s, err := summary(ctx, b.store.reader, id)
+	return s, b.store.explain(err)
+}
+
+func summary(ctx context.Context, db queryer, id int64) (model.Summary, error) {
+	found, err := summaries(ctx, db, "SELECT "+summaryColumns+" FROM customers c WHERE c.id = ?", id)
+	if err != nil || len(found) == 0 {
+		return model.Summary{}, firstError(err, model.NewProblem(model.NotFound, "customer_not_found", "ID", id))
+	}
+	return found[0], nil
+}
+
+// summaries reads the summaries that a statement selects, with their tags and sums.
+func summaries(ctx context.Context, db queryer, text string, args ...any) ([]model.Summary, error) {
+	rows, err := db.QueryContext(ctx, text, args...)
+	found, err := scanAll(rows, err, scanSummary)
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	own, err := settings(ctx, db)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]string, len(found))
+	at := make(map[int64]int, len(found))
+	for i := range found {
+		ids[i], at[found[i].ID] = strconv.FormatInt(found[i].ID, 10), i
+		nameCurrency(&found[i], own.Currency)
+	}
+	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+strings.Join(ids, ",")+") ORDER BY customer_id, pos")
+	return found, eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var tag string
+		err := rows.Scan(&id, &tag)
+		found[at[id]].Tags = append(found[at[id]].Tags, tag)
+		return err
+	})
+}
+
+// nameCurrency gives the sum in the book's own currency its code, or takes it
+// away where nothing was spent in it.
+func nameCurrency(s *model.Summary, own model.Currency) {
+	if s.Spent[0].Amount == 0 {
+		s.Spent = s.Spent[1:]
+		return
+	}
+	s.Spent[0].Currency = own
+}
+
+func scanSummary(rows *sql.Rows, s *model.Summary) error {
+	var spent, lastContact, created int64
+	var other, lastPurchase string
+	err := rows.Scan(&s.ID, &s.Revision, &s.State, &s.Kind, &s.Name, &s.Company, &s.Title, &s.Phone, &s.Email, &s.Country, &s.Province,
+		&s.City, &s.Postcode, &s.Level, &s.Owner, &s.Source, &s.Industry, &s.Orders, &spent, &other, &lastPurchase, &lastContact, &created)
+	if err != nil {
+		return err
+	}
+	s.LastContact, s.Created = instant(lastContact), instant(created)
+	s.Spent = []model.Money{{Amount: spent}}
+	if other != "" {
+		var others []model.Money
+		if err := json.Unmarshal([]byte(other), &others); err != nil {
+			return err
+		}
+		s.Spent = append(s.Spent, others...)
+	}
+	if lastPurchase != "" {
+		return s.LastPurchase.UnmarshalText([]byte(lastPurchase))
+	}
+	return nil
+}
+
+// firstError returns the first error that is not nil.
+func firstError(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,118 @@
+package store
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"kehu/model"
+	"kehu/model/pinyin"
+)
+
+// matchCustomer returns the customer in the book that a draft is about, 0 for
+// none: by the key of its source, then by phone, mail or WeChat, then by name
+// with company. Masked and broken numbers never match. Where several customers
+// share a number, the name decides; a name alone counts only when the draft has
+// nothing else to go by and exactly one customer bears it.
+func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
+	if c.SourceKey != "" {
+		id, err := t.one("SELECT id FROM customers WHERE source_key = ? AND state = 0 ORDER BY id LIMIT 1", c.SourceKey)
+		if id != 0 || err != nil {
+			return id, err
+		}
+	}
+	id, err := t.matchContact(c)
+	if id != 0 || err != nil {
+		return id, err
+	}
+	return t.matchName(c)
+}
+
+// matchContact finds a customer by a contact point of its own. One who goes by
+// another name is somebody else behind the same number (a family, a switchboard).
+func (t *tx) matchContact(c *model.Customer) (int64, error) {
+	region, err := t.region()
+	if err != nil {
+		return 0, err
+	}
+	for _, p := range c.ContactPoints {
+		normal := p.Normal(region)
+		if normal == "" || p.Kind == model.ContactURL || p.Kind == model.ContactOther {
+			continue
+		}
+		id, err := t.one(`SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND c.state = 0
+			WHERE p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
+			normal, string(p.Kind), c.Name, pinyin.SortKey(c.DisplayName()))
+		if id != 0 || err != nil {
+			return id, err
+		}
+	}
+	return 0, nil
+}
+
+// matchName finds the one customer with the draft's name and company.
+func (t *tx) matchName(c *model.Customer) (int64, error) {
+	if c.Name == "" && c.Company == "" {
+		return 0, nil
+	}
+	query, args := "SELECT id FROM customers WHERE name = ? AND state = 0", []any{c.Name}
+	if c.Company != "" {
+		query, args = query+" AND company = ?", append(args, c.Company)
+	}
+	if c.Company == "" && (c.SourceKey != "" || t.reachable(c)) {
+		return 0, nil // a namesake: the draft has a key or a number, and it is not the same
+	}
+	rows, err := t.query(query+" LIMIT 2", args...)
+	ids, err := scanAll(rows, err, scanOne[int64])
+	if err != nil || len(ids) != 1 {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// reachable reports whether a draft has a contact point that could have matched.
+func (t *tx) reachable(c *model.Customer) bool {
+	region, err := t.region()
+	for _, p := range c.ContactPoints {
+		if err == nil && p.Normal(region) != "" {
+			return true
+		}
+	}
+	return false
+}
+
+// one returns the id that a query finds, 0 for none.
+func (t *tx) one(text string, args ...any) (id int64, err error) {
+	if err = t.row(text, args...).Scan(&id); isNoRow(err) {
+		return 0, nil
+	}
+	return id, err
+}
+
+// Similar returns customers that are likely the same as c: they share a phone,
+// a mail address or the sound of the name. Customer c itself is left out.
+func (b *Book) Similar(ctx context.Context, c *model.Customer, limit int) ([]model.Summary, error) {
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	var parts []string
+	var args []any
+	for _, p := range c.ContactPoints {
+		if normal := p.Normal(settings.Region); normal != "" {
+			parts, args = append(parts, "SELECT customer_id FROM contact_points WHERE normal = ?"), append(args, normal)
+		}
+	}
+	if c.Name != "" {
+		sound := pinyin.SortKey(c.Name)
+		sound, _, _ = strings.Cut(sound, "\x00")
+		parts = append(parts, "SELECT id FROM customers WHERE state = 0 AND (sort_key = ? OR sort_key > ? AND sort_key < ?)")
+		args = append(args, sound, sound+"\x00", sound+"\x01")
+	}
+	if len(parts) == 0 {
+		return nil, nil
+	}
+	found, err := summaries(ctx, b.store.reader, "SELECT "+summaryColumns+" FROM customers c WHERE c.state = 0 AND c.id <> "+
+		strconv.FormatInt(c.ID, 10)+" AND c.id IN ("+strings.Join(parts, " UNION ")+") ORDER BY c.dealt DESC LIMIT "+strconv.Itoa(limitOrAll(limit)), args...)
+	return found, b.store.explain(err)
+}

@@ -1,0 +1,110 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"embed"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"kehu/model"
+)
+
+//go:embed migrations/*.sql
+var migrationFiles embed.FS
+
+// migrations returns the scripts in the order of their numbers. The position in
+// the list is the schema version that PRAGMA user_version keeps.
+func migrations() []string {
+	names, err := fs.Glob(migrationFiles, "migrations/*.sql") // sorted by name
+	if err != nil {
+		panic(err) // the pattern is constant
+	}
+	scripts := make([]string, len(names))
+	for i, name := range names {
+		text, err := migrationFiles.ReadFile(name)
+		if err != nil {
+			panic(err) // embedded
+		}
+		scripts[i] = string(text)
+	}
+	return scripts
+}
+
+// migrate brings the schema up to date, each script in a transaction of its own
+// with the version it leads to. An older book is copied first; a newer one is
+// refused with the versions, and so is an old one that may not be written.
+func (s *Store) migrate(ctx context.Context, scripts []string) error {
+	version, err := s.version(ctx)
+	switch {
+	case err != nil:
+		return err
+	case version > len(scripts):
+		return model.NewProblem(model.Unusable, "book_newer", "Path", s.path, "Version", version, "Known", len(scripts))
+	case version == len(scripts):
+		return nil
+	case s.readOnly:
+		return unusable("book_old_read_only", s.path, nil)
+	case version > 0:
+		if err := s.copyBefore(ctx, version); err != nil {
+			return err
+		}
+	}
+	for v := version; v < len(scripts); v++ {
+		if err := s.step(ctx, v, scripts[v]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// step runs one script unless another process was faster.
+func (s *Store) step(ctx context.Context, from int, script string) error {
+	return s.inTx(ctx, func(tx *tx) error {
+		var version int
+		if err := tx.row("PRAGMA user_version").Scan(&version); err != nil || version > from {
+			return err
+		}
+		if err := tx.exec(script); err != nil {
+			return fmt.Errorf("migration %d: %w", from+1, err)
+		}
+		return tx.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, from+1))
+	})
+}
+
+func (s *Store) version(ctx context.Context) (int, error) {
+	var version int
+	err := s.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	return version, err
+}
+
+// copyBefore keeps the book as it was beside it: book.kehu.v1-20261121T101500.bak.
+func (s *Store) copyBefore(ctx context.Context, version int) error {
+	path := fmt.Sprintf("%s.v%d-%s.bak", s.path, version, s.now().UTC().Format("20060102T150405"))
+	_, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path)
+	return err
+}
+
+// placeholders returns "?, ?, …" for n values.
+func placeholders(n int) string { return strings.TrimSuffix(strings.Repeat("?, ", n), ", ") }
+
+// scanAll collects one value per row.
+func scanAll[T any](rows *sql.Rows, err error, scan func(*sql.Rows, *T) error) ([]T, error) {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	var all []T
+	for rows.Next() {
+		var v T
+		if err := scan(rows, &v); err != nil {
+			return nil, err
+		}
+		all = append(all, v)
+	}
+	return all, rows.Err()
+}
+
+// scanOne is the scan of a single column.
+func scanOne[T any](rows *sql.Rows, v *T) error { return rows.Scan(v) }

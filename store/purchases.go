@@ -1,0 +1,128 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"time"
+
+	"kehu/model"
+)
+
+// purchases says how purchases lie in the file.
+func purchases() *entity[model.Purchase] {
+	return (&entity[model.Purchase]{
+		kind:     model.KindPurchase,
+		table:    "purchases",
+		fields:   model.PurchaseFields(),
+		meta:     func(p *model.Purchase) *model.Meta { return &p.Meta },
+		customer: func(p *model.Purchase) int64 { return p.CustomerID },
+		validate: func(p *model.Purchase, _ time.Time) error { return p.Validate() },
+		subject: func(ctx context.Context, db queryer, p *model.Purchase) (string, error) {
+			return customerName(ctx, db, p.CustomerID)
+		},
+		derive: touched(func(p *model.Purchase) int64 { return p.CustomerID }),
+		lists:  map[string]list[model.Purchase]{"items": {loadItems, saveItems}},
+	}).ready()
+}
+
+// interactions says how contact entries lie in the file.
+func interactions() *entity[model.Interaction] {
+	return (&entity[model.Interaction]{
+		kind:     model.KindInteraction,
+		table:    "interactions",
+		fields:   model.InteractionFields(),
+		meta:     func(i *model.Interaction) *model.Meta { return &i.Meta },
+		customer: func(i *model.Interaction) int64 { return i.CustomerID },
+		validate: func(i *model.Interaction, _ time.Time) error { return i.Validate() },
+		subject: func(ctx context.Context, db queryer, i *model.Interaction) (string, error) {
+			return customerName(ctx, db, i.CustomerID)
+		},
+		derive: touched(func(i *model.Interaction) int64 { return i.CustomerID }),
+	}).ready()
+}
+
+// tasks says how follow-ups lie in the file.
+func tasks() *entity[model.Task] {
+	return (&entity[model.Task]{
+		kind:     model.KindTask,
+		table:    "tasks",
+		fields:   model.TaskFields(),
+		meta:     func(k *model.Task) *model.Meta { return &k.Meta },
+		customer: func(k *model.Task) int64 { return k.CustomerID },
+		validate: func(k *model.Task, _ time.Time) error { return k.Validate() },
+		subject: func(ctx context.Context, db queryer, k *model.Task) (string, error) {
+			return customerName(ctx, db, k.CustomerID)
+		},
+		derive: func(*tx, *model.Task, *model.Task) error { return nil },
+	}).ready()
+}
+
+func customerName(ctx context.Context, db queryer, id int64) (string, error) {
+	if id == 0 {
+		return "", nil
+	}
+	s, err := summary(ctx, db, id)
+	return s.DisplayName(), err
+}
+
+func loadItems(ctx context.Context, db queryer, ids string, byID map[int64]*model.Purchase) error {
+	rows, err := db.QueryContext(ctx, `SELECT purchase_id, p.name, p.sku, quantity, unit_price, discount, amount
+		FROM items JOIN products p ON p.id = product_id WHERE purchase_id IN (`+ids+`) ORDER BY purchase_id, pos`)
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var quantity string
+		var it model.Item
+		if err := rows.Scan(&id, &it.Product, &it.SKU, &quantity, &it.UnitPrice, &it.Discount, &it.Amount); err != nil {
+			return err
+		}
+		q, err := model.ParseQuantity(quantity)
+		it.Quantity = q
+		byID[id].Items = append(byID[id].Items, it)
+		return err
+	})
+}
+
+func saveItems(t *tx, p *model.Purchase, isNew bool) error {
+	if err := t.clear("items", "purchase_id", p.ID, isNew); err != nil {
+		return err
+	}
+	for i, it := range p.Items {
+		product, err := t.product(it.Product, it.SKU)
+		if err != nil {
+			return err
+		}
+		if err := t.exec("INSERT INTO items (purchase_id, pos, product_id, quantity, unit_price, discount, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",
+			p.ID, i, product, it.Quantity.String(), it.UnitPrice, it.Discount, it.Amount); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// product returns the id of a product, made when it is new. Products are names
+// that items share; they are no records and have no history.
+func (t *tx) product(name, sku string) (int64, error) {
+	key := [2]string{name, sku}
+	if id := t.products[key]; id != 0 {
+		return id, nil
+	}
+	var id int64
+	err := t.row("SELECT id FROM products WHERE name = ? AND sku = ?", name, sku).Scan(&id)
+	if err == sql.ErrNoRows {
+		err = t.row("INSERT INTO products (name, sku) VALUES (?, ?) RETURNING id", name, sku).Scan(&id)
+	}
+	t.products[key] = id
+	return id, err
+}
+
+// touched notes the customers of a record, before and after the change, whose
+// figures must be added up again.
+func touched[T any](customer func(*T) int64) func(*tx, *T, *T) error {
+	return func(t *tx, before, after *T) error {
+		t.touched[customer(after)] = true
+		if before != nil {
+			t.touched[customer(before)] = true
+		}
+		return nil
+	}
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/binary"
+	"errors"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+
+	"kehu/model"
+)
+
+// applicationID marks a SQLite file as a kehu book: "kehu" in ASCII.
+const applicationID = 0x6b656875
+
+// readers is the number of connections that read at the same time.
+const readers = 3
+
+// connect opens the connections. Pragmas stand in the DSN because a pool would
+// set them on one connection only.
+func (s *Store) connect(ctx context.Context) (err error) {
+	if s.readOnly {
+		s.reader, err = sql.Open("sqlite", dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
+		if err == nil && s.reader.PingContext(ctx) != nil {
+			// A book in a folder where no -shm file can be made has no other reader or writer.
+			s.reader.Close()
+			s.reader, err = sql.Open("sqlite", dsn(s.path, "mode=ro", "immutable=1"))
+		}
+		return errors.Join(err, s.reader.PingContext(ctx))
+	}
+	s.writer, err = sql.Open("sqlite", dsn(s.path, "_txlock=immediate",
+		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
+		"_pragma=foreign_keys(1)", "_pragma=cache_size(-8192)", "_pragma=temp_store(memory)"))
+	if err != nil {
+		return err
+	}
+	s.writer.SetMaxOpenConns(1)
+	if err := s.writer.PingContext(ctx); err != nil {
+		return err
+	}
+	s.reader, err = sql.Open("sqlite", dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)",
+		"_pragma=temp_store(memory)"))
+	if err != nil {
+		return err
+	}
+	s.reader.SetMaxOpenConns(readers)
+	s.reader.SetMaxIdleConns(readers)
+	return nil
+}
+
+// dsn returns the data source name of a file. The path is escaped, so that no
+// name can smuggle in options.
+func dsn(path string, options ...string) string {
+	if abs, err := filepath.Abs(path); err == nil {
+		path = abs
+	}
+	return "file:" + (&url.URL{Path: path}).EscapedPath() + "?" + strings.Join(options, "&")
+}
+
+// probe looks at an existing file without changing it and refuses one that is
+// no book, or cut short. It asks SQLite rather than reading the file: closing a
+// file of one's own would drop the locks that another store of this process
+// holds on it (https://sqlite.org/howtocorrupt.html, section 2.2).
+func probe(ctx context.Context, path string) error {
+	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+		return err
+	}
+	db, err := sql.Open("sqlite", dsn(path, "mode=ro", "_pragma=busy_timeout(10000)"))
+	if err != nil {
+		return unusable("book_unreadable", path, err)
+	}
+	defer db.Close()
+	var id, tables int64
+	err = db.QueryRowContext(ctx, "SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id").Scan(&id, &tables)
+	switch {
+	case isCode(err, sqlite3.SQLITE_CANTOPEN):
+		return nil // no -shm file can be made here: open decides
+	case isCode(err, sqlite3.SQLITE_CORRUPT) && cutShort(path):
+		return unusable("book_truncated", path, err)
+	case err != nil:
+		return pathProblem(err, path)
+	case id != applicationID && tables > 0:
+		return unusable("book_foreign", path, nil)
+	}
+	return nil
+}
+
+// cutShort reports whether a damaged file holds fewer pages than its header
+// counts (https://sqlite.org/fileformat.html, section 1.3).
+func cutShort(path string) bool {
+	f, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer f.Close()
+	var head [100]byte
+	info, err := f.Stat()
+	if n, _ := f.ReadAt(head[:], 0); err != nil || n < len(head) {
+		return err == nil
+	}
+	page := int64(binary.BigEndian.Uint16(head[16:]))
+	if page == 1 {
+		page = 65536
+	}
+	return info.Size() < page*int64(binary.BigEndian.Uint32(head[28:]))
+}
+
+// unusable returns the problem of a file that cannot be opened as a book.
+func unusable(code, path string, cause error) error {
+	return model.NewProblem(model.Unusable, code, "Path", path).Because(cause)
+}
+
+// codes says what SQLite's result codes (https://sqlite.org/rescode.html) mean to a person.
+var codes = map[int]struct {
+	kind model.ProblemKind
+	code string
+}{
+	sqlite3.SQLITE_NOTADB:   {model.Unusable, "book_foreign"},
+	sqlite3.SQLITE_CORRUPT:  {model.Unusable, "book_damaged"},
+	sqlite3.SQLITE_CANTOPEN: {model.Unusable, "book_unreadable"},
+	sqlite3.SQLITE_READONLY: {model.Forbidden, "book_read_only"},
+	sqlite3.SQLITE_FULL:     {model.Failed, "disk_full"},
+	sqlite3.SQLITE_BUSY:     {model.Failed, "book_busy"},
+	sqlite3.SQLITE_LOCKED:   {model.Failed, "book_busy"},
+	sqlite3.SQLITE_IOERR:    {model.Failed, "disk_error"},
+	sqlite3.SQLITE_TOOBIG:   {model.Invalid, "value_too_big"},
+}
+
+// explain turns an error of the driver into a problem; others pass.
+func (s *Store) explain(err error) error { return pathProblem(err, s.path) }
+
+func pathProblem(err error, path string) error {
+	var se *sqlite.Error
+	if !errors.As(err, &se) {
+		return err
+	}
+	if c, ok := codes[se.Code()&0xff]; ok {
+		return model.NewProblem(c.kind, c.code, "Path", path).Because(err)
+	}
+	return err
+}
+
+// isCode reports whether err is SQLite's result code, extended codes included.
+func isCode(err error, code int) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && se.Code()&0xff == code
+}

@@ -1,0 +1,135 @@
+package store
+
+import (
+	"database/sql"
+	"strconv"
+
+	"kehu/model"
+)
+
+// Creating, binning, restoring and their undo all move records from one state
+// to another, often many at once and with consecutive ids: one statement does
+// a whole run, so that undoing an import of 100,000 rows takes seconds.
+
+// states inverts a change of state of a run of records. Records that are no
+// longer in the state they were put in, and new records that were changed or
+// got something to their name since, are kept.
+func (v *inverter) states(c model.Change) error {
+	from, to := stateOf(c.Fields["state"][1]), stateOf(c.Fields["state"][0])
+	condition, args := "", []any{}
+	if to == model.Undone {
+		condition, args = v.untouched(c.Kind)
+	}
+	moved, err := v.t.move(c.Kind, c.ID, c.Last, from, to, condition, args...)
+	if err != nil {
+		return err
+	}
+	v.done = append(v.done, moved...)
+	return v.keep(c, moved)
+}
+
+// untouched is the condition that nothing in force came after the creation of a
+// record: no change of its fields, and nothing that belongs to a customer.
+func (v *inverter) untouched(kind model.Kind) (condition string, args []any) {
+	condition = ` AND NOT EXISTS (SELECT 1 FROM changes c JOIN change_sets s ON s.id = c.change_set
+		WHERE c.kind = ? AND c.record = r.id AND c.change_set > ? AND s.undoes IS NULL AND s.undone_by IS NULL)`
+	args = []any{string(kind), v.first()}
+	if kind == model.KindCustomer {
+		for _, table := range []string{"purchases", "interactions", "tasks"} {
+			condition += " AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.customer_id = r.id AND o.state = 0)"
+		}
+	}
+	return condition, args
+}
+
+// first returns the ordinary change set at the bottom of the target.
+func (v *inverter) first() int64 {
+	if v.target.Undoes != 0 {
+		return v.target.Undoes
+	}
+	return v.target.ID
+}
+
+// keep lists the records of a run that did not move.
+func (v *inverter) keep(c model.Change, moved []model.Change) error {
+	next := c.ID
+	for _, m := range append(moved, model.Change{Ref: model.Ref{ID: c.Last + 1}, Last: c.Last + 1}) {
+		for ; next < m.ID; next++ {
+			v.kept = append(v.kept, model.Kept{Ref: model.Ref{Kind: c.Kind, ID: next}})
+		}
+		next = m.Last + 1
+	}
+	return nil
+}
+
+// move puts the records from first to last that are in one state and meet a
+// condition (on the table alias r) into another, and returns the changes, one
+// for each run of consecutive ids.
+func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, condition string, args ...any) ([]model.Change, error) {
+	table := t.store.records[kind].tableName()
+	args = append([]any{int64(to), first, last, int64(from)}, args...)
+	rows, err := t.query("UPDATE "+table+" AS r SET state = ?, revision = revision + 1 WHERE id BETWEEN ? AND ? AND state = ?"+
+		condition+" RETURNING id, revision", args...)
+	var runs runs
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var id, revision int64
+		err := rows.Scan(&id, &revision)
+		runs.add(id, revision)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	if kind != model.KindCustomer && kind != model.KindTask {
+		if err := t.touchOwners(table, first, last); err != nil {
+			return nil, err
+		}
+	}
+	return runs.changes(kind, from, to), nil
+}
+
+// touchOwners has the figures of the customers of a run added up again.
+func (t *tx) touchOwners(table string, first, last int64) error {
+	rows, err := t.query("SELECT DISTINCT customer_id FROM "+table+" WHERE id BETWEEN ? AND ?", first, last)
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		err := rows.Scan(&id)
+		t.touched[id] = true
+		return err
+	})
+}
+
+// runs joins consecutive ids that have the same revision.
+type runs []run
+
+type run struct{ first, last, revision int64 }
+
+func (rs *runs) add(id, revision int64) {
+	if n := len(*rs); n > 0 && (*rs)[n-1].last == id-1 {
+		(*rs)[n-1].last = id
+		return
+	}
+	*rs = append(*rs, run{id, id, revision})
+}
+
+func (rs runs) changes(kind model.Kind, from, to model.State) []model.Change {
+	changes := make([]model.Change, len(rs))
+	for i, r := range rs {
+		changes[i] = model.Change{Ref: model.Ref{Kind: kind, ID: r.first}, Last: r.last, Revision: r.revision,
+			Fields: map[string][2]string{"state": {stateText(from), stateText(to)}}}
+	}
+	return changes
+}
+
+// stateText and stateOf are the canonical text of a state and back.
+func stateText(s model.State) string {
+	if s == model.Live {
+		return ""
+	}
+	return strconv.FormatInt(int64(s), 10)
+}
+
+func stateOf(text string) model.State {
+	n, _ := strconv.ParseInt(text, 10, 64) // canonical; empty is Live
+	return model.State(n)
+}

@@ -1,0 +1,127 @@
+// Package store keeps the book: one SQLite file with records, search index and
+// change sets. It is the only package that knows SQL. Every read and write goes
+// through a [Book], which is bound to an actor; every write is one change set.
+//
+// One connection writes, a few read; the file is in WAL mode, so that readers
+// never wait for the writer. What is special to SQLite (FTS5, pragmas, VACUUM
+// INTO, data_version) stands in sqlite.go, migrate.go, search.go and watch.go.
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"kehu/model"
+)
+
+// Options say how a book is opened. The zero value is right for most.
+type Options struct {
+	Now      func() time.Time // the clock; nil for time.Now
+	ReadOnly bool             // never write, not even a migration
+}
+
+// A Store is one open book file. It is safe for concurrent use.
+type Store struct {
+	path     string
+	readOnly bool
+	now      func() time.Time
+	writer   *sql.DB // one connection
+	reader   *sql.DB // a few; the same as writer for a read-only book
+	records  map[model.Kind]recordKind
+	notify   *notifier
+}
+
+// Open opens the book at path, making it and its folder when there is none, and
+// brings its schema up to date after a backup. The errors are Problems of kind
+// Unusable: a file that is no book, damaged, cut short, of a newer kehu, or not
+// readable. A book that may not be written opens read-only.
+func Open(ctx context.Context, path string, o Options) (*Store, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !o.ReadOnly:
+		if err := create(path); err != nil {
+			return nil, err
+		}
+	case err != nil:
+		return nil, unusable("book_unreadable", path, err)
+	case info.IsDir():
+		return nil, unusable("book_is_folder", path, nil)
+	default:
+		if err := probe(ctx, path); err != nil {
+			return nil, err
+		}
+	}
+	return open(ctx, path, o)
+}
+
+// OpenExisting is Open, but a missing file is a NotFound problem.
+func OpenExisting(ctx context.Context, path string, o Options) (*Store, error) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+		return nil, model.NewProblem(model.NotFound, "book_missing", "Path", path).Because(err)
+	}
+	return Open(ctx, path, o)
+}
+
+// create makes an empty file that only its owner can read.
+func create(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return unusable("book_not_made", path, err)
+	}
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return unusable("book_not_made", path, err)
+	}
+	return f.Close()
+}
+
+func open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := &Store{path: path, readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier()}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	s.records = recordKinds()
+	if err := s.connect(ctx); err != nil {
+		return nil, errors.Join(pathProblem(err, path), s.Close())
+	}
+	if err := s.migrate(ctx, migrations()); err != nil {
+		return nil, errors.Join(pathProblem(err, path), s.Close())
+	}
+	return s, nil
+}
+
+// Close closes the book; the last one to leave folds the write-ahead log into the file.
+func (s *Store) Close() error {
+	var errs []error
+	for _, db := range []*sql.DB{s.reader, s.writer} {
+		if db != nil {
+			errs = append(errs, db.Close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+// Path returns the path that the book was opened with.
+func (s *Store) Path() string { return s.path }
+
+// ReadOnly reports whether the book cannot be written.
+func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// As returns the book as one actor uses it from one origin.
+func (s *Store) As(actor model.Actor, origin model.Origin) *Book {
+	return &Book{store: s, actor: actor, origin: origin}
+}
+
+// A Book is the store in the hands of one actor. It is safe for concurrent use.
+type Book struct {
+	store  *Store
+	actor  model.Actor
+	origin model.Origin
+}
+
+// Actor returns who uses the book.
+func (b *Book) Actor() model.Actor { return b.actor }

@@ -1,0 +1,225 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// columns say where the fields of the catalogue are found. Fields that are not
+// here have a table of their own, see related.
+var columns = map[string]string{
+	"id": "c.id", "name": "c.name", "company": "c.company", "title": "c.title", "kind": "c.kind", "gender": "c.gender",
+	"language": "c.language", "city": "c.city", "province": "c.province", "country": "c.country", "postcode": "c.postcode",
+	"level": "c.level", "owner": "c.owner", "source": "c.source", "industry": "c.industry", "notes": "c.notes",
+	"preferences": "c.preferences", "birthday": "c.birthday", "age": "c.birthday", "created": "c.created",
+	"last": "c.dealt", "last_contact": "c.last_contact", "last_purchase": "c.last_purchase", "orders": "c.orders", "spent": "c.spent",
+	"address": "(c.country || ' ' || c.province || c.city || c.district || c.street)",
+}
+
+// related say where fields with several values per customer are found: a
+// subquery on the rows of the customer, and the column to compare.
+var related = map[string]struct{ rows, column string }{
+	"phone":   {"FROM contact_points r WHERE r.customer_id = c.id AND r.kind IN ('phone', 'fax')", "r.value"},
+	"email":   {"FROM contact_points r WHERE r.customer_id = c.id AND r.kind = 'email'", "r.value"},
+	"wechat":  {"FROM contact_points r WHERE r.customer_id = c.id AND r.kind = 'wechat'", "r.value"},
+	"tag":     {"FROM customer_tags r WHERE r.customer_id = c.id", "r.tag"},
+	"content": {"FROM interactions r WHERE r.customer_id = c.id AND r.state = 0", "r.content"},
+	"rating":  {"FROM interactions r WHERE r.customer_id = c.id AND r.state = 0 AND r.rating > 0", "r.rating"},
+	"bought": {`FROM purchases u JOIN items i ON i.purchase_id = u.id JOIN products r ON r.id = i.product_id
+		WHERE u.customer_id = c.id AND u.state = 0`, "r.name"},
+	"next": {"FROM tasks r WHERE r.customer_id = c.id AND r.state = 0 AND r.done = 0", "r.due"},
+	"updated": {`FROM changes h JOIN change_sets r ON r.id = h.change_set WHERE h.kind = 'customer' AND h.record = c.id
+		AND h.id = (SELECT max(id) FROM changes WHERE kind = 'customer' AND record = c.id)`, "r.at"},
+}
+
+// term returns the condition of a comparison.
+func (c *compiler) term(t query.Term) string {
+	if r, ok := related[t.Field.Key]; ok {
+		if t.Field.Key == "phone" {
+			return c.phones(t)
+		}
+		return "EXISTS (SELECT 1 " + r.rows + " AND " + c.compare(t, r.column) + ")"
+	}
+	column, ok := columns[t.Field.Key]
+	if !ok {
+		return "0"
+	}
+	return c.compare(t, column)
+}
+
+// compare returns the condition of a term on one column.
+func (c *compiler) compare(t query.Term, column string) string {
+	switch t.Field.Type {
+	case query.Number, query.Money:
+		return c.numbers(t, column)
+	case query.Day:
+		return c.days(t.Spans(c.now), column)
+	case query.Instant:
+		return c.instants(t.Spans(c.now), column)
+	case query.Age:
+		return c.days(t.Born(c.now), column)
+	case query.Birthday:
+		return c.birthdays(t, column)
+	case query.Choice, query.Tag:
+		return c.equals(t, column)
+	}
+	if t.Op == query.Exact {
+		return c.equals(t, column)
+	}
+	return c.texts(t, column)
+}
+
+// texts holds where the column contains any of the values.
+func (c *compiler) texts(t query.Term, column string) string {
+	var parts []string
+	for _, text := range t.Texts() {
+		c.bind(contains(text))
+		parts = append(parts, column+` LIKE ? ESCAPE '\'`)
+	}
+	return any1(parts)
+}
+
+// equals holds where the column is any of the values, in any letter case.
+func (c *compiler) equals(t query.Term, column string) string {
+	var parts []string
+	for _, text := range t.Texts() {
+		if t.Field.Key == "owner" && text == query.Me {
+			text = c.actor
+		}
+		if t.Field.Key == "id" {
+			text = strings.TrimPrefix(text, "#")
+			n, _ := strconv.ParseInt(text, 10, 64) // no id is 0
+			c.bind(n)
+			parts = append(parts, column+" = ?")
+			continue
+		}
+		c.bind(text)
+		parts = append(parts, column+" = ? COLLATE NOCASE")
+	}
+	return any1(parts)
+}
+
+// phones holds where a number ends in the digits, or contains the text.
+func (c *compiler) phones(t query.Term) string {
+	var parts []string
+	for _, text := range t.Texts() {
+		if d := digits(text); d != "" {
+			c.bind(d, d+":")
+			parts = append(parts, "c.id IN (SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ?)")
+			continue
+		}
+		c.bind(contains(text))
+		parts = append(parts, `EXISTS (SELECT 1 FROM contact_points r WHERE r.customer_id = c.id AND r.kind IN ('phone', 'fax') AND r.value LIKE ? ESCAPE '\')`)
+	}
+	return any1(parts)
+}
+
+// numbers holds where the column is within the bounds; money is in minor units
+// of the book's currency unless the query names another.
+func (c *compiler) numbers(t query.Term, column string) string {
+	scale := 0
+	if t.Field.Type == query.Money {
+		scale = c.settings.Currency.Digits()
+	}
+	var parts []string
+	for _, bounds := range t.Bounds() {
+		if own := string(c.settings.Currency); t.Field.Type == query.Money && bounds.Currency != "" && bounds.Currency != own {
+			parts = append(parts, c.foreign(bounds))
+			continue
+		}
+		low, high := bounds.Scaled(scale)
+		c.bind(low, high)
+		parts = append(parts, column+" BETWEEN ? AND ?")
+	}
+	return any1(parts)
+}
+
+// foreign holds where the sum in another currency is within the bounds.
+func (c *compiler) foreign(b query.Bounds) string {
+	currency, err := model.ParseCurrency(b.Currency, "")
+	if err != nil {
+		return "0"
+	}
+	low, high := b.Scaled(currency.Digits())
+	c.bind(string(currency), low, high)
+	return `(c.spent_other <> '' AND EXISTS (SELECT 1 FROM json_each(c.spent_other) m WHERE m.value ->> 'currency' = ?
+		AND CAST(replace(m.value ->> 'amount', '.', '') AS INTEGER) BETWEEN ? AND ?))`
+}
+
+// days holds where a column of YYYY-MM-DD texts lies in any of the spans.
+func (c *compiler) days(spans []query.Span, column string) string {
+	var parts []string
+	for _, s := range spans {
+		part := column + " <> ''"
+		if s.From != "" {
+			part += " AND " + column + " >= ?"
+			c.bind(s.From)
+		}
+		if s.To != "" {
+			part += " AND " + column + " < ?"
+			c.bind(s.To)
+		}
+		parts = append(parts, "("+part+")")
+	}
+	return any1(parts)
+}
+
+// instants holds where a column of unix seconds lies in any of the spans, whose
+// days are those of the reader's clock.
+func (c *compiler) instants(spans []query.Span, column string) string {
+	var parts []string
+	for _, s := range spans {
+		from, to := s.Times(c.now.Location())
+		part := column + " > 0"
+		if !from.IsZero() {
+			part += " AND " + column + " >= ?"
+			c.bind(from.Unix())
+		}
+		if !to.IsZero() {
+			part += " AND " + column + " < ?"
+			c.bind(to.Unix())
+		}
+		parts = append(parts, "("+part+")")
+	}
+	return any1(parts)
+}
+
+// birthdays holds for birthdays in the spans: with their year, or on those days
+// of any year. 29 February falls on the 28th in years without one.
+func (c *compiler) birthdays(t query.Term, column string) string {
+	born, yearly := t.Birthdays(c.now)
+	var parts []string
+	if len(born) > 0 {
+		parts = append(parts, "("+c.days(born, column)+" AND "+column+" NOT LIKE '--%')")
+	}
+	if len(yearly) > 0 {
+		parts = append(parts, c.days(yearly, "substr("+column+", -5)"))
+	}
+	return any1(parts)
+}
+
+// absent returns the condition that a field is empty.
+func (c *compiler) absent(f *query.Field) string {
+	if r, ok := related[f.Key]; ok {
+		return "NOT EXISTS (SELECT 1 " + r.rows + ")"
+	}
+	switch column := columns[f.Key]; {
+	case column == "":
+		return "1"
+	case f.Type == query.Number, f.Type == query.Money, f.Type == query.Instant:
+		return column + " = 0"
+	default:
+		return "trim(" + column + ") = ''"
+	}
+}
+
+// any1 joins alternatives; none of them is never true.
+func any1(parts []string) string {
+	if len(parts) == 0 {
+		return "0"
+	}
+	return "(" + strings.Join(parts, " OR ") + ")"
+}

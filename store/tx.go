@@ -1,0 +1,122 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+
+	"kehu/model"
+)
+
+// A tx is one write in progress: a transaction, the change set that it makes
+// and the customers whose figures must be added up again before it ends.
+// Statements are prepared once and used for all the rows of a bulk write.
+type tx struct {
+	ctx     context.Context
+	sql     *sql.Tx
+	store   *Store
+	stmts   map[string]*sql.Stmt
+	touched map[int64]bool
+
+	products map[[2]string]int64 // ids by name and SKU
+	settings *Settings           // once read
+}
+
+// errRollback ends a transaction without writing and without an error.
+var errRollback = errors.New("roll back")
+
+// inTx runs f in a write transaction. It commits when f and the derived figures
+// succeed, rolls back on any error or panic, and wakes the watchers.
+func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
+	if s.readOnly {
+		return model.NewProblem(model.Forbidden, "book_read_only", "Path", s.path)
+	}
+	t, err := s.writer.BeginTx(ctx, nil)
+	if err != nil {
+		return s.explain(err)
+	}
+	defer t.Rollback() // after a commit this does nothing
+	x := &tx{ctx: ctx, sql: t, store: s, stmts: map[string]*sql.Stmt{}, touched: map[int64]bool{},
+		products: map[[2]string]int64{}}
+	if err := f(x); err != nil {
+		if errors.Is(err, errRollback) {
+			return nil
+		}
+		return s.explain(err)
+	}
+	if err := x.addUp(); err != nil {
+		return s.explain(err)
+	}
+	if err := t.Commit(); err != nil {
+		return s.explain(err)
+	}
+	s.notify.wake()
+	return nil
+}
+
+// stmt returns the prepared statement of a text.
+func (t *tx) stmt(text string) (*sql.Stmt, error) {
+	if st := t.stmts[text]; st != nil {
+		return st, nil
+	}
+	st, err := t.sql.PrepareContext(t.ctx, text)
+	if err == nil {
+		t.stmts[text] = st
+	}
+	return st, err
+}
+
+func (t *tx) exec(text string, args ...any) error {
+	_, err := t.run(text, args...)
+	return err
+}
+
+func (t *tx) run(text string, args ...any) (sql.Result, error) {
+	if len(args) == 0 {
+		return t.sql.ExecContext(t.ctx, text) // scripts have several statements
+	}
+	st, err := t.stmt(text)
+	if err != nil {
+		return nil, err
+	}
+	return st.ExecContext(t.ctx, args...)
+}
+
+// affected is exec for statements whose number of changed rows matters.
+func (t *tx) affected(text string, args ...any) (int64, error) {
+	res, err := t.run(text, args...)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// QueryContext runs a query with the transaction's prepared statement.
+func (t *tx) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
+	st, err := t.stmt(text)
+	if err != nil {
+		return nil, err
+	}
+	return st.QueryContext(ctx, args...)
+}
+
+// QueryRowContext is QueryContext for one row.
+func (t *tx) QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row {
+	st, err := t.stmt(text)
+	if err != nil {
+		return t.sql.QueryRowContext(ctx, text, args...) // the row carries the error
+	}
+	return st.QueryRowContext(ctx, args...)
+}
+
+func (t *tx) row(text string, args ...any) *sql.Row { return t.QueryRowContext(t.ctx, text, args...) }
+
+func (t *tx) query(text string, args ...any) (*sql.Rows, error) {
+	return t.QueryContext(t.ctx, text, args...)
+}
+
+// queryer reads: a pool of connections, or a write in progress that sees its own changes.
+type queryer interface {
+	QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+	QueryRowContext(ctx context.Context, text string, args ...any) *sql.Row
+}
