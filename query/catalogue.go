@@ -1,6 +1,7 @@
 package query
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 )
@@ -43,7 +44,7 @@ type Field struct {
 	Key      string   // canonical name: letters, digits, "_", "-" and "."
 	Aliases  []string // other names; the first in Chinese is the one shown
 	Type     Type
-	Label    string   // what a custom field is called; "" where the message "query.field.<Key>" says it
+	Label    string   // what a custom field is called, one more alias; "" where MessageID says it
 	Options  []Option // values known beforehand
 	Closed   bool     // any value outside Options is an error
 	Ahead    bool     // distances such as "7d" count into the future
@@ -55,7 +56,9 @@ type Field struct {
 func (f *Field) MessageID() string { return "query.field." + f.Key }
 
 // Zh returns the Chinese name of the field, or its key where it has none.
-func (f *Field) Zh() string { return chinese(f.Key, f.Aliases) }
+func (f *Field) Zh() string { return chinese(f.names()) }
+
+func (f *Field) names() []string { return append([]string{f.Key}, f.Aliases...) }
 
 // Resolve returns the key of the option that text names, in any letter case
 // and width, or text itself where it names none.
@@ -73,7 +76,9 @@ type Option struct {
 }
 
 // Zh returns the Chinese name of the option, or its key where it has none.
-func (o Option) Zh() string { return chinese(o.Key, o.Aliases) }
+func (o Option) Zh() string { return chinese(o.names()) }
+
+func (o Option) names() []string { return append([]string{o.Key}, o.Aliases...) }
 
 // A Catalogue holds the fields and states of one kind of record. It never
 // changes once made, so sessions may share it.
@@ -84,7 +89,8 @@ type Catalogue struct {
 }
 
 // NewCatalogue makes a catalogue. Where two fields claim a name, the earlier
-// one keeps it, keys before aliases. A field whose key could not be written in
+// one keeps it, keys before aliases; aliases that cannot be written or are
+// taken are dropped. A field whose key could not be written in
 // a query, or is another's, is left out.
 func NewCatalogue(fields []Field, states []Option) *Catalogue {
 	c := &Catalogue{names: make(map[string]*Field), states: states}
@@ -95,12 +101,7 @@ func NewCatalogue(fields []Field, states []Option) *Catalogue {
 		}
 	}
 	for _, f := range c.fields {
-		for _, alias := range f.Aliases {
-			c.claim(alias, f)
-		}
-		if f.Label != "" {
-			c.claim(f.Label, f)
-		}
+		f.Aliases = c.claimAll(append(slices.Clone(f.Aliases), f.Label), f)
 	}
 	return c
 }
@@ -112,15 +113,28 @@ func writableKey(key string) bool {
 			return false
 		}
 	}
-	_, reserved := keywords()[normalName(key)]
-	return key != "" && !reserved
+	return key != "" && keywordOf(key) == noWord
 }
 
-func (c *Catalogue) claim(name string, f *Field) {
+// claim gives a name to f and reports whether f has it.
+func (c *Catalogue) claim(name string, f *Field) bool {
 	name = normalName(name)
 	if _, taken := c.names[name]; !taken {
 		c.names[name] = f
 	}
+	return c.names[name] == f
+}
+
+// claimAll gives f the names that can be written and are free, and returns
+// them.
+func (c *Catalogue) claimAll(names []string, f *Field) []string {
+	var own []string
+	for _, name := range names {
+		if writableKey(name) && c.claim(name, f) && !slices.Contains(own, name) {
+			own = append(own, name)
+		}
+	}
+	return own
 }
 
 // With returns a copy in which the field of that key offers the options, such
@@ -161,7 +175,7 @@ func (c *Catalogue) tagField() *Field {
 func (c *Catalogue) fieldNames() []string {
 	var names []string
 	for _, f := range c.fields {
-		names = append(append(names, f.Key), f.Aliases...)
+		names = append(names, f.names()...)
 	}
 	return names
 }
@@ -170,7 +184,7 @@ func (c *Catalogue) fieldNames() []string {
 func findOption(options []Option, name string) (key string, ok bool) {
 	name = normalName(name)
 	for _, o := range options {
-		for _, known := range append([]string{o.Key}, o.Aliases...) {
+		for _, known := range o.names() {
 			if normalName(known) == name {
 				return o.Key, true
 			}
@@ -183,7 +197,7 @@ func findOption(options []Option, name string) (key string, ok bool) {
 func optionNames(options []Option) []string {
 	var names []string
 	for _, o := range options {
-		names = append(append(names, o.Key), o.Aliases...)
+		names = append(names, o.names()...)
 	}
 	return names
 }
@@ -193,11 +207,12 @@ func normalName(name string) string {
 	return strings.ReplaceAll(strings.ToLower(narrow(strings.TrimSpace(name))), "-", "_")
 }
 
-func chinese(key string, aliases []string) string {
-	for _, alias := range aliases {
-		if strings.IndexFunc(alias, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
-			return alias
+// chinese returns the first of names in Chinese, or else the first.
+func chinese(names []string) string {
+	for _, name := range names {
+		if strings.IndexFunc(name, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0 {
+			return name
 		}
 	}
-	return key
+	return names[0]
 }

@@ -1,9 +1,6 @@
 package query
 
-import (
-	"strings"
-	"unicode"
-)
+import "strings"
 
 // Place says what a person is typing.
 type Place int
@@ -77,7 +74,7 @@ func (p *parser) tokenAround(cursor int) (from, to int) {
 
 // afterSigns steps over blanks, parentheses and negations before the cursor.
 func (p *parser) afterSigns(i, cursor int) int {
-	for i < cursor && (p.quoteAt(i) == false && endsBare(p.text[i]) || p.at(i) == '-' || p.at(i) == '!') {
+	for i < cursor && (!p.quoteAt(i) && endsBare(p.text[i]) || p.at(i) == '-' || p.at(i) == '!') {
 		i++
 	}
 	return i
@@ -111,30 +108,22 @@ func (p *parser) startsValue(from, i int) bool {
 func (p *parser) completeName(c Completion, cursor int) Completion {
 	c.Prefix = p.bare(c.From, cursor)
 	for _, f := range p.cat.fields {
-		c.add(f.Key, f.Aliases, ":", f)
+		c.addField(f, ":")
 	}
 	for _, k := range keywordOptions() {
-		c.add(k.Key, k.Aliases, ":", nil)
+		c.add(k, ":", Candidate{Message: "query.word." + k.Key})
 	}
 	return c
 }
 
-// keywordOptions returns the keywords with their Chinese names.
-func keywordOptions() []Option {
-	return []Option{
-		{Key: "has", Aliases: []string{"有"}}, {Key: "no", Aliases: []string{"没有"}},
-		{Key: "is", Aliases: []string{"是"}}, {Key: "sort", Aliases: []string{"排序"}},
-	}
-}
-
 // completeKeyword completes what stands after a keyword.
 func (p *parser) completeKeyword(c Completion, s subject, cursor int) Completion {
-	c = p.completeLast(c, s.values, cursor, func(i int) bool { return p.at(i) == ',' })
+	c = p.completeLast(c, s.values, cursor, p.comma)
 	switch s.keyword {
 	case isWord:
 		c.Place = InState
 		for _, o := range p.cat.states {
-			c.add(o.Key, o.Aliases, "", nil)
+			c.add(o, "", Candidate{Message: "query.state." + o.Key})
 		}
 		return c
 	case sortWord:
@@ -148,7 +137,7 @@ func (p *parser) completeKeyword(c Completion, s subject, cursor int) Completion
 	}
 	for _, f := range p.cat.fields {
 		if c.Place == InField || !f.Unsorted {
-			c.add(f.Key, f.Aliases, "", f)
+			c.addField(f, "")
 		}
 	}
 	return c
@@ -157,19 +146,16 @@ func (p *parser) completeKeyword(c Completion, s subject, cursor int) Completion
 // completeValue completes a value of f, which is nil where the field is
 // unknown.
 func (p *parser) completeValue(c Completion, f *Field, values, cursor int) Completion {
-	c = p.completeLast(c, values, cursor, func(i int) bool {
-		if p.at(i) == ',' {
-			return true
-		}
-		_, _, compares := p.comparison(i)
-		return f != nil && (compares || f.Type.Ordered() && p.rangeSign(i) > 0)
-	})
 	c.Place, c.Field = InValue, f
 	if f == nil {
-		return c
+		return p.completeLast(c, values, cursor, p.comma)
 	}
+	c = p.completeLast(c, values, cursor, func(i int) int {
+		_, width, _ := p.comparison(i)
+		return max(p.comma(i), width, p.rangeSign(f, i))
+	})
 	for _, o := range valueOptions(f) {
-		c.add(o.Key, o.Aliases, "", nil)
+		c.add(o, "", Candidate{})
 	}
 	return c
 }
@@ -192,41 +178,52 @@ func valueOptions(f *Field) []Option {
 		Option{Key: "1y", Aliases: []string{"1年"}})
 }
 
-// completeLast narrows c to the last value before the cursor, where separates
-// says which signs stand between values.
-func (p *parser) completeLast(c Completion, values, cursor int, separates func(int) bool) Completion {
+// comma returns how many runes the sign between two values takes at i.
+func (p *parser) comma(i int) int {
+	if p.at(i) == ',' {
+		return 1
+	}
+	return 0
+}
+
+// completeLast narrows c to the last value before the cursor, where width is
+// how many runes a sign between values takes, 0 where there is none.
+func (p *parser) completeLast(c Completion, values, cursor int, width func(int) int) Completion {
 	c.From = values
 	for i := values; i < cursor; i++ {
-		if separates(i) {
-			c.From = i + max(1, p.rangeSign(i))
+		if w := width(i); w > 0 {
+			c.From = min(i+w, cursor)
 		}
 	}
-	c.From = min(c.From, cursor)
 	for i := cursor; i < c.To; i++ {
-		if separates(i) {
+		if width(i) > 0 {
 			c.To = i
 		}
 	}
 	c.Prefix = strings.TrimFunc(p.bare(c.From, cursor), func(r rune) bool {
-		return isQuote(r) || unicode.IsSpace(r)
+		return isQuote(r) || isBlank(r)
 	})
 	return c
 }
 
-// add offers the key, or the first alias that the prefix begins.
-func (c *Completion) add(key string, aliases []string, after string, f *Field) {
+// addField offers a field, with a sign after its name.
+func (c *Completion) addField(f *Field, sign string) {
+	about := Candidate{Message: f.MessageID()}
+	if f.Label != "" {
+		about = Candidate{Label: f.Label}
+	}
+	c.add(Option{f.Key, f.names()[1:]}, sign, about)
+}
+
+// add offers the first name of o that the prefix begins, the key first, with a
+// sign after it. about says what it is.
+func (c *Completion) add(o Option, sign string, about Candidate) {
 	prefix := normalName(c.Prefix)
-	for _, name := range append([]string{key}, aliases...) {
-		if !strings.HasPrefix(normalName(name), prefix) {
-			continue
+	for _, name := range o.names() {
+		if strings.HasPrefix(normalName(name), prefix) {
+			about.Text, about.Zh = name+sign, o.Zh()+sign
+			c.Candidates = append(c.Candidates, about)
+			return
 		}
-		candidate := Candidate{Text: name + after, Zh: chinese(key, aliases) + after}
-		if f != nil && f.Label == "" {
-			candidate.Message = f.MessageID()
-		} else if f != nil {
-			candidate.Label = f.Label
-		}
-		c.Candidates = append(c.Candidates, candidate)
-		return
 	}
 }

@@ -41,7 +41,7 @@
 // # Numbers
 //
 // 1234.50, 1,234.50, 3k, 2m, 1.5万 (1.5w), 1亿, 三千. Amounts of money may
-// name a currency: ¥100, 100元, $20, 20 in the form usd20. They are exact.
+// name a currency: ¥100, 100元, $20, usd20. All are exact. Ages are whole years.
 //
 // # Days
 //
@@ -58,8 +58,8 @@
 // March, created:<=2026-03 takes March in, created:2026-01..2026-03 is three
 // whole months. A comparison with a distance means nearer and farther: last:>90d
 // is longer ago than 90 days, last:<30d less than 30 days ago, and last:>3月 is
-// three months. The field next and birthdays look ahead: next:<7d is less than
-// 7 days from now or past. What < leaves out is what >= finds.
+// three months. The field next and birthdays look ahead: next:<7d is due
+// before 7 days are over, what is overdue included. What < leaves out, >= finds.
 //
 // A distance by itself has two ends: last:30d, last:3天内 and last:近30天 are the
 // 30 days up to today, next:7d and next:未来7天 the 7 days from today on, and

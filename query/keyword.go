@@ -1,13 +1,5 @@
 package query
 
-import "kehu/model"
-
-// blame sets the field that a problem is about.
-func blame(p *model.Problem, f *Field) *model.Problem {
-	p.Field = f.Key
-	return p
-}
-
 // keyword reads what stands after "has:", "no:", "is:" or "sort:".
 func (p *parser) keyword(k keyword) (Node, error) {
 	switch k {
@@ -63,6 +55,9 @@ func (p *parser) orders() error {
 		desc := punctuation(signs[0]) == '-'
 		if desc || signs[0] == '+' {
 			name, from = string(signs[1:]), from+1
+		}
+		if name == "" {
+			return p.problem(valueMissing, p.nameStart(from), p.pos, "")
 		}
 		f, err := p.namedField(name, from)
 		if f == nil {

@@ -135,6 +135,9 @@ func (v Value) Age() (years int, ok bool) {
 	for _, unit := range []string{"周岁", "岁", "y"} {
 		text = strings.TrimSuffix(text, unit)
 	}
+	if n, ok := hanNumber(text); ok {
+		return int(n), n <= maxAge
+	}
 	years, err := strconv.Atoi(text)
 	return years, err == nil && years >= 0 && years <= maxAge
 }

@@ -238,13 +238,6 @@ func (p *parser) quotation() (string, error) {
 	return text, nil
 }
 
-// openEnded marks the problem as one that typing on may cure, though it points
-// at an earlier place.
-func openEnded(p *model.Problem) *model.Problem {
-	p.Args["Incomplete"] = true
-	return p
-}
-
 // word reads an unquoted free word. A word that would mean something else in
 // another place becomes a phrase, so that it can be written again.
 func (p *parser) word() Node {

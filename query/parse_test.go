@@ -48,6 +48,8 @@ func TestParse(t *testing.T) {
 		{"full-width comparison", "消费：＞＝1万", "spent:>=1万"},
 		{"ranges", "age:30..40 orders:3.. rating:..2", "age:30..40 orders:>=3 rating:<=2"},
 		{"range signs", "age:30~40 年龄:30到40 created:2026-01至2026-03 年龄:30。。40", "age:30..40 age:30..40 created:2026-01..2026-03 age:30..40"},
+		{"hyphen as range", "age:30-40 spent:-5--1 spent:1万-2万 orders:3-", "age:30..40 spent:-5..-1 spent:1万..2万 orders:>=3"},
+		{"Chinese ages", "年龄:三十到四十岁", "age:三十..四十岁"},
 		{"grouped number", "spent:>1,234.50 spent:1,000..2,000", `spent:>"1,234.50" spent:"1,000".."2,000"`},
 		{"list of numbers", "orders:1,2,300", "orders:1,2,300"},
 		{"any of comparisons", "age:<20,30,>60,40", "age:<20 OR age:30,40 OR age:>60"},
@@ -73,20 +75,13 @@ func TestParse(t *testing.T) {
 		{"web address", "http://x.cn/a:b?c=d C:\\x std::vector", "http://x.cn/a:b?c=d C:\\x std::vector"},
 		{"time of day", "12:30 3：45", "12:30 3:45"},
 		{"unknown name before a comparison", "x=1 a>b", "x=1 a>b"},
-		{"custom fields", "传真:021 area:>100㎡", ""},
-		{"custom number", "面积:>100 newsletter:是 合同到期:<30d grade:乙", "area:>100 newsletter:是 合同到期:<30d grade:乙"},
+		{"custom fields", "传真:021 面积:>100 newsletter:是 合同到期:<30d grade:乙", "fax:021 area:>100 newsletter:是 合同到期:<30d grade:乙"},
 		{"NUL and line breaks", "a\x00b\nc", "a b c"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
 			q, err := Parse(tt.text, catalogue())
-			if tt.want == "" && strings.TrimSpace(tt.text) != "" {
-				if err == nil {
-					t.Fatalf("Parse(%q) = %s, want an error", tt.text, q)
-				}
-				return
-			}
 			if err != nil {
 				t.Fatalf("Parse(%q): %v", tt.text, err)
 			}
@@ -154,7 +149,10 @@ func TestProblems(t *testing.T) {
 		{`""`, valueMissing, 0, `""`, ""},
 		{"age:..", valueMissing, 4, "..", ""},
 		{"is:", valueMissing, 0, "is:", ""},
+		{"a sort:-", valueMissing, 2, "sort:-", ""},
 		{"city:>x", notOrdered, 5, ">", ""},
+		{"spent:>1..5", badNumber, 7, "1..5", ""},
+		{"last:<..90d", badDate, 6, "..90d", ""},
 		{"age:40..30", rangeReversed, 4, "40..30", ""},
 		{"spent:2万..1万", rangeReversed, 6, "2万..1万", ""},
 		{"created:2026-03..2026-01", rangeReversed, 8, "2026-03..2026-01", ""},
@@ -191,7 +189,7 @@ func TestIncomplete(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{
 		"city:": true, "a OR": true, `"north`: true, "(a b": true, "spent:>1x": true, "ctiy": false,
-		"ctiy:上海": false, "a ) b": false, "": false,
+		"ctiy:上海": false, "a )": false, "city:>": false, "": false,
 	} {
 		_, err := Parse(text, catalogue())
 		if got := Incomplete(err); got != want {

@@ -99,7 +99,7 @@ func writeTerm(b *strings.Builder, t Term) {
 
 // sign returns what stands before the value.
 func (op Op) sign() string {
-	return map[Op]string{Exact: "=", Less: "<", AtMost: "<=", More: ">", AtLeast: ">="}[op]
+	return [...]string{Exact: "=", Less: "<", AtMost: "<=", More: ">", AtLeast: ">=", Between: ""}[op]
 }
 
 // quoteValue puts a value in quotes unless it reads the same without.

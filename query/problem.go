@@ -34,7 +34,30 @@ func (s *scanner) problem(code string, from, to int, nearest string) *model.Prob
 	to = min(to, len(s.text))
 	return model.NewProblem(model.Invalid, code,
 		"At", from, "End", to, "Word", string(s.text[from:to]), "Nearest", nearest,
-		"Incomplete", to == len(s.text))
+		"Incomplete", to == len(s.text) && curable(code))
+}
+
+// curable reports whether a problem at the end of the text may go away by
+// typing on.
+func curable(code string) bool {
+	switch code {
+	case strayParen, tooDeep, sortNested, notOrdered:
+		return false
+	}
+	return true
+}
+
+// openEnded marks the problem as one that typing on may cure, though it points
+// at an earlier place.
+func openEnded(p *model.Problem) *model.Problem {
+	p.Args["Incomplete"] = true
+	return p
+}
+
+// blame sets the field that a problem is about.
+func blame(p *model.Problem, f *Field) *model.Problem {
+	p.Field = f.Key
+	return p
 }
 
 // Incomplete reports whether err is about the end of the text, so that it may

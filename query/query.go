@@ -82,14 +82,7 @@ const (
 // All joins nodes by "and" in normal form; nil nodes drop out, and nothing
 // left is nil.
 func All(nodes ...Node) Node {
-	var flat And
-	for _, n := range nodes {
-		if inner, ok := n.(And); ok {
-			flat = append(flat, inner...)
-		} else if n != nil {
-			flat = append(flat, n)
-		}
-	}
+	flat := flatten[And](nodes)
 	if len(flat) < 2 {
 		return only(flat)
 	}
@@ -99,21 +92,27 @@ func All(nodes ...Node) Node {
 // Any joins nodes by "or" in normal form; nil nodes drop out, and nothing left
 // is nil.
 func Any(nodes ...Node) Node {
-	var flat Or
-	for _, n := range nodes {
-		if inner, ok := n.(Or); ok {
-			flat = append(flat, inner...)
-		} else if n != nil {
-			flat = append(flat, n)
-		}
-	}
+	flat := flatten[Or](nodes)
 	if len(flat) < 2 {
 		return only(flat)
 	}
 	return flat
 }
 
-func only[S ~[]Node](nodes S) Node {
+// flatten puts the nodes of an inner S in its place and leaves nil out.
+func flatten[S ~[]Node](nodes []Node) S {
+	var flat S
+	for _, n := range nodes {
+		if inner, ok := any(n).(S); ok {
+			flat = append(flat, inner...)
+		} else if n != nil {
+			flat = append(flat, n)
+		}
+	}
+	return flat
+}
+
+func only(nodes []Node) Node {
 	if len(nodes) == 0 {
 		return nil
 	}

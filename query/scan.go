@@ -194,9 +194,9 @@ func (s *scanner) comparison(i int) (op Op, width int, ok bool) {
 	return Equals, 0, false
 }
 
-// rangeSign returns how many runes the sign between two ends of a range takes
-// at i, 0 where there is none: "..", "~", 到 and 至.
-func (s *scanner) rangeSign(i int) int {
+// rangeWidth returns how many runes a sign that stands for a range wherever it
+// is takes at i, 0 where there is none.
+func (s *scanner) rangeWidth(i int) int {
 	switch r := s.at(i); {
 	case r == '.' && s.at(i+1) == '.', r == '。' && s.at(i+1) == '。':
 		return 2

@@ -97,7 +97,7 @@ func (m moment) compared(op Op, today time.Time, forward bool) Span {
 	day := m.edge(today, forward)
 	if !m.forward(forward) {
 		// Nearer is later when one looks back.
-		op = map[Op]Op{Less: More, AtMost: AtLeast, More: Less, AtLeast: AtMost}[op]
+		op = [...]Op{Less: More, AtMost: AtLeast, More: Less, AtLeast: AtMost}[op]
 	}
 	return comparedDay(op, day, nextDay(day))
 }

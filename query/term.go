@@ -13,13 +13,26 @@ const (
 	sortWord
 )
 
-// keywords returns the keywords by name.
-func keywords() map[string]keyword {
-	return map[string]keyword{
-		"has": hasWord, "有": hasWord,
-		"no": lacksWord, "无": lacksWord, "没有": lacksWord, "缺": lacksWord,
-		"is": isWord, "是": isWord,
-		"sort": sortWord, "排序": sortWord,
+// keywordOf returns the keyword of that name, noWord where there is none.
+func keywordOf(name string) keyword {
+	switch normalName(name) {
+	case "has", "有":
+		return hasWord
+	case "no", "无", "没有", "缺":
+		return lacksWord
+	case "is", "是":
+		return isWord
+	case "sort", "排序":
+		return sortWord
+	}
+	return noWord
+}
+
+// keywordOptions returns the keywords as they are offered.
+func keywordOptions() []Option {
+	return []Option{
+		{Key: "has", Aliases: []string{"有"}}, {Key: "no", Aliases: []string{"没有", "无"}},
+		{Key: "is", Aliases: []string{"是"}}, {Key: "sort", Aliases: []string{"排序"}},
 	}
 }
 
@@ -55,7 +68,7 @@ func (p *parser) subject(i int) subject {
 func (p *parser) subjectBefore(i, colon int) subject {
 	name := p.bare(i, colon)
 	s := subject{start: i, end: colon, values: colon + 1}
-	s.keyword = keywords()[normalName(name)]
+	s.keyword = keywordOf(name)
 	if s.keyword != noWord {
 		return s
 	}
@@ -76,7 +89,7 @@ func (p *parser) subjectBefore(i, colon int) subject {
 // over its values.
 func (p *parser) unknownTerm(s subject) (Node, error) {
 	name := p.bare(s.start, s.end)
-	err := p.unknown(unknownField, s.start, s.end, nearest(name, append(p.cat.fieldNames(), keywordNames()...)))
+	err := p.unknown(unknownField, s.start, s.end, nearest(name, append(p.cat.fieldNames(), optionNames(keywordOptions())...)))
 	if err != nil {
 		return nil, err
 	}
@@ -94,8 +107,6 @@ func (p *parser) unknown(code string, from, to int, near string) error {
 	}
 	return problem
 }
-
-func keywordNames() []string { return []string{"has", "no", "is", "sort"} }
 
 // toValue steps over blanks between a sign and its value, as in "city: 上海",
 // unless what follows is a condition of its own.
@@ -143,27 +154,19 @@ func (p *parser) term(f *Field) (Node, error) {
 // item reads one value, comparison or range of f.
 func (p *parser) item(f *Field) (Term, error) {
 	from := p.pos
-	op, width, signed := p.comparison(from)
-	if signed && op != Exact && !f.Type.Ordered() {
-		return Term{}, blame(p.problem(notOrdered, from, from+width, ""), f)
-	}
-	p.pos += width
-	if signed {
-		p.toValue(true)
-	}
-	if op == Exact && f.Type != Text {
-		op = Equals
+	if op, width, ok := p.comparison(from); ok {
+		return p.compared(f, op, width)
 	}
 	low, lowOK, err := p.operand(f)
 	if err != nil {
 		return Term{}, err
 	}
-	width = p.rangeSign(p.pos)
-	if signed || width == 0 || !f.Type.Ordered() {
+	width := p.rangeSign(f, p.pos)
+	if width == 0 {
 		if !lowOK {
 			return Term{}, blame(p.problem(valueMissing, p.nameStart(from), p.pos, ""), f)
 		}
-		return Term{f, op, []Value{low}}, nil
+		return Term{f, Equals, []Value{low}}, nil
 	}
 	p.pos += width
 	high, highOK, err := p.operand(f)
@@ -171,6 +174,31 @@ func (p *parser) item(f *Field) (Term, error) {
 		return Term{}, err
 	}
 	return p.rangeOf(f, from, low, lowOK, high, highOK)
+}
+
+// compared reads the value after a comparison sign of the given width.
+func (p *parser) compared(f *Field, op Op, width int) (Term, error) {
+	from := p.pos
+	p.pos += width
+	if op != Exact && !f.Type.Ordered() {
+		return Term{}, blame(p.problem(notOrdered, from, p.pos, ""), f)
+	}
+	if op == Exact && f.Type != Text {
+		op = Equals
+	}
+	p.toValue(true)
+	start := p.pos
+	v, ok, err := p.operand(f)
+	switch {
+	case err != nil:
+		return Term{}, err
+	case p.rangeSign(f, p.pos) > 0:
+		code, _ := f.misfit()
+		return Term{}, blame(p.problem(code, start, p.bareEnd(p.pos), ""), f)
+	case !ok:
+		return Term{}, blame(p.problem(valueMissing, p.nameStart(from), p.pos, ""), f)
+	}
+	return Term{f, op, []Value{v}}, nil
 }
 
 // rangeOf makes the term of the range that began at from; an end that is not
@@ -204,11 +232,24 @@ func (p *parser) operand(f *Field) (v Value, ok bool, err error) {
 	if err != nil || v.Text == "" {
 		return v, false, err
 	}
-	code, near := f.check(v)
-	if code != "" {
-		return v, false, blame(p.problem(code, from, p.pos, near), f)
+	if !f.fits(v) {
+		code, words := f.misfit()
+		return v, false, blame(p.problem(code, from, p.pos, nearest(v.Text, words)), f)
 	}
 	return v, true, nil
+}
+
+// rangeSign returns how many runes the sign between two ends of a range of f
+// takes at i, 0 where there is none: "..", "~", 到, 至, and a hyphen after a
+// number.
+func (p *parser) rangeSign(f *Field, i int) int {
+	if !f.Type.Ordered() {
+		return 0
+	}
+	if f.Type.Numeric() && p.at(i) == '-' && i > 0 && nameRune(p.text[i-1]) && p.rangeWidth(i-1) == 0 {
+		return 1
+	}
+	return p.rangeWidth(i)
 }
 
 // grouped matches a number with commas between groups of three digits.
@@ -219,7 +260,7 @@ var grouped = regexp.MustCompile(`^\D{0,4}\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$`)
 // not "1,2,300".
 func (p *parser) operandEnd(f *Field, i int) int {
 	bare := i
-	for bare < len(p.text) && !endsBare(p.text[bare]) && !(f.Type.Ordered() && p.rangeSign(bare) > 0) {
+	for bare < len(p.text) && !endsBare(p.text[bare]) && p.rangeSign(f, bare) == 0 {
 		bare++
 	}
 	inList := p.at(i-1) == ','

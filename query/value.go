@@ -45,35 +45,42 @@ func (v Value) Days(now time.Time) (from, to string, ok bool) {
 	return dayText(first), dayText(end), true
 }
 
-// check returns the code of what is wrong with v as a value of f, and the
-// nearest word known; "" when it fits.
-func (f *Field) check(v Value) (code, near string) {
+// fits reports whether v is a value that f can have.
+func (f *Field) fits(v Value) bool {
+	ok := true
 	switch f.Type {
 	case Number:
-		_, ok := v.Number()
-		return unless(ok, badNumber), ""
+		_, ok = v.Number()
 	case Money:
-		_, _, ok := v.Money()
-		return unless(ok, badNumber), ""
+		_, _, ok = v.Money()
 	case Age:
-		_, ok := v.Age()
-		return unless(ok, badAge), ""
+		_, ok = v.Age()
 	case Day, Instant, Birthday:
-		_, ok := parseMoment(v.Text)
-		return unless(ok, badDate), nearest(v.Text, dayNames())
+		_, ok = parseMoment(v.Text)
 	case Bool:
-		_, ok := v.Bool()
-		return unless(ok, badBool), ""
+		_, ok = v.Bool()
+	default:
+		if f.Closed {
+			_, ok = findOption(f.Options, v.Text)
+		}
 	}
-	_, known := findOption(f.Options, v.Text)
-	return unless(known || !f.Closed, unknownOption), nearest(v.Text, optionNames(f.Options))
+	return ok
 }
 
-func unless(ok bool, code string) string {
-	if ok {
-		return ""
+// misfit returns the code of the problem with a value that does not fit, and
+// the words that may have been meant.
+func (f *Field) misfit() (code string, words []string) {
+	switch f.Type {
+	case Number, Money:
+		return badNumber, nil
+	case Age:
+		return badAge, nil
+	case Day, Instant, Birthday:
+		return badDate, dayNames()
+	case Bool:
+		return badBool, nil
 	}
-	return code
+	return unknownOption, optionNames(f.Options)
 }
 
 // reversed reports whether the two ends of a Between cannot make a range.
