@@ -66,7 +66,7 @@ func (t *tx) createBundle(bundle Bundle, made *created) error {
 			return err
 		}
 	}
-	return nil
+	return t.addUp()
 }
 
 // createIn creates one record and notes its id.

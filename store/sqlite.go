@@ -151,3 +151,9 @@ func isCode(err error, code int) bool {
 	var se *sqlite.Error
 	return errors.As(err, &se) && se.Code()&0xff == code
 }
+
+// checkpoint folds the write-ahead log into the file.
+func (s *Store) checkpoint(ctx context.Context) error {
+	_, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
+	return s.explain(err)
+}

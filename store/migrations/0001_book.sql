@@ -212,6 +212,6 @@ CREATE INDEX changes_runs ON changes (kind, record) WHERE last > record;
 
 -- The search index over words cut by package store; see search.go.
 CREATE VIRTUAL TABLE customer_search USING fts5 (
-  words, content = '', contentless_delete = 1, detail = none, columnsize = 0,
+  words, content = '', contentless_delete = 1, detail = none,
   prefix = '1 2 3 4 5', tokenize = "unicode61 remove_diacritics 0"
 );
