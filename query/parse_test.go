@@ -77,6 +77,7 @@ func TestParse(t *testing.T) {
 		{"unknown name before a comparison", "x=1 a>b", "x=1 a>b"},
 		{"custom fields", "传真:021 面积:>100 newsletter:是 合同到期:<30d grade:乙", "fax:021 area:>100 newsletter:是 合同到期:<30d grade:乙"},
 		{"NUL and line breaks", "a\x00b\nc", "a b c"},
+		{"invisible marks", "\ufeff张伟\u200b李娜", "张伟 李娜"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
