@@ -119,9 +119,9 @@ var customerFields = []Field[Customer]{
 	dateField("next_review", func(c *Customer) *Date { return &c.NextReview }),
 	textField("source_key", func(c *Customer) *string { return &c.SourceKey }),
 	instantField("created", func(c *Customer) *time.Time { return &c.Created }),
-	listField("tags", func(c *Customer) *[]string { return &c.Tags }),
-	listField("contact_points", func(c *Customer) *[]ContactPoint { return &c.ContactPoints }),
 	listField("people", func(c *Customer) *[]Person { return &c.People }),
+	listField("contact_points", func(c *Customer) *[]ContactPoint { return &c.ContactPoints }),
+	listField("tags", func(c *Customer) *[]string { return &c.Tags }),
 	stateField(func(c *Customer) *Meta { return &c.Meta }),
 }
 

@@ -23,10 +23,10 @@ func customers() *entity[model.Customer] {
 			return c.DisplayName(), nil
 		},
 		derive: deriveCustomer,
-		lists: map[string]list[model.Customer]{
-			"people":         {loadPeople, savePeople},
-			"contact_points": {loadContactPoints, saveContactPoints},
-			"tags":           {loadTags, saveTags},
+		lists: []list[model.Customer]{
+			{"people", loadPeople, savePeople}, // before the contact points that name them
+			{"contact_points", loadContactPoints, saveContactPoints},
+			{"tags", loadTags, saveTags},
 		},
 	}).ready()
 }

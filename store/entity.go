@@ -19,7 +19,7 @@ type entity[T any] struct {
 	kind     model.Kind
 	table    string
 	fields   []model.Field[T]
-	lists    map[string]list[T] // by field key
+	lists    []list[T] // in the order in which they are written
 	meta     func(*T) *model.Meta
 	customer func(*T) int64 // whom the record belongs to; 0 for customers themselves
 	validate func(*T, time.Time) error
@@ -33,15 +33,26 @@ type entity[T any] struct {
 
 // A list is a list field in a table of its own.
 type list[T any] struct {
+	key  string // of the field
 	load func(ctx context.Context, db queryer, ids string, byID map[int64]*T) error
 	save func(t *tx, r *T, isNew bool) error
+}
+
+// list returns the list of a field, nil for a plain one.
+func (e *entity[T]) list(key string) *list[T] {
+	for i := range e.lists {
+		if e.lists[i].key == key {
+			return &e.lists[i]
+		}
+	}
+	return nil
 }
 
 // plain returns the fields that are columns.
 func (e *entity[T]) plain() []model.Field[T] {
 	var fields []model.Field[T]
 	for _, f := range e.fields {
-		if _, isList := e.lists[f.Key]; !isList {
+		if e.list(f.Key) == nil {
 			fields = append(fields, f)
 		}
 	}
@@ -147,7 +158,7 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
 	set, args := []string{"revision = revision + 1"}, []any{}
 	for _, key := range keys {
-		if l, isList := e.lists[key]; isList {
+		if l := e.list(key); l != nil {
 			if err := l.save(t, r, false); err != nil {
 				return err
 			}

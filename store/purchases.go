@@ -21,7 +21,7 @@ func purchases() *entity[model.Purchase] {
 			return customerName(ctx, db, p.CustomerID)
 		},
 		derive: touched(func(p *model.Purchase) int64 { return p.CustomerID }),
-		lists:  map[string]list[model.Purchase]{"items": {loadItems, saveItems}},
+		lists:  []list[model.Purchase]{{"items", loadItems, saveItems}},
 	}).ready()
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -86,7 +87,8 @@ func parse(t testing.TB, b *Book, text string) query.Query {
 	return must[query.Query](t)(query.Parse(text, catalogue))
 }
 
-// dump is everything in the book as JSON, revisions apart, which only grow.
+// dump is everything in the book as JSON, apart from revisions, which only grow,
+// and from when and by whom things came into the bin.
 func dump(t testing.TB, b *Book) string {
 	t.Helper()
 	ctx := t.Context()
@@ -109,6 +111,7 @@ func dump(t testing.TB, b *Book) string {
 	for i := range bin {
 		bin[i].At, bin[i].Actor = time.Time{}, ""
 	}
+	slices.SortFunc(bin, func(a, b BinEntry) int { return compareRefs(a.Ref, b.Ref) })
 	text, err := json.MarshalIndent(append(all, bin), "", " ")
 	if err != nil {
 		t.Fatal(err)
