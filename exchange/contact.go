@@ -1,0 +1,92 @@
+package exchange
+
+import (
+	"strings"
+	"unicode"
+
+	"kehu/model"
+)
+
+// setContact adds the contact points of a cell. Phones and the like are kept as
+// typed, whatever they are; a mail address must be one.
+func setContact(kind model.ContactKind) setter {
+	return func(d *drafting, c Column, text string) error {
+		if isNone(text) {
+			return nil
+		}
+		for _, value := range splitContacts(kind, text) {
+			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: c.Label}); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+}
+
+func (d *drafting) addContact(p model.ContactPoint) error {
+	if p.Kind == model.ContactEmail {
+		if _, err := model.ParseEmail(p.Value); err != nil {
+			return err
+		}
+	}
+	for _, other := range d.draft.Customer.ContactPoints {
+		if other.Kind == p.Kind && strings.EqualFold(other.Value, p.Value) {
+			return nil
+		}
+	}
+	if len(d.draft.Customer.ContactPoints) == maxValues {
+		return model.Invalidf("", "values_too_many", "Limit", maxValues)
+	}
+	d.draft.Customer.ContactPoints = append(d.draft.Customer.ContactPoints, p)
+	return nil
+}
+
+// phoneDigits is how many digits a part of a cell has at least if it is a
+// telephone number of its own, and not an extension or the rest of another.
+const phoneDigits = 7
+
+// splitContacts parts several contact points in one cell.
+func splitContacts(kind model.ContactKind, text string) []string {
+	separates := func(r rune) bool { return separatesContacts(kind, r) }
+	if strings.IndexFunc(text, separates) < 0 {
+		return []string{text}
+	}
+	var values []string
+	for _, part := range strings.FieldsFunc(text, separates) {
+		if part = strings.TrimSpace(part); part == "" {
+			continue
+		}
+		if kind == model.ContactPhone || kind == model.ContactFax {
+			if figures(part) < phoneDigits {
+				return []string{text}
+			}
+		}
+		values = append(values, part)
+	}
+	return values
+}
+
+func separatesContacts(kind model.ContactKind, r rune) bool {
+	switch r {
+	case ';', '；', ',', '，', '、', '|', '\n':
+		return kind == model.ContactPhone || kind == model.ContactFax || kind == model.ContactEmail || kind == model.ContactQQ
+	case '/':
+		return kind == model.ContactPhone || kind == model.ContactFax
+	}
+	return false
+}
+
+// figures counts digits, hidden ones too.
+func figures(s string) int {
+	n := 0
+	for _, r := range s {
+		if unicode.IsDigit(r) || r == '*' {
+			n++
+		}
+	}
+	return n
+}
+
+// maxValues is how many tags or contact points a customer has at most. No real
+// one has as many; a damaged file would take for ever to compare them.
+const maxValues = 1000

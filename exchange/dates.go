@@ -1,0 +1,79 @@
+package exchange
+
+import (
+	"strings"
+	"time"
+
+	"kehu/model"
+)
+
+// columnOrders are the orders in which the dates of a column can have been
+// written, by the column's index: those that all its cells seen so far allow.
+type columnOrders map[int]model.DateOrder
+
+// newColumnOrders looks at the dates of the rows that were read ahead.
+func newColumnOrders(s *Source, sample []row) columnOrders {
+	orders := columnOrders{}
+	for _, c := range s.Info.Columns {
+		if !isDate(c.Field) {
+			continue
+		}
+		orders[c.Index] = model.AnyOrder
+		for _, r := range sample {
+			if c.Index < len(r.cells) && r.fault == nil {
+				orders.note(c, cleanCell(r.cells[c.Index]), s.reader(model.AnyOrder))
+			}
+		}
+	}
+	return orders
+}
+
+func isDate(field string) bool {
+	switch field {
+	case "birthday", "next_review", "date", "at", "next_day":
+		return true
+	}
+	return false
+}
+
+// note narrows the orders of a column by one more of its cells. A cell that is
+// no date in any order, or that contradicts the others, is refused by itself.
+func (o columnOrders) note(c Column, text string, reader model.DateReader) {
+	if text == "" || beginsWithYear(text) {
+		return
+	}
+	if both := o[c.Index] & reader.PossibleOrders(text); both != 0 {
+		o[c.Index] = both
+	}
+}
+
+// beginsWithYear knows the dates whose order is plain without reading them.
+func beginsWithYear(text string) bool {
+	return len(text) >= 4 && strings.Trim(text[:4], "0123456789") == ""
+}
+
+// reader returns a reader of dates in an order; what the person says comes first.
+func (s *Source) reader(order model.DateOrder) model.DateReader {
+	if s.options.DateOrder != 0 {
+		order = s.options.DateOrder
+	}
+	return model.DateReader{Order: order, Now: s.options.Now, Location: s.options.Location}
+}
+
+// dates returns the reader of a column's dates.
+func (d *drafting) dates(c Column) model.DateReader { return d.source.reader(d.source.order[c.Index]) }
+
+// moment reads a day and, where the text has one, the time; the day is that of
+// the place.
+func (s *Source) moment(c Column, text string) (day model.Date, at time.Time, err error) {
+	instant, err := s.reader(s.order[c.Index]).Instant(text)
+	if err != nil {
+		return model.Date{}, time.Time{}, err
+	}
+	at = instant.In(s.options.Location)
+	day = model.DateOf(at)
+	if at.Equal(day.Time(s.options.Location)) {
+		at = time.Time{} // midnight: programs write it where they know no time
+	}
+	return day, at, nil
+}

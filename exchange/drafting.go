@@ -1,0 +1,124 @@
+package exchange
+
+import (
+	"errors"
+	"strings"
+
+	"kehu/model"
+)
+
+// A drafting is one row on its way to a draft.
+type drafting struct {
+	source *Source
+	draft  model.Draft
+
+	first, middle, last string // parts of the name
+	line                orderLine
+}
+
+// read puts the cells of a row where they belong. What is wrong with them is
+// in the draft's Problems. The drafting is used again for the next row.
+func (s *Source) read(r row) *drafting {
+	d := &s.drafting
+	*d = drafting{source: s}
+	d.draft.Rows = []int{r.number}
+	switch s.Info.Kind {
+	case Purchases:
+		d.draft.Purchase = &model.Purchase{}
+	case Interactions:
+		d.draft.Interaction = &model.Interaction{}
+	}
+	if r.fault != nil {
+		d.draft.Problems.Add(r.fault)
+		return d
+	}
+	if p := s.stray(r); p != nil {
+		d.draft.Problems.Add(p)
+	}
+	for _, step := range s.plan {
+		if step.column.Index >= len(r.cells) {
+			continue
+		}
+		if text := cleanCell(r.cells[step.column.Index]); !isEmptySign(text) {
+			d.blame(step.column, step.set(d, step.column, text))
+		}
+	}
+	d.finishCustomer()
+	return d
+}
+
+// blame adds what is wrong with the cell of a column.
+func (d *drafting) blame(c Column, err error) {
+	if err == nil {
+		return
+	}
+	var p *model.Problem
+	if !errors.As(err, &p) {
+		d.draft.Problems.Add(err)
+		return
+	}
+	p.Field = c.Field
+	if p.Args == nil {
+		p.Args = map[string]any{}
+	}
+	p.Args["Heading"] = c.Heading
+	d.draft.Problems.Add(p)
+}
+
+// stray refuses a row that has something where no column is: it is not known
+// what belongs where.
+func (s *Source) stray(r row) *model.Problem {
+	for i := s.width; i < len(r.cells); i++ {
+		if text := strings.TrimSpace(r.cells[i]); text != "" {
+			return strayProblem(r, i, text)
+		}
+	}
+	for _, i := range s.ghosts {
+		if i < len(r.cells) && strings.TrimSpace(r.cells[i]) != "" {
+			return strayProblem(r, i, strings.TrimSpace(r.cells[i]))
+		}
+	}
+	return nil
+}
+
+func strayProblem(r row, i int, text string) *model.Problem {
+	return model.NewProblem(model.Invalid, "cell_beyond", "Line", r.line, "Column", i+1, "Value", shorten(text))
+}
+
+// shorten cuts a text for the message that quotes it.
+func shorten(text string) string {
+	const most = 60 // characters
+	n := 0
+	for i := range text {
+		if n++; n > most {
+			return text[:i] + "…"
+		}
+	}
+	return text
+}
+
+// cleanCell trims a cell and takes off the apostrophe by which a spreadsheet,
+// or our own export, makes text of what would be a formula.
+func cleanCell(text string) string {
+	text = strings.TrimSpace(text)
+	if len(text) > 1 && text[0] == '\'' && isFormula(strings.TrimLeft(text, "'")) {
+		return strings.TrimSpace(text[1:])
+	}
+	return text
+}
+
+// customer turns a row of a list of customers into a draft.
+func (s *Source) customer(r row) model.Draft {
+	d := s.read(r)
+	if len(d.draft.Problems) == 0 && d.draft.Customer.DisplayName() == "" {
+		d.draft.Problems.Add(model.Invalidf("name", "name_missing"))
+	}
+	return d.draft
+}
+
+// needCustomer refuses a purchase or an entry that names no customer.
+func (d *drafting) needCustomer() {
+	if c := &d.draft.Customer; len(d.draft.Problems) == 0 && c.SourceKey == "" && c.DisplayName() == "" {
+		d.draft.Problems.Add(model.Invalidf("", "customer_missing"))
+	}
+}

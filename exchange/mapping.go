@@ -1,0 +1,214 @@
+package exchange
+
+import (
+	"cmp"
+	"slices"
+	"sort"
+
+	"kehu/model"
+)
+
+// mapColumns sets the field of each column and returns the kind of the file.
+// What the person says comes first, then the words of the heading, then what
+// the cells look like.
+func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
+	headings := make([]heading, len(columns))
+	for i, c := range columns {
+		headings[i] = readHeading(c.Heading)
+		columns[i].Label, columns[i].folded = headings[i].label, headings[i].folded
+	}
+	kind := o.As
+	if kind == "" {
+		kind = kindOf(headings, o.Map)
+	}
+	m := mapper{kind: kind, columns: columns, headings: headings, taken: map[string]int{}}
+	if err := m.bySaying(o.Map); err != nil {
+		return "", err
+	}
+	m.byWords()
+	m.byLooks(sample)
+	for i, c := range columns {
+		if !isContact(c.Field) {
+			columns[i].Label = ""
+		}
+	}
+	return kind, nil
+}
+
+// kindOf tells what the rows are from the fields that only one kind has.
+func kindOf(headings []heading, said map[string]string) Kind {
+	fields := func(kind Kind) map[string]bool {
+		found := map[string]bool{}
+		for _, h := range headings {
+			s, ok := h.sense(kind)
+			if c, _ := h.sense(Customers); ok && (kind != Interactions || c.field != "notes") { // any list has notes
+				found[s.field] = true
+			}
+		}
+		for _, f := range said {
+			found[f] = true
+		}
+		return found
+	}
+	p, i := fields(Purchases), fields(Interactions)
+	money := p["total"] || p["order_total"] || p["unit_price"] || p["amount"]
+	switch {
+	case p["order_no"] && (p["date"] || money || p["product"]), money && (p["date"] || p["product"] || p["order_key"] && p["quantity"]):
+		return Purchases
+	case i["content"] && (i["at"] && !hasContacts(i) || i["channel"] && i["feedback"]), i["at"] && (i["feedback"] || i["rating"]):
+		return Interactions
+	}
+	return Customers
+}
+
+// hasContacts reports whether a file tells more of its customers than whom it
+// means: it is a list of customers with notes then.
+func hasContacts(fields map[string]bool) bool {
+	return fields["company"] && (fields["email"] || fields["phone"]) || fields["street"] || fields["city"] || fields["birthday"]
+}
+
+// A mapper gives fields to columns.
+type mapper struct {
+	kind     Kind
+	columns  []Column
+	headings []heading
+	taken    map[string]int // field → the first column that fills it
+}
+
+// bySaying follows the person. The error is the Problem map_heading_unknown or
+// map_field_unknown, with the nearest word that would do.
+func (m *mapper) bySaying(said map[string]string) error {
+	names := make([]string, 0, len(said))
+	for name := range said {
+		names = append(names, name)
+	}
+	sort.Strings(names)
+	for _, name := range names {
+		i := m.columnNamed(name)
+		if i < 0 {
+			return model.NewProblem(model.Invalid, "map_heading_unknown", "Value", name,
+				"Nearest", nearest(name, headingsOf(m.columns)), "Headings", listed(m.columns))
+		}
+		field, err := fieldNamed(m.kind, said[name])
+		if err != nil {
+			return err
+		}
+		if field == "" {
+			m.columns[i].Ignored = true
+			continue
+		}
+		m.take(i, field, true)
+	}
+	return nil
+}
+
+// columnNamed finds a column by its heading, or by the heading's folded form.
+func (m *mapper) columnNamed(name string) int {
+	for i, c := range m.columns {
+		if c.Heading == name {
+			return i
+		}
+	}
+	if folded := foldHeading(name); folded != "" {
+		return slices.IndexFunc(m.headings, func(h heading) bool { return h.folded == folded })
+	}
+	return -1
+}
+
+// fieldNamed finds a field by its key or by a word for it; "" and "-" are none.
+func fieldNamed(kind Kind, name string) (string, error) {
+	if name == "" || name == "-" {
+		return "", nil
+	}
+	fields := FieldKeys(kind)
+	if slices.Contains(fields, name) {
+		return name, nil
+	}
+	if s, ok := readHeading(name).sense(kind); ok && slices.Contains(fields, s.field) {
+		return s.field, nil
+	}
+	return "", model.NewProblem(model.Invalid, "map_field_unknown", "Value", name, "Nearest", nearest(name, fields))
+}
+
+// byWords gives each field to the column whose heading fits it best, and those
+// that can be filled by many to all of their columns.
+func (m *mapper) byWords() {
+	type bid struct {
+		column int
+		sense
+	}
+	var bids []bid
+	for i, c := range m.columns {
+		if s, ok := m.headings[i].sense(m.kind); ok && c.Field == "" && !c.Ignored {
+			bids = append(bids, bid{i, s})
+		}
+	}
+	slices.SortStableFunc(bids, func(a, b bid) int { return cmp.Compare(a.rank, b.rank) })
+	for _, b := range bids {
+		m.bid(b.column, b.field)
+	}
+}
+
+func (m *mapper) bid(i int, field string) {
+	first, taken := m.taken[field]
+	switch {
+	case field == "ignore":
+		m.columns[i].Ignored = true
+	case !taken, isMany(field) && (isContact(field) || m.columns[first].Label == m.columns[i].Label):
+		m.take(i, field, true)
+	case field == "name" && m.headings[i].names(contactPersons):
+		m.bid(i, "person")
+	}
+}
+
+// contactPersons head the columns of somebody at a company, where another
+// column has the customer's own name.
+var contactPersons = []string{"联系人", "联系人姓名", "contactperson", "contact", "contactname", "person"}
+
+func (h heading) names(words []string) bool { return slices.Contains(words, h.folded) }
+
+func (m *mapper) take(i int, field string, sure bool) {
+	if _, taken := m.taken[field]; !taken {
+		m.taken[field] = i
+	}
+	m.columns[i].Field, m.columns[i].Sure = field, sure
+}
+
+// byLooks maps the columns whose headings say nothing and whose cells can only
+// be one thing; in a file without headings the first words are the name.
+func (m *mapper) byLooks(sample []row) {
+	wordless := true
+	for i, c := range m.columns {
+		if wordless = wordless && len(c.Heading) > 0 && c.Heading[0] == '('; c.Field != "" || c.Ignored {
+			continue
+		}
+		if field := looksOf(c.Index, sample); isContact(field) {
+			m.take(i, field, false)
+		}
+	}
+	if _, named := m.taken["name"]; !wordless || named {
+		return
+	}
+	for i, c := range m.columns {
+		if c.Field == "" && !c.Ignored && looksOf(c.Index, sample) == "words" {
+			m.take(i, "name", false)
+			return
+		}
+	}
+}
+
+func listed(columns []Column) string {
+	const most = 500 // bytes of a message
+	text := ""
+	for i, c := range columns {
+		if i > 0 {
+			text += ", "
+		}
+		if text += c.Heading; len(text) > most {
+			return text[:len(text)-len(c.Heading)] + "…"
+		}
+	}
+	return text
+}
+
+func headingsOf(columns []Column) []string { return Info{Columns: columns}.Headings() }

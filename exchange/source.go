@@ -1,0 +1,233 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"io"
+	"iter"
+	"time"
+
+	"kehu/model"
+)
+
+// Kind is what the rows of a file are.
+type Kind string
+
+// The kinds of files.
+const (
+	Customers    Kind = "customers"
+	Purchases    Kind = "purchases"
+	Interactions Kind = "interactions"
+)
+
+// Kinds lists the kinds of files.
+func Kinds() []Kind { return []Kind{Customers, Purchases, Interactions} }
+
+// Options say what the person knows better than the evidence. The zero value
+// leaves everything to the evidence.
+type Options struct {
+	As        Kind              // what the rows are; "" finds out from the headings
+	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
+	Delimiter string            // between the cells; "" finds out
+	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out
+	Currency  model.Currency    // of amounts that name none; "" is CNY
+	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
+	Location  *time.Location    // of times without a zone; nil is UTC
+	Now       time.Time         // for dates without a year; the zero time is the clock's
+}
+
+func (o Options) withDefaults() Options {
+	if o.Currency == "" {
+		o.Currency = model.CNY
+	}
+	if o.Location == nil {
+		o.Location = time.UTC
+	}
+	if o.Now.IsZero() {
+		o.Now = time.Now()
+	}
+	return o
+}
+
+// Info is what was understood of a file before its rows are read.
+type Info struct {
+	Format     string     // "csv"
+	Encoding   string     // "utf-8", "gb18030", "windows-1252", "utf-16le" …
+	Delimiter  string     // between the cells
+	HeaderLine int        // line of the headings in the file, from 1; 0 when it has none
+	Kind       Kind       // what the rows are
+	Columns    []Column   // in the order of the file; ghost columns are left out
+	Sample     [][]string // cells of the first data rows, one per column
+}
+
+// Headings returns the headings of the columns.
+func (i Info) Headings() []string {
+	names := make([]string, len(i.Columns))
+	for k, c := range i.Columns {
+		names[k] = c.Heading
+	}
+	return names
+}
+
+// Unmapped returns the headings of the columns that no field takes up, to be
+// shown: what they hold is not imported.
+func (i Info) Unmapped() []string {
+	var names []string
+	for _, c := range i.Columns {
+		if c.Field == "" && !c.Ignored {
+			names = append(names, c.Heading)
+		}
+	}
+	return names
+}
+
+// A Column is one column of a file and the field that it fills.
+type Column struct {
+	Heading string // as in the file, on one line; "(3)" for the third column where it has none
+	Index   int    // of the cell in a row, from 0
+	Field   string // key of the field; "" for none
+	Label   string // of contact points: work, home, 手机 …
+	Sure    bool   // the heading or the person names the field; otherwise the cells look like it
+	Ignored bool   // the person left it out
+
+	folded string // the heading, for source keys
+}
+
+// sampleRows is how many rows Info.Sample shows.
+const sampleRows = 20
+
+// A Source is one file that is being read. It serves one goroutine.
+type Source struct {
+	Info Info
+
+	options Options
+	rows    *rows
+	width   int   // cells of a row that stand under a heading, or would
+	ghosts  []int // cells within width that have neither heading nor anything below
+	plan    plan
+	order   columnOrders
+	today   model.Date
+
+	drafting drafting // of the row that is being read
+}
+
+// Open reads the beginning of a file and finds out what it is: format,
+// encoding, delimiter, headings and their fields. It keeps r and reads on in
+// Drafts.
+//
+// The error is a Problem: read_failed, format_ with the name of what the file
+// is instead of a table, encoding_unknown, encoding_contradicts, file_empty,
+// file_no_rows, cell_too_long, row_too_wide, map_heading_unknown,
+// map_field_unknown.
+func Open(r io.Reader, o Options) (*Source, error) {
+	o = o.withDefaults()
+	t, err := decode(r, o)
+	if err != nil {
+		return nil, err
+	}
+	rs, err := newRows(t)
+	if err != nil {
+		return nil, err
+	}
+	s := &Source{options: o, rows: rs, width: len(rs.header.cells), today: model.DateOf(o.Now.In(o.Location))}
+	if err := s.describe(t); err != nil {
+		return nil, err
+	}
+	s.plan = newPlan(s.Info.Kind, s.Info.Columns)
+	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
+	s.order = newColumnOrders(s, rs.sample())
+	return s, nil
+}
+
+// ghostsAmong returns the cells that no column is about.
+func ghostsAmong(columns []Column, width int) []int {
+	var ghosts []int
+	for i, k := 0, 0; i < width; i++ {
+		if k < len(columns) && columns[k].Index == i {
+			k++
+			continue
+		}
+		ghosts = append(ghosts, i)
+	}
+	return ghosts
+}
+
+func (s *Source) describe(t *table) error {
+	columns := s.rows.columns()
+	kind, err := mapColumns(columns, s.rows.sample(), s.options)
+	if err != nil {
+		return err
+	}
+	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter,
+		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
+	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
+		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
+	}
+	return nil
+}
+
+func cellsUnder(columns []Column, cells []string) []string {
+	under := make([]string, len(columns))
+	for i, c := range columns {
+		if c.Index < len(cells) {
+			under[i] = cells[c.Index]
+		}
+	}
+	return under
+}
+
+// Drafts reads the rows and returns what each means. Customers and contact
+// entries come one by one as they are read; purchases come at the end of the
+// file, because lines of one order may stand apart. An error ends the sequence:
+// that of ctx, or a Problem: columns_unknown when no column has a field,
+// read_failed, cell_too_long, row_too_wide. The rows can be read once.
+func (s *Source) Drafts(ctx context.Context) iter.Seq2[model.Draft, error] {
+	return func(yield func(model.Draft, error) bool) {
+		if len(s.plan) == 0 {
+			yield(model.Draft{}, model.NewProblem(model.Invalid, "columns_unknown", "Headings", listed(s.Info.Columns)))
+			return
+		}
+		if s.Info.Kind == Purchases {
+			s.purchases(ctx, yield)
+			return
+		}
+		for row, err := range s.each(ctx) {
+			if err != nil {
+				yield(model.Draft{}, err)
+				return
+			}
+			if !yield(s.draft(row), nil) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Source) draft(r row) model.Draft {
+	if s.Info.Kind == Interactions {
+		return s.interaction(r)
+	}
+	return s.customer(r)
+}
+
+// checkEvery is how many rows pass between two looks at the context.
+const checkEvery = 256
+
+// each returns the data rows. They are valid until the next one.
+func (s *Source) each(ctx context.Context) iter.Seq2[row, error] {
+	return func(yield func(row, error) bool) {
+		for n := 0; ; n++ {
+			if n%checkEvery == 0 && ctx.Err() != nil {
+				yield(row{}, ctx.Err())
+				return
+			}
+			r, err := s.rows.next()
+			if errors.Is(err, io.EOF) {
+				return
+			}
+			if !yield(r, err) || err != nil {
+				return
+			}
+		}
+	}
+}

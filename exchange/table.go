@@ -1,0 +1,136 @@
+package exchange
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"kehu/model"
+)
+
+// A table is what a decoder makes of a file: rows of text cells, headings and
+// notes above them still among them.
+type table struct {
+	format    string
+	encoding  string
+	delimiter string
+	next      func() (row, error) // io.EOF at the end; valid until the next call
+}
+
+// A row is the text cells of one row of a file.
+type row struct {
+	number int      // among the data rows, from 1; 0 above them
+	line   int      // of the file where it begins, from 1
+	cells  []string // spaces and all
+	fault  *model.Problem
+}
+
+// blank reports whether no cell holds anything. Such rows are not data: they
+// are not counted.
+func (r row) blank() bool {
+	if r.fault != nil {
+		return false
+	}
+	for _, c := range r.cells {
+		if strings.TrimSpace(c) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// clone returns a copy that outlives the next read.
+func (r row) clone() row {
+	r.cells = append([]string(nil), r.cells...)
+	return r
+}
+
+// Limits of what is looked at before the rows are read.
+const (
+	headRows  = 1000    // rows
+	headBytes = 1 << 20 // bytes of their cells
+)
+
+// rows numbers the data rows of a table. The first ones are read ahead, for the
+// headings and the meaning of the columns are found from them.
+type rows struct {
+	table  *table
+	header row   // no cells' text when the file has no headings
+	ahead  []row // the data rows read ahead
+	taken  int   // of ahead, by next
+	number int
+}
+
+// newRows finds the headings of a table. The errors are the table's, and the
+// Problems file_empty and file_no_rows.
+func newRows(t *table) (*rows, error) {
+	head, err := readHead(t)
+	if err != nil {
+		return nil, err
+	}
+	if len(head) == 0 {
+		return nil, model.NewProblem(model.Invalid, "file_empty")
+	}
+	rs := &rows{table: t}
+	if at := headerIndex(head); at >= 0 {
+		rs.header, rs.ahead = head[at], head[at+1:]
+	} else {
+		rs.header, rs.ahead = row{cells: make([]string, widest(head))}, head
+	}
+	if len(rs.ahead) == 0 {
+		return nil, model.NewProblem(model.Invalid, "file_no_rows", "Line", rs.header.line)
+	}
+	for i := range rs.ahead {
+		rs.ahead[i].number = i + 1
+	}
+	rs.number = len(rs.ahead)
+	return rs, nil
+}
+
+// readHead returns the first rows that are not blank.
+func readHead(t *table) ([]row, error) {
+	var head []row
+	for size := 0; len(head) < headRows && size < headBytes; {
+		r, err := t.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+		if r.blank() {
+			continue
+		}
+		for _, c := range r.cells {
+			size += len(c)
+		}
+		head = append(head, r.clone())
+	}
+	return head, nil
+}
+
+// next returns the next data row, io.EOF behind the last.
+func (rs *rows) next() (row, error) {
+	if rs.taken < len(rs.ahead) {
+		rs.taken++
+		return rs.ahead[rs.taken-1], nil
+	}
+	for {
+		r, err := rs.table.next()
+		if err != nil || r.blank() {
+			if err != nil {
+				return row{}, err
+			}
+			continue
+		}
+		rs.number++
+		r.number = rs.number
+		return r, nil
+	}
+}
+
+// sample returns the data rows that were read ahead.
+func (rs *rows) sample() []row { return rs.ahead }
+
+// headerLine returns the line of the headings, 0 when there are none.
+func (rs *rows) headerLine() int { return rs.header.line }
