@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"sort"
+	"strings"
 
 	"kehu/model"
 )
@@ -127,7 +128,8 @@ func fieldNamed(kind Kind, name string) (string, error) {
 	if s, ok := readHeading(name).sense(kind); ok && slices.Contains(fields, s.field) {
 		return s.field, nil
 	}
-	return "", model.NewProblem(model.Invalid, "map_field_unknown", "Value", name, "Nearest", nearest(name, fields))
+	return "", model.NewProblem(model.Invalid, "map_field_unknown", "Value", name,
+		"Nearest", nearest(name, fields), "Fields", strings.Join(fields, ", "))
 }
 
 // byWords gives each field to the column whose heading fits it best, and those

@@ -123,6 +123,7 @@ func TestMapOption(t *testing.T) {
 		"电活":  {"phone", "map_heading_unknown", "电话"},
 		"xyz": {"phone", "map_heading_unknown", ""},
 		"电话":  {"phnoe", "map_field_unknown", "phone"},
+		"称呼":  {"nmae", "map_field_unknown", "name"},
 	} {
 		_, err := Open(strings.NewReader(text), Options{Map: map[string]string{heading: tt.field}})
 		var p *model.Problem

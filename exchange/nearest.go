@@ -1,10 +1,10 @@
 package exchange
 
 // nearest returns the one of names that word was most likely meant to be, ""
-// when more than a third of its letters would have to change.
+// when more than about a third of its letters would have to change.
 func nearest(word string, names []string) string {
 	letters := []rune(foldHeading(word))
-	best, least := "", max(1, (len(letters)+1)/3)+1
+	best, least := "", max(1, (len(letters)+2)/3)+1
 	for _, name := range names {
 		if d := distance(letters, []rune(foldHeading(name))); d < least {
 			best, least = name, d
