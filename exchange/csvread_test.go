@@ -190,7 +190,7 @@ func TestCSVFaults(t *testing.T) {
 
 func TestReadErrorIsPassedOn(t *testing.T) {
 	failed := errors.New("disk gone")
-	s, err := Open(io.MultiReader(strings.NewReader("name\n"+strings.Repeat("a\n", 600_000)), iotest.ErrReader(failed)), Options{})
+	s, err := Open(io.MultiReader(strings.NewReader("name\n"+strings.Repeat(strings.Repeat("a", 100)+"\n", 15_000)), iotest.ErrReader(failed)), Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
