@@ -1,0 +1,63 @@
+package widget
+
+import (
+	"math"
+	"strings"
+)
+
+// Eighths of a cell, horizontally and vertically.
+const (
+	across = "▏▎▍▌▋▊▉█"
+	upward = "▁▂▃▄▅▆▇█"
+)
+
+// eighth returns the n-th character, counted from 0, of one of the rows above.
+func eighth(row string, n int) string {
+	size := len(row) / 8
+	return row[n*size : (n+1)*size]
+}
+
+// Bar draws value as a bar of at most w cells, max being the full width, and
+// fills up with spaces. A value above nought shows at least a sliver; negative
+// values and a max of nought show nothing.
+func Bar(value, max float64, w int) string {
+	if w <= 0 || !(max > 0) || !(value > 0) { // written so that NaN shows nothing
+		return spaces(w)
+	}
+	n := int(math.Round(math.Min(value/max, 1) * float64(w) * 8))
+	s := strings.Repeat("█", n/8)
+	if rest := n % 8; rest > 0 {
+		s += eighth(across, rest-1)
+	} else if n == 0 {
+		s = eighth(across, 0)
+	}
+	return Cell(s, w, false)
+}
+
+// BarLine draws "label ████▌ text" in w cells; label and text get their own widths.
+func BarLine(st Styles, label string, labelW int, value, max float64, text string, textW, w int) string {
+	bar := Bar(value, max, w-labelW-textW-4)
+	return Cell(Cell(Grid(label), labelW, false)+"  "+NewBrush(st.Accent).Paint(bar)+
+		"  "+Cell(Grid(text), textW, true), w, false)
+}
+
+// Spark draws one cell per value, from the lowest to the highest value of the
+// row. Equal values draw a low line.
+func Spark(values []float64) string {
+	if len(values) == 0 {
+		return ""
+	}
+	lo, hi := values[0], values[0]
+	for _, v := range values {
+		lo, hi = min(lo, v), max(hi, v)
+	}
+	var b strings.Builder
+	for _, v := range values {
+		n := 0
+		if hi > lo {
+			n = clamp(int((v-lo)/(hi-lo)*7), 7)
+		}
+		b.WriteString(eighth(upward, n))
+	}
+	return b.String()
+}

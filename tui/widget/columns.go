@@ -1,0 +1,190 @@
+package widget
+
+// Column describes one column of a [Table].
+type Column struct {
+	Key   string // name for sorting and for the caller; not shown
+	Title string
+	Right bool // numbers and money: aligned right
+	Min   int  // least cells of a flexible column; 0 means 6
+	Max   int  // most cells; 0 means no bound
+	Flex  bool // may shrink to Min and takes what is left over
+	Muted bool // secondary: drawn in grey
+	Hide  bool
+}
+
+// SortKey is a column of the order; the first key leads.
+type SortKey struct {
+	Col  string
+	Desc bool
+}
+
+// Layout constants, in cells.
+const (
+	gutter    = 3 // cursor sign, mark sign, space
+	columnGap = 2
+	flexMin   = 6
+)
+
+// slot is a visible column with its width.
+type slot struct{ col, w int }
+
+// columns knows how wide each column wants to be and which are in view.
+type columns struct {
+	cols  []Column
+	sort  []SortKey
+	want  []int // measured cells per column; nil until the first rows came
+	fixed []int // width set by the user, 0 for none
+	here  int   // current column
+	shift int   // first column in view after the fixed first one
+	slots []slot
+}
+
+// measure sets the wanted widths from the rows at hand.
+func (c *columns) measure(rows []Row) {
+	c.want = make([]int, len(c.cols))
+	for i, col := range c.cols {
+		w := Width(Grid(col.Title)) + 2 // room for the sort sign
+		for _, r := range rows {
+			if i < len(r.Cells) {
+				w = max(w, Width(r.Cells[i]))
+			}
+		}
+		if col.Max > 0 {
+			w = min(w, max(col.Max, Width(col.Title)))
+		}
+		c.want[i] = w
+	}
+}
+
+// wish returns the cells that column i wants and the least it is drawn with.
+func (c *columns) wish(i int) (want, least int) {
+	switch {
+	case c.fixed[i] > 0:
+		return c.fixed[i], c.fixed[i]
+	case c.want == nil:
+		want = Width(c.cols[i].Title) + 2
+	default:
+		want = c.want[i]
+	}
+	if !c.cols[i].Flex {
+		return want, want
+	}
+	least = c.cols[i].Min
+	if least == 0 {
+		least = flexMin
+	}
+	return max(want, least), min(max(want, least), least)
+}
+
+// layout chooses the columns in view and shares w cells among them.
+func (c *columns) layout(w int) {
+	shown := c.shown()
+	if len(shown) == 0 {
+		c.slots = nil
+		return
+	}
+	c.scroll(shown, w)
+	c.slots = c.choose(shown, w)
+	c.share(w)
+}
+
+// shown lists the columns that are not hidden.
+func (c *columns) shown() (out []int) {
+	for i, col := range c.cols {
+		if !col.Hide {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// scroll moves the view so that the current column is in it.
+func (c *columns) scroll(shown []int, w int) {
+	if c.here >= len(c.cols) || c.cols[c.here].Hide {
+		c.here = shown[0]
+	}
+	c.shift = clamp(c.shift, max(len(shown)-1, 1))
+	at := 0
+	for i, col := range shown {
+		if col == c.here {
+			at = i
+		}
+	}
+	c.shift = max(min(c.shift, at), 1)
+	for c.shift < at && !holds(c.choose(shown, w), c.here) {
+		c.shift++
+	}
+	for c.shift > 1 && at < c.shift { // never below the fixed column
+		c.shift--
+	}
+}
+
+func holds(slots []slot, col int) bool {
+	for _, s := range slots {
+		if s.col == col {
+			return true
+		}
+	}
+	return false
+}
+
+// choose takes the first column and those from shift on that fit at their least.
+func (c *columns) choose(shown []int, w int) []slot {
+	_, least := c.wish(shown[0])
+	out := []slot{{shown[0], min(least, max(w, 1))}}
+	used := out[0].w
+	for _, i := range shown[min(max(c.shift, 1), len(shown)):] {
+		_, least := c.wish(i)
+		if used+columnGap+least > w {
+			if room := w - used - columnGap; len(out) == 1 && room >= flexMin {
+				out = append(out, slot{i, room})
+			}
+			break
+		}
+		out, used = append(out, slot{i, least}), used+columnGap+least
+	}
+	return out
+}
+
+// share gives cells that are left to the columns that want more, one by one, so
+// that short columns are whole before long ones grow; the rest goes to flexible
+// columns.
+func (c *columns) share(w int) {
+	left := w - columnGap*(len(c.slots)-1)
+	for _, s := range c.slots {
+		left -= s.w
+	}
+	for grown := true; grown && left > 0; {
+		grown = false
+		for i := range c.slots {
+			if want, _ := c.wish(c.slots[i].col); c.slots[i].w < want && left > 0 {
+				c.slots[i].w, left, grown = c.slots[i].w+1, left-1, true
+			}
+		}
+	}
+	for grown := true; grown && left > 0; {
+		grown = false
+		for i := range c.slots {
+			if c.stretches(c.slots[i]) && left > 0 {
+				c.slots[i].w, left, grown = c.slots[i].w+1, left-1, true
+			}
+		}
+	}
+}
+
+// stretches reports whether a slot takes left-over cells.
+func (c *columns) stretches(s slot) bool {
+	col := c.cols[s.col]
+	return col.Flex && c.fixed[s.col] == 0 && (col.Max == 0 || s.w < col.Max)
+}
+
+// step moves the current column by d among those not hidden.
+func (c *columns) step(d int) {
+	shown := c.shown()
+	for i, col := range shown {
+		if col == c.here {
+			c.here = shown[clamp(i+d, len(shown)-1)]
+			return
+		}
+	}
+}

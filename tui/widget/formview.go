@@ -1,0 +1,216 @@
+package widget
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+)
+
+// Sizes of a form, in cells.
+const (
+	labelMax = 24
+	fieldMax = 84
+	itemGap  = 2
+)
+
+// formLook is the form's part of the styles, ready to paint.
+type formLook struct {
+	title, label, here, muted, faint, accent, bad, warn Brush
+}
+
+func newFormLook(st Styles) formLook {
+	return formLook{
+		title: NewBrush(st.Title), label: NewBrush(st.Label), here: NewBrush(st.LabelHere),
+		muted: NewBrush(st.Muted), faint: NewBrush(st.Faint), accent: NewBrush(st.Accent),
+		bad: NewBrush(st.Bad), warn: NewBrush(st.Warn),
+	}
+}
+
+// strip is one line of the form's plan: a field, an item row, or with row -1 a
+// heading or the heads of item columns. y counts lines from the first field.
+type strip struct{ block, row, y, h int }
+
+// plan lists the strips in order and the height of all.
+func (f *Form) plan() (out []strip, height int) {
+	add := func(block, row, h int) {
+		out = append(out, strip{block, row, height, h})
+		height += h
+	}
+	for i, b := range f.blocks {
+		switch {
+		case b.hidden:
+		case b.def.Kind == Heading && height == 0:
+			add(i, -1, 1)
+		case b.def.Kind == Heading:
+			add(i, -1, 2)
+		case b.def.Kind == Items:
+			add(i, -1, 1)
+			for r, row := range b.rows {
+				add(i, r, 1+len(f.remarks(row)))
+			}
+		default:
+			add(i, 0, b.rows[0][0].height()+len(f.remarks(b.rows[0])))
+		}
+	}
+	return out, height
+}
+
+// remarks returns the painted error and note lines under a row of cells.
+func (f *Form) remarks(row []*cell) (out []string) {
+	for _, c := range row {
+		if c.err != "" {
+			out = append(out, f.look.bad.Paint(f.st.Signs.Error+" "+Grid(c.err)))
+		}
+		if c.note != "" {
+			out = append(out, f.look.warn.Paint(f.st.Signs.Warn+" "+Grid(c.note)))
+		}
+	}
+	return out
+}
+
+// scroll brings the focused strip, with its remarks and the heading above it, into
+// the h lines of the view.
+func (f *Form) scroll(plan []strip, height, h int) {
+	for i, s := range plan {
+		if s.block != f.focus.block || s.row != f.focus.row {
+			continue
+		}
+		first := s.y
+		for i > 0 && plan[i-1].row < 0 {
+			i--
+			first = plan[i].y
+		}
+		f.top = max(min(f.top, first), s.y+s.h-h)
+		f.top = min(f.top, s.y) // a strip higher than the view shows its beginning
+	}
+	f.top = clamp(f.top, max(0, height-h))
+}
+
+// View draws the form: w cells by h lines.
+func (f *Form) View() Frame {
+	plan, height := f.plan()
+	head := f.headLines()
+	h := max(1, f.h-len(head)-1)
+	f.scroll(plan, height, h)
+	lines := make([]string, h)
+	out := Frame{}
+	fieldY := 0
+	for _, s := range plan {
+		if s.y+s.h <= f.top || s.y >= f.top+h {
+			continue
+		}
+		drawn, cur := f.strip(s)
+		for i, line := range drawn {
+			if y := s.y + i - f.top; y >= 0 && y < h {
+				lines[y] = line
+			}
+		}
+		if s.block == f.focus.block && s.row == f.focus.row {
+			fieldY = len(head) + s.y - f.top
+			out.Cur = Frame{Cur: cur}.Shift(0, fieldY)
+			if out.Cur != nil { // where columns do not fit, it waits at the edge
+				out.Cur.X = min(out.Cur.X, f.w-1)
+			}
+		}
+	}
+	for i, line := range lines {
+		lines[i] = Cell(line, f.w, false)
+	}
+	out.S = strings.Join(append(append(head, lines...), f.foot(height, h)), "\n")
+	return f.popups(out, fieldY)
+}
+
+// headLines draws the title, none when there is no title.
+func (f *Form) headLines() []string {
+	if f.Title == "" {
+		return nil
+	}
+	return []string{f.look.title.Paint(Cell(Grid(f.Title), f.w, false)), spaces(f.w)}
+}
+
+// foot draws the hint of the focused field, and where the form goes on.
+func (f *Form) foot(height, h int) string {
+	hint := ""
+	if c := f.at(f.focus); c != nil {
+		if hint = c.def.Hint; hint == "" {
+			hint = f.blocks[f.focus.block].def.Hint
+		}
+	}
+	more := ""
+	if f.top > 0 {
+		more += f.st.Signs.Asc
+	}
+	if f.top+h < height {
+		more += f.st.Signs.Desc
+	}
+	return Ends(f.look.muted.Paint("  "+Truncate(Grid(hint), max(0, f.w-Width(more)-3))), f.look.muted.Paint(more), f.w)
+}
+
+// popups draws what is open over the form.
+func (f *Form) popups(base Frame, fieldY int) Frame {
+	x := f.x
+	switch {
+	case f.ask != nil:
+		f.ask.SetSize(f.w - 4)
+		base.Cur = nil
+		return Center(base, f.ask.View(), f.w, f.h)
+	case f.list != nil:
+		f.list.SetSize(min(f.w-x, 48), min(f.h, 14))
+		return Overlay(base, f.list.View(), x, f.under(fieldY, lipgloss.Height(f.list.View().S)))
+	case f.drop != nil:
+		box := f.dropBox(f.w - 2)
+		if f.blocks[f.focus.block].def.Kind == Items {
+			x = f.cellX()
+		}
+		x = min(x, max(0, f.w-lipgloss.Width(box.S)))
+		return Overlay(base, box, x, f.under(fieldY, lipgloss.Height(box.S)))
+	}
+	return base
+}
+
+// cellX returns where the focused cell of an item row begins.
+func (f *Form) cellX() int {
+	x := f.x
+	for _, w := range f.itemWidths(f.blocks[f.focus.block])[:f.focus.col] {
+		x += w + itemGap
+	}
+	return x
+}
+
+// under returns the line for a popup of h lines: below the field, above it when
+// there is no room below.
+func (f *Form) under(fieldY, h int) int {
+	if fieldY+1+h > f.h && fieldY-h >= 0 {
+		return fieldY - h
+	}
+	return max(0, min(fieldY+1, f.h-h))
+}
+
+// dropBox draws the completions.
+func (f *Form) dropBox(w int) Frame {
+	d := f.drop
+	frame, in := f.st.Box.GetHorizontalFrameSize(), 16
+	for _, o := range d.options {
+		in = max(in, Width(Grid(o.Text()))+Width(Grid(o.Detail))+4)
+	}
+	in = min(in, w-frame)
+	top := clamp(d.cursor-dropLines+1, max(0, len(d.options)-dropLines))
+	shown := d.options[top:min(len(d.options), top+dropLines)]
+	out := make([]string, len(shown))
+	for i, o := range shown {
+		out[i] = optionLine(f.st, o, in, top+i == d.cursor)
+	}
+	return Frame{S: strings.Join(out, "\n")}.In(f.st.Box)
+}
+
+// columns returns where fields begin and the cells they have.
+func (f *Form) columns() (x, w int) {
+	label := 4
+	for _, b := range f.blocks {
+		if !b.hidden && b.def.Kind != Heading {
+			label = max(label, Width(Grid(b.def.Label)))
+		}
+	}
+	x = 2 + min(label, labelMax, f.w/3) + 3
+	return x, min(max(4, f.w-x-1), fieldMax)
+}
