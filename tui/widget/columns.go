@@ -23,6 +23,7 @@ const (
 	gutter    = 3 // cursor sign, mark sign, space
 	columnGap = 2
 	flexMin   = 6
+	rigidMax  = 32 // beyond this, columns that are not flexible give way too
 )
 
 // slot is a visible column with its width.
@@ -67,7 +68,7 @@ func (c *columns) wish(i int) (want, least int) {
 		want = c.want[i]
 	}
 	if !c.cols[i].Flex {
-		return want, want
+		return want, min(want, rigidMax)
 	}
 	least = c.cols[i].Min
 	if least == 0 {

@@ -7,6 +7,8 @@
 // All components share one contract:
 //
 //   - they are pointers that change in place;
+//   - keys, paste and mouse go to the focused one, all other messages to every
+//     one: each knows the answers to its own commands and drops the rest;
 //   - Update takes a message and returns a command that must reach the runtime,
 //     and, where the component decides something, a [Decision] first;
 //   - SetSize gives cells, View returns a [Frame] of exactly that size;

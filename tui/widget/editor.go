@@ -34,6 +34,9 @@ func (e *editor) set(s string) {
 // clean drops control characters. Line breaks stay in a multi-line input and
 // become one space each in a single line; tabs become a space.
 func (e *editor) clean(s string) string {
+	if strings.IndexFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '\u2028' || r == '\u2029' }) < 0 {
+		return s
+	}
 	s = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\u2028", "\n", "\u2029", "\n", "\t", " ").Replace(s)
 	if !e.multi {
 		s = strings.Join(strings.FieldsFunc(s, func(r rune) bool { return r == '\n' }), " ")

@@ -212,17 +212,28 @@ func (f *Form) Focus(at Ref) {
 
 // Snapshot returns all values, for a draft: a plain field by its key, a cell of an
 // item row as "items.0.price". Blank rows are left out.
-func (f *Form) Snapshot() map[string]string {
+func (f *Form) Snapshot() map[string]string { return f.collect(true) }
+
+// collect returns all values, with or without those that nobody can enter.
+func (f *Form) collect(readOnly bool) map[string]string {
 	out := map[string]string{}
 	for _, b := range f.blocks {
-		if b.def.Kind != Items && len(b.rows) > 0 {
-			out[b.def.Key] = b.rows[0][0].value()
-			continue
-		}
-		for i, r := range f.Rows(b.def.Key) {
-			for col, v := range r.Values {
-				out[b.def.Key+"."+strconv.Itoa(i)+"."+col] = v
+		n := 0
+		for _, row := range b.rows {
+			items := b.def.Kind == Items
+			if items && blankRow(row) {
+				continue
 			}
+			for _, c := range row {
+				key := b.def.Key
+				if items {
+					key += "." + strconv.Itoa(n) + "." + c.def.Key
+				}
+				if readOnly || !c.def.ReadOnly {
+					out[key] = c.value()
+				}
+			}
+			n++
 		}
 	}
 	return out
@@ -244,10 +255,10 @@ func (f *Form) Restore(snapshot map[string]string) {
 }
 
 // Clean makes the present values the ones that Dirty compares with.
-func (f *Form) Clean() { f.start = f.Snapshot() }
+func (f *Form) Clean() { f.start = f.collect(false) }
 
-// Dirty reports whether a value differs from the start.
-func (f *Form) Dirty() bool { return !maps.Equal(f.start, f.Snapshot()) }
+// Dirty reports whether a value that can be entered differs from the start.
+func (f *Form) Dirty() bool { return !maps.Equal(f.start, f.collect(false)) }
 
 // block returns the field with that key, or nil.
 func (f *Form) block(key string) *block {

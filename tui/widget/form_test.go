@@ -391,17 +391,16 @@ func TestFormSurvivesNaughtyStrings(t *testing.T) {
 	t.Parallel()
 	ss := append(naughty(t), strings.Repeat("长", 10000), "\xff\xfe\x9b31m", strings.Repeat("👨‍👩‍👧", 50))
 	f := newTestForm()
-	for _, s := range ss {
-		for _, key := range []string{"name", "notes"} {
-			f.Focus(Ref{Key: key})
-			f.Set(Ref{Key: key}, "")
-			f.Update(tea.PasteMsg{Content: s})
-			f.SetNote(Ref{Key: key}, s)
+	for i, s := range ss {
+		at := Ref{Key: []string{"name", "notes"}[i%2]}
+		f.Focus(at)
+		f.Set(at, "")
+		f.Update(tea.PasteMsg{Content: s})
+		f.SetNote(at, s)
+		checkBlock(t, f.View(), 60, 20)
+		for _, k := range []string{"left", "backspace", "home"} {
+			f.Update(press(k))
 			checkBlock(t, f.View(), 60, 20)
-			for _, k := range []string{"left", "ctrl+left", "backspace", "up", "delete", "alt+d", "end", "ctrl+w", "home", "ctrl+k"} {
-				f.Update(press(k))
-				checkBlock(t, f.View(), 60, 20)
-			}
 		}
 	}
 }

@@ -153,6 +153,9 @@ func (f *Form) refocus() {
 			}
 		}
 	}
+	if best != f.focus {
+		f.closeDrop()
+	}
 	f.enter(best)
 }
 

@@ -6,11 +6,12 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// Sizes of a form, in cells.
+// Sizes of a form, in cells and, for remarks, in lines.
 const (
-	labelMax = 24
-	fieldMax = 84
-	itemGap  = 2
+	remarkMax = 3
+	labelMax  = 24
+	fieldMax  = 84
+	itemGap   = 2
 )
 
 // formLook is the form's part of the styles, ready to paint.
@@ -59,13 +60,24 @@ func (f *Form) plan() (out []strip, height int) {
 func (f *Form) remarks(row []*cell) (out []string) {
 	for _, c := range row {
 		if c.err != "" {
-			out = append(out, f.look.bad.Paint(f.st.Signs.Error+" "+Grid(c.err)))
+			out = append(out, f.remark(c.err, f.st.Signs.Error, f.look.bad)...)
 		}
 		if c.note != "" {
-			out = append(out, f.look.warn.Paint(f.st.Signs.Warn+" "+Grid(c.note)))
+			out = append(out, f.remark(c.note, f.st.Signs.Warn, f.look.warn)...)
 		}
 	}
 	return out
+}
+
+// remark paints a text behind its sign, in few lines.
+func (f *Form) remark(text, sign string, ink Brush) []string {
+	lines := Wrap(Truncate(Grid(text), (f.in-2)*remarkMax), max(2, f.in-2))
+	lines = lines[:min(len(lines), remarkMax)]
+	for i, line := range lines {
+		lines[i] = ink.Paint(sign + " " + line)
+		sign = " "
+	}
+	return lines
 }
 
 // scroll brings the focused strip, with its remarks and the heading above it, into

@@ -62,10 +62,10 @@ func VStack(fs ...Frame) (out Frame) {
 	return out
 }
 
-// Overlay draws box over base with its top left corner at cell x, line y. Lines
-// of the box below the base are left out, as are cells right of column w of the
-// base's own line. Wide characters under the box's edges become spaces. The
-// cursor is the box's, or the base's when the box has none.
+// Overlay draws box over base, a block as [Block] makes it, with its top left
+// corner at cell x, line y. Lines of the box below the base are left out. Wide
+// characters under the box's edges become spaces. The cursor is the box's, or the
+// base's when the box has none.
 func Overlay(base, box Frame, x, y int) Frame {
 	x, y = max(x, 0), max(y, 0)
 	lines := strings.Split(base.S, "\n")

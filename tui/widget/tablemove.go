@@ -45,10 +45,10 @@ func (t *Table) key(k string) tea.Cmd {
 		return t.moveTo(0)
 	case "G", "end":
 		return t.moveTo(t.count() - 1)
-	case "h", "left":
+	case "left":
 		t.step(-1)
 		t.relayout()
-	case "l", "right":
+	case "right":
 		t.step(1)
 		t.relayout()
 	}

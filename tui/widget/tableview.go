@@ -1,23 +1,21 @@
 package widget
 
-import (
-	"strings"
-)
+import "strings"
 
 // look is the table's part of the styles, ready to paint.
 type look struct {
-	signs                                     Signs
-	text, muted, faint, accent, header, here  Brush
-	selected, idle, match, mark, failed, warn Brush
+	signs                               Signs
+	muted, faint, accent, header, here  Brush
+	selected, idle, match, mark, failed Brush
 }
 
 func newLook(st Styles) look {
 	return look{
 		signs: st.Signs,
-		text:  NewBrush(st.Text), muted: NewBrush(st.Muted), faint: NewBrush(st.Faint),
+		muted: NewBrush(st.Muted), faint: NewBrush(st.Faint),
 		accent: NewBrush(st.Accent), header: NewBrush(st.Header), here: NewBrush(st.HeaderHere),
 		selected: NewBrush(st.Selected), idle: NewBrush(st.Idle), match: NewBrush(st.Match),
-		mark: NewBrush(st.Accent), failed: NewBrush(st.Bad), warn: NewBrush(st.Warn),
+		mark: NewBrush(st.Accent), failed: NewBrush(st.Bad),
 	}
 }
 
@@ -151,10 +149,11 @@ func (t *Table) cell(b *strings.Builder, r *Row, s slot, base Brush) {
 	if r.Muted || col.Muted {
 		ink = Brush{base.On + t.look.muted.On, t.look.muted.Off}
 	}
-	keep, tail, w := len(text), "", Width(text)
-	if w > s.w {
-		n, cells := fit(text, s.w-1)
-		keep, tail, w = n, ellipsis, cells+1
+	keep, w := fit(text, s.w) // reads no further: a cell may hold a page of text
+	tail := ""
+	if keep < len(text) {
+		keep, w = fit(text, s.w-1)
+		tail, w = ellipsis, w+1
 	}
 	pad := spaces(s.w - w)
 	if col.Right {
