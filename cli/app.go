@@ -1,0 +1,107 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/locale"
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+// app is one run: its surroundings, its language and the flags of every command.
+type app struct {
+	env
+	say    *locale.Printer
+	args   []string
+	db     string
+	lang   string
+	output string
+}
+
+// newApp finds the language out before anything else, because the help of the
+// flags is written in it. Where --lang makes no sense the app speaks the
+// language of the surroundings, and says so by the error.
+func newApp(e env, args []string) (*app, error) {
+	choice := langFlag(args)
+	a := &app{env: e, args: args, say: locale.New(locale.Detect(choice, e.getenv))}
+	if choice == "" || strings.HasPrefix(choice, locale.ZH) || strings.HasPrefix(choice, locale.EN) {
+		return a, nil
+	}
+	a.say = locale.New(locale.Detect("", e.getenv))
+	return a, model.NewProblem(model.Usage, "language_unknown", "Value", choice)
+}
+
+// langFlag returns the value of the last --lang.
+func langFlag(args []string) string {
+	choice := ""
+	for i, arg := range args {
+		if arg == "--" {
+			break
+		}
+		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+			choice = value
+		} else if arg == "--lang" && i+1 < len(args) {
+			choice = args[i+1]
+		}
+	}
+	return choice
+}
+
+func (a *app) execute(ctx context.Context, args []string) error {
+	root := newRoot(a)
+	root.SetArgs(a.keepUntagging(root, args))
+	root.SetIn(a.in)
+	root.SetOut(a.out)
+	root.SetErr(a.err)
+	return root.ExecuteContext(ctx)
+}
+
+// actor is who does it: KEHU_USER, else the user of the system.
+func (a *app) actor() model.Actor {
+	if name := strings.TrimSpace(a.getenv("KEHU_USER")); name != "" {
+		return model.Actor{Name: name}
+	}
+	return model.Actor{Name: a.user}
+}
+
+// t is a message in the language of the run.
+func (a *app) t(id string, args ...any) string { return a.say.T(id, args...) }
+
+// note says something on standard error: advice, a warning.
+func (a *app) note(id string, args ...any) {
+	fmt.Fprintln(a.err, safeLines(a.t(id, args...)))
+}
+
+// complain tells the person of an error and what to do next.
+func (a *app) complain(err error) {
+	message, hint := a.say.Error(err)
+	fmt.Fprintln(a.err, safeLines(a.t("cli.error", "Message", message)))
+	if hint != "" {
+		fmt.Fprintln(a.err, safeLines(hint))
+	}
+}
+
+// safeLines makes text safe for a terminal and keeps its lines.
+func safeLines(text string) string {
+	lines := strings.Split(text, "\n")
+	for i, line := range lines {
+		lines[i] = widget.Grid(line)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// command makes a command whose texts are the messages cli.<id>.short, .long
+// and .example; a text that has no message is left out.
+func (a *app) command(id, use string) *cobra.Command {
+	text := func(part string) string {
+		if key := "cli." + id + "." + part; a.say.Has(key) {
+			return a.t(key)
+		}
+		return ""
+	}
+	return &cobra.Command{Use: use, Short: text("short"), Long: text("long"), Example: text("example"), DisableFlagsInUseLine: true}
+}

@@ -1,0 +1,120 @@
+package cli
+
+import (
+	"errors"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/model"
+)
+
+// assignOp is what an assignment does to a field.
+type assignOp int
+
+const (
+	opSet    assignOp = iota // name=value
+	opAdd                    // name+=value
+	opRemove                 // name-=value
+)
+
+// An assignment is one word such as city=上海 behind add, set, buy or log.
+type assignment struct {
+	name  string
+	op    assignOp
+	value string
+}
+
+// tagsField is the field that +tag and -tag are short for.
+const tagsField = "tags"
+
+// parseAssignments reads words of the forms name=value, name+=value,
+// name-=value, +tag and -tag. A word of another form is a Usage problem.
+func parseAssignments(words []string) ([]assignment, error) {
+	var out []assignment
+	for _, word := range words {
+		as, ok := parseAssignment(word)
+		if !ok {
+			return nil, model.NewProblem(model.Usage, "assignment_syntax", "Value", word)
+		}
+		out = append(out, as)
+	}
+	return out, nil
+}
+
+func parseAssignment(word string) (assignment, bool) {
+	if len(word) > 1 && word[0] == '+' {
+		return assignment{tagsField, opAdd, word[1:]}, true
+	}
+	if len(word) > 1 && word[0] == '-' {
+		return assignment{tagsField, opRemove, word[1:]}, true
+	}
+	name, value, ok := cutEquals(word)
+	op := opSet
+	switch {
+	case strings.HasSuffix(name, "+"):
+		op, name = opAdd, name[:len(name)-1]
+	case strings.HasSuffix(name, "-"):
+		op, name = opRemove, name[:len(name)-1]
+	}
+	name = strings.TrimSpace(name)
+	return assignment{name, op, strings.TrimSpace(value)}, ok && name != ""
+}
+
+// cutEquals parts a word at its first equals sign, which may be full-width.
+func cutEquals(word string) (name, value string, ok bool) {
+	i := strings.IndexAny(word, "=＝")
+	if i < 0 {
+		return "", "", false
+	}
+	return word[:i], strings.TrimPrefix(strings.TrimPrefix(word[i:], "="), "＝"), true
+}
+
+// isAssignment reports whether a word gives a field a value.
+func isAssignment(word string) bool {
+	_, ok := parseAssignment(word)
+	return ok
+}
+
+// keepUntagging lets "kehu set '#6' -老客户" take a tag away: without it the flag
+// parser would read -老客户 as flags of one letter each.
+func (a *app) keepUntagging(root *cobra.Command, args []string) []string {
+	cmd, _, err := root.Find(args)
+	if err != nil || cmd.Annotations[takesTags] == "" {
+		return args
+	}
+	kept := slices.Clone(args)
+	for i := 0; i < len(kept); i++ {
+		arg := kept[i]
+		switch {
+		case arg == "--":
+			return kept
+		case arg == "-o" || arg == "--output" || arg == "--db" || arg == "--lang":
+			i++
+		case isUntagging(arg):
+			kept[i] = tagsField + "-=" + arg[1:]
+		}
+	}
+	return kept
+}
+
+// takesTags is the annotation of commands that know -tag.
+const takesTags = "tags"
+
+func isUntagging(arg string) bool {
+	if len(arg) < 2 || arg[0] != '-' || arg[1] == '-' || arg == "-h" {
+		return false
+	}
+	value, isOutput := strings.CutPrefix(arg, "-o")
+	return !isOutput || !slices.Contains(formats(), strings.TrimPrefix(value, "="))
+}
+
+// at puts the blame for a problem on a field, unless it names one already.
+func at(field string, err error) error {
+	var p *model.Problem
+	if errors.As(err, &p) && p.Field == "" {
+		p.Field = field
+	}
+	return err
+}

@@ -1,0 +1,122 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"kehu/model"
+	"kehu/store"
+)
+
+func newBin(a *app) *cobra.Command {
+	cmd := a.command("bin", "bin [ls|restore]")
+	cmd.Args = cobra.ArbitraryArgs
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		if len(args) > 0 {
+			return unknownCommand(cmd, args[0])
+		}
+		return a.binLs(cmd.Context())
+	}
+	ls := a.command("bin_ls", "ls")
+	ls.Args = exactly(0)
+	ls.RunE = runE(func(ctx context.Context, _ []string) error { return a.binLs(ctx) })
+	restore := a.command("bin_restore", "restore REF …")
+	restore.Args = atLeast(1)
+	restore.RunE = runE(a.binRestore)
+	cmd.AddCommand(ls, restore)
+	return cmd
+}
+
+// binView is a record in the bin.
+type binView struct {
+	Kind     string     `json:"kind"`
+	ID       int64      `json:"id"`
+	Name     string     `json:"name"`
+	Customer string     `json:"customer"`
+	At       *time.Time `json:"at"`
+	Actor    string     `json:"actor"`
+}
+
+func (a *app) binLs(ctx context.Context) error {
+	return a.inBook(ctx, func(b *store.Book) error {
+		return emit(a, list[store.BinEntry]{
+			columns: a.binColumns(),
+			rows:    paged(func(offset int) ([]store.BinEntry, error) { return b.Binned(ctx, offset, pageSize) }),
+			id:      binID,
+			json: func(e store.BinEntry) any {
+				return binView{string(e.Kind), e.ID, e.Name, e.Customer, instant(e.At), e.Actor}
+			},
+			none: "cli.bin.none",
+		})
+	})
+}
+
+// binID is the name by which a record is restored.
+func binID(e store.BinEntry) string { return fmt.Sprintf("%s:%d", e.Kind, e.ID) }
+
+func binName(e store.BinEntry) string { return e.Name }
+
+func (a *app) binColumns() []column[store.BinEntry] {
+	return []column[store.BinEntry]{
+		{key: "id", text: binID, raw: binID},
+		{key: "kind", text: func(e store.BinEntry) string { return a.t("kind." + string(e.Kind)) },
+			raw: func(e store.BinEntry) string { return string(e.Kind) }},
+		{key: "name", title: "cli.column.bin_name", text: binName, raw: binName},
+		sameText("customer", func(e store.BinEntry) string { return e.Customer }),
+		{key: "at", text: func(e store.BinEntry) string { return a.clock(e.At) },
+			raw: func(e store.BinEntry) string { return rawInstant(e.At) }},
+		sameText("actor", func(e store.BinEntry) string { return e.Actor }),
+	}
+}
+
+func (a *app) binRestore(ctx context.Context, words []string) error {
+	if err := a.single(); err != nil {
+		return err
+	}
+	refs := make([]model.Ref, len(words))
+	for i, word := range words {
+		ref, ok := a.recordRef(word)
+		if !ok {
+			return model.NewProblem(model.Usage, "bin_ref_syntax", "Value", word)
+		}
+		refs[i] = ref
+	}
+	return a.inBook(ctx, func(b *store.Book) error {
+		cs, err := b.Restore(ctx, refs...)
+		if err != nil {
+			return err
+		}
+		return a.wrote(cs, writtenRefs(refs))
+	})
+}
+
+// paged gives the rows of a list that the book hands out in pages of pageSize.
+func paged[T any](page func(offset int) ([]T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		for offset := 0; ; offset += pageSize {
+			rows, err := page(offset)
+			if err != nil {
+				var none T
+				yield(none, err)
+				return
+			}
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if len(rows) < pageSize {
+				return
+			}
+		}
+	}
+}
+
+// sameText is a column that people and files get alike.
+func sameText[T any](key string, get func(T) string) column[T] {
+	return column[T]{key: key, text: get, raw: get}
+}

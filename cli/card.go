@@ -1,0 +1,154 @@
+package cli
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+// shownRecords is how many purchases and entries of the contact history show
+// prints for people; JSON has all.
+const shownRecords = 20
+
+// printCard prints a customer for people: profile, ways to reach them, then
+// purchases, contact history and follow-ups, the newest first.
+func (a *app) printCard(w io.Writer, c card) {
+	fmt.Fprintln(w, widget.Grid(a.t("cli.ref", "ID", c.customer.ID, "Name", c.customer.DisplayName())))
+	printPairs(w, append(a.profile(c), a.reach(c.customer)...))
+	a.printSection(w, "cli.show.people", len(c.customer.People), func(i int) string {
+		p := c.customer.People[i]
+		return joined("  ", p.Name, p.Title, p.Notes)
+	})
+	a.printSection(w, "cli.show.purchases", len(c.purchases), func(i int) string { return a.purchaseLine(&c.purchases[i]) })
+	a.printSection(w, "cli.show.interactions", len(c.interactions), func(i int) string { return a.interactionLine(&c.interactions[i]) })
+	a.printSection(w, "cli.show.tasks", len(c.tasks), func(i int) string { return a.taskLine(&c.tasks[i]) })
+}
+
+// profileOrder are the fields of a card, in its order; empty ones are left out.
+var profileOrder = [...]string{"kind", "company", "title", "level", "tags", "owner", "gender", "birthday", "language", "industry",
+	"source", "country", "province", "city", "district", "street", "postcode", "preferences", "notes", "next_review"}
+
+func (a *app) profile(c card) [][2]string {
+	var pairs [][2]string
+	for _, key := range profileOrder {
+		if text := a.fieldText(c, key); text != "" {
+			pairs = append(pairs, [2]string{a.say.Field(key), text})
+		}
+	}
+	if c.summary.Orders > 0 {
+		pairs = append(pairs, [2]string{a.say.Field("orders"), strconv.FormatInt(c.summary.Orders, 10)},
+			[2]string{a.say.Field("spent"), a.moneys(c.summary.Spent)})
+	}
+	return pairs
+}
+
+// fieldText is the value of a customer's field as people read it.
+func (a *app) fieldText(c card, key string) string {
+	switch key {
+	case "kind":
+		return a.choice("customer_kind", string(c.customer.Kind))
+	case "gender":
+		return a.choice("gender", c.customer.Gender)
+	case "level":
+		return a.levelName(c.levels, c.customer.Level)
+	case "birthday":
+		return strings.TrimPrefix(c.customer.Birthday.String(), "--") // 04-12 where the year is not known
+	case "tags":
+		return strings.Join(c.customer.Tags, ", ")
+	}
+	return model.FieldOf(model.CustomerFields(), key).Get(c.customer)
+}
+
+// reach lists the contact points, each kind by its name.
+func (a *app) reach(c *model.Customer) [][2]string {
+	pairs := make([][2]string, len(c.ContactPoints))
+	for i, p := range c.ContactPoints {
+		whose := ""
+		if k := slices.IndexFunc(c.People, func(person model.Person) bool { return person.ID == p.PersonID }); p.PersonID != 0 && k >= 0 {
+			whose = c.People[k].Name
+		}
+		pairs[i] = [2]string{a.say.Field(string(p.Kind)), joined("  ", p.Value, p.Label, whose)}
+	}
+	return pairs
+}
+
+func printPairs(w io.Writer, pairs [][2]string) {
+	width := 0
+	for _, pair := range pairs {
+		width = max(width, widget.Width(pair[0]))
+	}
+	for _, pair := range pairs {
+		fmt.Fprintf(w, "  %s  %s\n", widget.Cell(pair[0], width, false), widget.Grid(pair[1]))
+	}
+}
+
+// lineWidth is how many cells a list of words takes before it goes on below.
+const lineWidth = 80
+
+// printWords prints a name with a list of words, on as many lines as they take.
+func printWords(w io.Writer, name string, words []string, comma string) {
+	line := ""
+	for i, word := range words {
+		word = widget.Grid(word)
+		if i < len(words)-1 {
+			word += comma
+		}
+		if line != "" && widget.Width(line)+widget.Width(word) > lineWidth {
+			printPairs(w, [][2]string{{name, line}})
+			name, line = strings.Repeat(" ", widget.Width(name)), ""
+		}
+		line += word
+	}
+	if line != "" {
+		printPairs(w, [][2]string{{name, strings.TrimRight(line, " ")}})
+	}
+}
+
+// printSection prints a heading with the number of records, and their lines.
+func (a *app) printSection(w io.Writer, title string, n int, line func(int) string) {
+	if n == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", a.t(title, "Count", n))
+	for i := range min(n, shownRecords) {
+		fmt.Fprintf(w, "  %s\n", widget.Grid(line(i)))
+	}
+	if n > shownRecords {
+		fmt.Fprintf(w, "  %s\n", a.t("cli.show.more", "Count", n-shownRecords))
+	}
+}
+
+func (a *app) purchaseLine(p *model.Purchase) string {
+	products := make([]string, len(p.Items))
+	for i, it := range p.Items {
+		products[i] = it.Product + " × " + it.Quantity.String()
+	}
+	return joined("  ", p.Date.String(), p.Money(p.Total).Format(a.say.Lang()), a.choice("status", string(p.Status)),
+		p.OrderNo, strings.Join(products, ", "))
+}
+
+func (a *app) interactionLine(i *model.Interaction) string {
+	stars := ""
+	if i.Rating > 0 {
+		stars = strings.Repeat("★", int(i.Rating))
+	}
+	return joined("  ", a.clock(i.At), a.choice("channel", string(i.Channel)), stars, i.Content, i.Outcome, i.Next, i.NextDay.String())
+}
+
+func (a *app) taskLine(t *model.Task) string {
+	state := a.t("cli.todo.open")
+	if !t.Done.IsZero() {
+		state = a.t("cli.todo.done_on", "Day", a.dayOf(t.Done))
+	}
+	return joined("  ", t.Due.String(), t.Title, t.Owner, state)
+}
+
+// joined joins the parts that are not empty.
+func joined(gap string, parts ...string) string {
+	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), gap)
+}

@@ -1,0 +1,265 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/exchange"
+	"kehu/model"
+	"kehu/store"
+)
+
+// importOptions are the flags of import.
+type importOptions struct {
+	as, encoding, delimiter, currency string
+	maps                              []string
+	onDuplicate, rejects              string
+	dryRun                            bool
+}
+
+func newImport(a *app) *cobra.Command {
+	var o importOptions
+	cmd := a.command("import", "import FILE")
+	cmd.Annotations = map[string]string{takesFiles: "yes"}
+	cmd.Args = exactly(1)
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&o.as, "as", "", a.t("cli.import.flag.as"))
+	flags.StringArrayVar(&o.maps, "map", nil, a.t("cli.import.flag.map"))
+	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
+	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
+	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
+	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
+	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
+	flags.StringVar(&o.currency, "currency", "", a.t("cli.import.flag.currency"))
+	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.importFile(ctx, args[0], o) })
+	return cmd
+}
+
+// importFile writes what it understands of a file into the book. Rows that were
+// refused are an Invalid problem, after the others have been written.
+func (a *app) importFile(ctx context.Context, name string, o importOptions) error {
+	if err := errors.Join(a.single(), o.check()); err != nil {
+		return err
+	}
+	file, err := a.openInput(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	if o.dryRun {
+		remove, err := a.trialBook()
+		if err != nil {
+			return err
+		}
+		defer remove()
+	}
+	im := importing{app: a, o: o, name: name, file: file}
+	if err := im.open(""); err != nil { // a file that is no table must not leave an empty book behind
+		return err
+	}
+	return a.inNewBook(ctx, func(b *store.Book) error { return im.run(ctx, b) })
+}
+
+// check refuses values of flags that mean nothing.
+func (o importOptions) check() error {
+	kinds := keyTexts(exchange.Kinds())
+	if o.as != "" && !slices.Contains(kinds, o.as) {
+		return model.NewProblem(model.Usage, "import_as", "Value", o.as, "Nearest", nearest(o.as, kinds), "Known", strings.Join(kinds, ", "))
+	}
+	ways := keyTexts([]model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate})
+	if !slices.Contains(ways, o.onDuplicate) {
+		return model.NewProblem(model.Usage, "import_on_duplicate", "Value", o.onDuplicate, "Known", strings.Join(ways, ", "))
+	}
+	_, err := o.mapping()
+	return err
+}
+
+// mapping reads --map 列=字段; the part behind the last equals sign is the field.
+func (o importOptions) mapping() (map[string]string, error) {
+	m := make(map[string]string, len(o.maps))
+	for _, text := range o.maps {
+		i := strings.LastIndex(text, "=")
+		if i < 1 {
+			return nil, model.NewProblem(model.Usage, "import_map", "Value", text)
+		}
+		m[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
+	}
+	return m, nil
+}
+
+// openInput opens a file for reading it twice. What cannot be read again,
+// standard input and pipes, is kept in a temporary file.
+func (a *app) openInput(name string) (*os.File, error) {
+	if name == "-" {
+		return keep(a.in, name)
+	}
+	file, err := os.Open(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, model.NewProblem(model.NotFound, "input_missing", "Path", name).Because(err)
+	}
+	if err != nil {
+		return nil, model.NewProblem(model.Failed, "input_unreadable", "Path", name).Because(err)
+	}
+	info, err := file.Stat()
+	switch {
+	case err == nil && info.Mode().IsRegular():
+		return file, nil
+	case err == nil && info.IsDir():
+		err = model.NewProblem(model.Usage, "input_is_folder", "Path", name)
+	case err == nil:
+		var kept *os.File
+		kept, err = keep(file, name)
+		return kept, errors.Join(err, file.Close())
+	}
+	return nil, errors.Join(err, file.Close())
+}
+
+// keep copies all of r to a temporary file that goes when it is closed.
+func keep(r io.Reader, name string) (*os.File, error) {
+	file, err := os.CreateTemp("", "kehu-input-")
+	if err != nil {
+		return nil, model.NewProblem(model.Failed, "failed").Because(err)
+	}
+	_ = os.Remove(file.Name()) // Windows keeps it until the system cleans up
+	if _, err := io.Copy(file, r); err != nil {
+		return nil, errors.Join(model.NewProblem(model.Failed, "input_unreadable", "Path", name).Because(err), file.Close())
+	}
+	return file, nil
+}
+
+// trialBook gives a dry run a book where there is none yet, in a folder that
+// remove takes away, so that nothing is made.
+func (a *app) trialBook() (remove func(), err error) {
+	path, err := a.bookPath()
+	if err != nil {
+		return nil, err
+	}
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
+		return func() {}, nil
+	}
+	dir, err := os.MkdirTemp("", "kehu-trial-")
+	if err != nil {
+		return nil, model.NewProblem(model.Failed, "failed").Because(err)
+	}
+	a.db = filepath.Join(dir, "book.kehu")
+	return func() { _ = os.RemoveAll(dir) }, nil
+}
+
+// importing is one import under way.
+type importing struct {
+	*app
+	o      importOptions
+	name   string
+	file   *os.File
+	source *exchange.Source
+}
+
+func (im *importing) run(ctx context.Context, b *store.Book) error {
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		return err
+	}
+	if err := im.open(settings.Currency); err != nil {
+		return err
+	}
+	progress := im.progress("cli.import.progress")
+	report, err := b.Import(ctx, im.source.Drafts(ctx), store.ImportOptions{
+		File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun,
+		Progress: progress.report,
+	})
+	progress.end()
+	if err != nil {
+		return err
+	}
+	if err := errors.Join(im.print(report), im.writeRejects(report)); err != nil {
+		return err
+	}
+	if report.Rejected > 0 {
+		return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
+	}
+	return nil
+}
+
+// open finds out, from the beginning of the file, what it is. Amounts that name
+// no currency are of --currency, or else of the one given.
+func (im *importing) open(currency model.Currency) (err error) {
+	if im.o.currency != "" {
+		if currency, err = model.ParseCurrency(im.o.currency, currency); err != nil {
+			return err
+		}
+	}
+	mapping, err := im.o.mapping()
+	if err != nil {
+		return err
+	}
+	if err := im.rewind(); err != nil {
+		return err
+	}
+	im.source, err = exchange.Open(im.file, exchange.Options{
+		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter),
+		Map: mapping, Currency: currency, Location: im.now().Location(), Now: im.now(),
+	})
+	return err
+}
+
+func (im *importing) rewind() error {
+	if _, err := im.file.Seek(0, io.SeekStart); err != nil {
+		return model.NewProblem(model.Failed, "input_unreadable", "Path", im.name).Because(err)
+	}
+	return nil
+}
+
+// unescapeTab lets a person write a tab, which shells make hard to type.
+func unescapeTab(delimiter string) string {
+	if delimiter == `\t` || delimiter == "tab" {
+		return "\t"
+	}
+	return delimiter
+}
+
+// writeRejects gives the refused rows back in the file's own layout, each with
+// its reasons. No file is made when none was refused.
+func (im *importing) writeRejects(report model.ImportReport) (err error) {
+	if im.o.rejects == "" || len(report.Rejects) == 0 {
+		return nil
+	}
+	if err := im.rewind(); err != nil {
+		return err
+	}
+	out, err := os.Create(im.o.rejects)
+	if err != nil {
+		return model.NewProblem(model.Failed, "output_unwritable", "Path", im.o.rejects).Because(err)
+	}
+	reasons := make(map[int]string, len(report.Rejects))
+	for _, r := range report.Rejects {
+		message, _ := im.say.Error(r.Problems)
+		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
+	}
+	err = im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
+	return errors.Join(err, out.Close())
+}
+
+// print shows the report: JSON, or a small table for people.
+func (im *importing) print(report model.ImportReport) error {
+	switch {
+	case im.isJSON():
+		return im.printJSON(im.view(report))
+	case im.output == string(formatIDs):
+		if report.ChangeSet == 0 {
+			return nil
+		}
+		_, err := fmt.Fprintln(im.out, report.ChangeSet)
+		return err
+	}
+	return im.printReport(report)
+}

@@ -1,0 +1,206 @@
+package cli
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"kehu/exchange"
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+// importView is the JSON of import. The five counts add up to rows.
+type importView struct {
+	File       string       `json:"file"`
+	Format     string       `json:"format"`
+	Encoding   string       `json:"encoding"`
+	Delimiter  string       `json:"delimiter"`
+	HeaderLine *int         `json:"header_line"` // null when the file has no headings
+	As         string       `json:"as"`
+	Mapping    []mappedView `json:"mapping"`
+	Unmapped   []string     `json:"unmapped"`
+	DryRun     bool         `json:"dry_run"`
+
+	Rows      int `json:"rows"`
+	New       int `json:"new"`
+	Changed   int `json:"changed"`
+	Same      int `json:"same"`
+	Duplicate int `json:"duplicate"`
+	Rejected  int `json:"rejected"`
+
+	Customers    int           `json:"customers"`
+	Purchases    int           `json:"purchases"`
+	Interactions int           `json:"interactions"`
+	Totals       []model.Money `json:"totals"`
+	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
+	Rejects      []rejectView  `json:"rejects"`
+}
+
+// mappedView is a column of the file and the field that it fills.
+type mappedView struct {
+	Column string `json:"column"`
+	Field  string `json:"field"`
+	Label  string `json:"label"`
+	Sure   bool   `json:"sure"`
+}
+
+// rejectView is a refused row with its reasons.
+type rejectView struct {
+	Row      int           `json:"row"`
+	Problems []problemView `json:"problems"`
+}
+
+// problemView is one reason; code is stable, message is for people.
+type problemView struct {
+	Field   *string `json:"field"`
+	Code    string  `json:"code"`
+	Message string  `json:"message"`
+}
+
+func (im *importing) view(r model.ImportReport) importView {
+	info := im.source.Info
+	v := importView{
+		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
+		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
+		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
+		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
+		Rejects: each(r.Rejects, im.viewReject),
+	}
+	if info.HeaderLine > 0 {
+		v.HeaderLine = &info.HeaderLine
+	}
+	if r.ChangeSet > 0 {
+		v.ChangeSet = &r.ChangeSet
+	}
+	return v
+}
+
+func mapped(info exchange.Info) []mappedView {
+	views := []mappedView{}
+	for _, c := range info.Columns {
+		if c.Field != "" && !c.Ignored {
+			views = append(views, mappedView{c.Heading, c.Field, c.Label, c.Sure})
+		}
+	}
+	return views
+}
+
+func (im *importing) viewReject(r model.Reject) rejectView {
+	return rejectView{Row: r.Row, Problems: each(r.Problems, func(p *model.Problem) problemView {
+		message, _ := im.say.Error(p)
+		v := problemView{Code: p.Code, Message: message}
+		if p.Field != "" {
+			v.Field = &p.Field
+		}
+		return v
+	})}
+}
+
+// printReport prints, for people: what the file is, what its columns became,
+// what became of its rows, and what is new in the book.
+func (im *importing) printReport(r model.ImportReport) error {
+	w := bufio.NewWriter(im.out)
+	info := im.source.Info
+	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "As", im.t("cli.import.as."+string(info.Kind)),
+		"Encoding", strings.ToUpper(info.Encoding), "Line", info.HeaderLine)))
+	im.printMapping(w, info)
+	im.printCounts(w, r)
+	im.printRejects(w, r.Rejects)
+	if err := w.Flush(); err != nil {
+		return err
+	}
+	switch {
+	case im.o.dryRun:
+		im.note("cli.import.dry_run")
+	case r.ChangeSet > 0:
+		im.note("cli.how_to_undo", "ID", r.ChangeSet)
+	}
+	return nil
+}
+
+// printMapping prints each column with its field; what was guessed from the
+// cells alone has a question mark.
+func (im *importing) printMapping(w io.Writer, info exchange.Info) {
+	var parts []string
+	for _, m := range mapped(info) {
+		field := im.say.Field(m.Field)
+		if !m.Sure {
+			field += "?"
+		}
+		if !strings.EqualFold(field, m.Column) {
+			field = m.Column + " → " + field
+		}
+		parts = append(parts, field)
+	}
+	names := []string{im.t("cli.import.mapping"), im.t("cli.import.unmapped")}
+	width := max(widget.Width(names[0]), widget.Width(names[1]))
+	printWords(w, widget.Cell(names[0], width, false), parts, im.t("cli.comma"))
+	printWords(w, widget.Cell(names[1], width, false), info.Unmapped(), im.t("cli.comma"))
+}
+
+// printCounts prints the five counts that add up to the rows, without the
+// noughts, and the records that are new.
+func (im *importing) printCounts(w io.Writer, r model.ImportReport) {
+	fmt.Fprintln(w)
+	counts := []struct {
+		id string
+		n  int
+	}{{"rows", r.Rows}, {"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate", r.Duplicate}, {"rejected", r.Rejected}}
+	var names []string
+	var numbers []string
+	for _, c := range counts {
+		if c.n != 0 || c.id == "rows" {
+			names = append(names, im.t("cli.import.count."+c.id))
+			numbers = append(numbers, strconv.Itoa(c.n))
+		}
+	}
+	printNumbers(w, names, numbers)
+	var made []string
+	for _, c := range []struct {
+		id string
+		n  int
+	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}} {
+		if c.n > 0 {
+			made = append(made, im.t("cli.import.made."+c.id, "Count", c.n))
+		}
+	}
+	if len(r.Totals) > 0 {
+		made = append(made, im.t("cli.import.total", "Total", im.moneys(r.Totals)))
+	}
+	if len(made) > 0 {
+		fmt.Fprintf(w, "\n  %s\n", im.t("cli.import.made", "What", strings.Join(made, im.t("cli.comma"))))
+	}
+}
+
+// printNumbers prints names with numbers that end in one column.
+func printNumbers(w io.Writer, names, numbers []string) {
+	width, digits := 0, 0
+	for i := range names {
+		width, digits = max(width, widget.Width(names[i])), max(digits, len(numbers[i]))
+	}
+	for i := range names {
+		fmt.Fprintf(w, "  %s  %s\n", widget.Cell(names[i], width, false), widget.Cell(numbers[i], digits, true))
+	}
+}
+
+// rejectsShown is how many refused rows the report prints; JSON and --rejects
+// have all.
+const rejectsShown = 10
+
+func (im *importing) printRejects(w io.Writer, rejects []model.Reject) {
+	if len(rejects) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.rejects", "Count", len(rejects)))
+	for i, r := range rejects {
+		if i == rejectsShown {
+			fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", len(rejects)-i))
+			return
+		}
+		message, _ := im.say.Error(r.Problems)
+		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.reject", "Row", r.Row, "Reasons", message)))
+	}
+}

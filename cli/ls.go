@@ -1,0 +1,127 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"kehu/model"
+	"kehu/query"
+	"kehu/store"
+)
+
+// lsOptions are the flags of ls.
+type lsOptions struct {
+	columns, sort string
+	limit, offset int
+	count         bool
+}
+
+func newLs(a *app) *cobra.Command {
+	var o lsOptions
+	cmd := a.command("ls", "ls [QUERY]")
+	cmd.Aliases = []string{"list"}
+	flags := cmd.Flags()
+	flags.StringVar(&o.columns, "columns", "", a.t("cli.ls.flag.columns"))
+	flags.StringVar(&o.sort, "sort", "", a.t("cli.ls.flag.sort"))
+	flags.IntVar(&o.limit, "limit", 0, a.t("cli.ls.flag.limit"))
+	flags.IntVar(&o.offset, "offset", 0, a.t("cli.ls.flag.offset"))
+	flags.BoolVar(&o.count, "count", false, a.t("cli.ls.flag.count"))
+	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.ls(ctx, strings.Join(args, " "), o) })
+	return cmd
+}
+
+// ls lists the customers that match a query.
+func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
+	if err := o.check(); err != nil {
+		return err
+	}
+	return a.inBook(ctx, func(b *store.Book) error {
+		q, order, err := parseQuery(ctx, b, text, o.sort)
+		if err != nil {
+			return err
+		}
+		if o.count {
+			return a.count(ctx, b, q)
+		}
+		columns, err := a.pickColumns(ctx, b, o.columns)
+		if err != nil {
+			return err
+		}
+		page := store.Page{Sort: order, Offset: o.offset, Limit: o.limit}
+		return emit(a, list[model.Summary]{
+			columns: columns,
+			rows:    customers(ctx, b, q, page),
+			id:      func(s model.Summary) string { return strconv.FormatInt(s.ID, 10) },
+			json:    func(s model.Summary) any { return viewSummary(s) },
+			none:    "cli.ls.none",
+		})
+	})
+}
+
+func (o lsOptions) check() error {
+	for flag, n := range map[string]int{"--limit": o.limit, "--offset": o.offset} {
+		if n < 0 {
+			return model.NewProblem(model.Usage, "flag_bad_value", "Flag", flag, "Value", n, "Command", "kehu ls")
+		}
+	}
+	return nil
+}
+
+// parseQuery reads a query and, apart from it, the order of --sort.
+func parseQuery(ctx context.Context, b *store.Book, text, order string) (query.Query, []query.Order, error) {
+	cat, err := b.Catalogue(ctx)
+	if err != nil {
+		return query.Query{}, nil, err
+	}
+	q, err := query.Parse(text, cat)
+	if err != nil || order == "" {
+		return q, nil, err
+	}
+	sorted, err := query.Parse("sort:"+order, cat)
+	return q, sorted.Sort, err
+}
+
+func (a *app) count(ctx context.Context, b *store.Book, q query.Query) error {
+	n, _, err := b.Count(ctx, q, 0)
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.out, n)
+	return err
+}
+
+// pageSize is how many rows ls reads from the book at once: enough to make
+// paging cheap, few enough for little memory.
+const pageSize = 5000
+
+// customers gives the rows of a page, however long, without holding them all.
+func customers(ctx context.Context, b *store.Book, q query.Query, page store.Page) iter.Seq2[model.Summary, error] {
+	return func(yield func(model.Summary, error) bool) {
+		part := page
+		for left := page.Limit; page.Limit == 0 || left > 0; left -= part.Limit {
+			part.Limit = pageSize
+			if page.Limit > 0 {
+				part.Limit = min(left, pageSize)
+			}
+			rows, err := b.Customers(ctx, q, part)
+			if err != nil {
+				yield(model.Summary{}, err)
+				return
+			}
+			for _, row := range rows {
+				if !yield(row, nil) {
+					return
+				}
+			}
+			if len(rows) < part.Limit {
+				return
+			}
+			part.Offset += len(rows)
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package cli
+
+import (
+	"context"
+	"os"
+
+	"kehu/model"
+	"kehu/store"
+	"kehu/tui"
+)
+
+// screenFiles returns the terminal on which the screen can be shown. Without
+// one, or on one that cannot move its cursor, it is a Usage problem that names
+// the commands which need none.
+func (a *app) screenFiles() (in, out *os.File, err error) {
+	in, hasIn := terminal(a.in)
+	out, hasOut := terminal(a.out)
+	switch {
+	case !hasIn || !hasOut:
+		return nil, nil, model.NewProblem(model.Usage, "no_terminal")
+	case a.getenv("TERM") == "dumb":
+		return nil, nil, model.NewProblem(model.Usage, "dumb_terminal")
+	}
+	return in, out, nil
+}
+
+// openScreen opens the person's own book, made on the first run.
+func (a *app) openScreen(ctx context.Context) error {
+	if _, _, err := a.screenFiles(); err != nil {
+		return err
+	}
+	st, err := a.openStore(ctx, store.Open)
+	if err != nil {
+		return err
+	}
+	err = a.showScreen(ctx, st)
+	if closeErr := st.Close(); err == nil {
+		err = closeErr
+	}
+	return err
+}
+
+func (a *app) showScreen(ctx context.Context, st *store.Store) error {
+	in, out, err := a.screenFiles()
+	if err != nil {
+		return err
+	}
+	return tui.Run(ctx, tui.Options{
+		Store: st, Actor: a.actor(), Lang: a.say.Lang(),
+		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "",
+	})
+}
