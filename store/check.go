@@ -35,7 +35,8 @@ var checks = []struct{ code, sql string }{
 			coalesce((SELECT value FROM settings WHERE key = 'currency'), '` + defaultCurrency + `'))`},
 	{"last_contact", `SELECT count(*) FROM customers c WHERE last_contact <>
 		(SELECT coalesce(max(at), 0) FROM interactions i WHERE i.customer_id = c.id AND i.state = 0)`},
-	{"unindexed", "SELECT count(*) FROM customers WHERE id NOT IN (SELECT id FROM customer_search_docsize)"},
+	{"unindexed", "SELECT count(*) FROM customers WHERE state = 0 AND rank NOT IN (SELECT id FROM customer_search_docsize)"},
+	{"stray_index", "SELECT count(*) FROM customer_search_docsize WHERE id NOT IN (SELECT rank FROM customers WHERE state = 0)"},
 	{"no_history", `SELECT count(*) FROM customers c WHERE NOT EXISTS (SELECT 1 FROM changes h WHERE h.kind = 'customer' AND h.record = c.id AND h.created = 1)
 		AND NOT EXISTS (SELECT 1 FROM changes h WHERE h.kind = 'customer' AND h.last > h.record AND h.record <= c.id AND h.last >= c.id AND h.created = 1)`},
 	{"empty_change_sets", "SELECT count(*) FROM change_sets s WHERE action NOT IN ('undo', 'redo') AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.change_set = s.id)"},

@@ -22,30 +22,18 @@ func customers() *entity[model.Customer] {
 		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
 			return c.DisplayName(), nil
 		},
-		derive: deriveCustomer,
+		derived: map[string]func(*model.Customer) string{
+			"sort_key": func(c *model.Customer) string { return pinyin.SortKey(c.DisplayName()) },
+			"phone":    func(c *model.Customer) string { return c.Main(model.ContactPhone) },
+			"email":    func(c *model.Customer) string { return c.Main(model.ContactEmail) },
+		},
+		owe: func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
 			{"tags", loadTags, saveTags},
 		},
 	}).ready()
-}
-
-// deriveCustomer keeps the sort key, the first phone and mail and the search
-// index of a customer, and gives a new one its first "dealt with".
-func deriveCustomer(t *tx, before, c *model.Customer) error {
-	if before == nil {
-		if err := t.exec("UPDATE customers SET sort_key = ?, phone = ?, email = ?, dealt = created WHERE id = ?",
-			pinyin.SortKey(c.DisplayName()), c.Main(model.ContactPhone), c.Main(model.ContactEmail), c.ID); err != nil {
-			return err
-		}
-		return t.index(c)
-	}
-	if err := t.exec("UPDATE customers SET sort_key = ?, phone = ?, email = ? WHERE id = ?",
-		pinyin.SortKey(c.DisplayName()), c.Main(model.ContactPhone), c.Main(model.ContactEmail), c.ID); err != nil {
-		return err
-	}
-	return t.index(c)
 }
 
 func loadTags(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {

@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -24,11 +26,17 @@ type entity[T any] struct {
 	customer func(*T) int64 // whom the record belongs to; 0 for customers themselves
 	validate func(*T, time.Time) error
 	subject  func(context.Context, queryer, *T) (string, error)
-	// derive writes what is computed from the record, after it was written;
+	// derived are columns of the table that are computed from the record alone.
+	derived map[string]func(*T) string
+	// owe notes what else must be computed again after a record was written;
 	// before is nil for a new one.
-	derive func(t *tx, before, after *T) error
+	owe func(t *tx, before, after *T)
 
-	columns string // "name, company, …" of the plain fields
+	// Made once from the above.
+	plain       []model.Field[T] // the fields that are columns
+	columns     string           // and their names, "name, company, …"
+	derivedKeys []string
+	insertion   string
 }
 
 // A list is a list field in a table of its own.
@@ -48,24 +56,18 @@ func (e *entity[T]) list(key string) *list[T] {
 	return nil
 }
 
-// plain returns the fields that are columns.
-func (e *entity[T]) plain() []model.Field[T] {
-	var fields []model.Field[T]
-	for _, f := range e.fields {
-		if e.list(f.Key) == nil {
-			fields = append(fields, f)
-		}
-	}
-	return fields
-}
-
-// ready fills in what is computed once.
+// ready fills in what is made once.
 func (e *entity[T]) ready() *entity[T] {
 	var keys []string
-	for _, f := range e.plain() {
-		keys = append(keys, f.Key)
+	for _, f := range e.fields {
+		if e.list(f.Key) == nil {
+			e.plain, keys = append(e.plain, f), append(keys, f.Key)
+		}
 	}
 	e.columns = strings.Join(keys, ", ")
+	e.derivedKeys = slices.Sorted(maps.Keys(e.derived))
+	keys = append(keys, e.derivedKeys...)
+	e.insertion = "INSERT INTO " + e.table + " (" + strings.Join(keys, ", ") + ") VALUES (" + placeholders(len(keys)) + ")"
 	return e
 }
 
@@ -88,17 +90,16 @@ func (e *entity[T]) missing(id int64, err error) error {
 
 // find reads all records for which an SQL condition, with what follows WHERE, holds.
 func (e *entity[T]) find(ctx context.Context, db queryer, where string, args ...any) ([]T, error) {
-	plain := e.plain()
 	rows, err := db.QueryContext(ctx, "SELECT id, revision, "+e.columns+" FROM "+e.table+" WHERE "+where, args...)
-	found, err := scanAll(rows, err, func(rows *sql.Rows, r *T) error { return e.scan(rows, plain, r) })
+	found, err := scanAll(rows, err, func(rows *sql.Rows, r *T) error { return e.scan(rows, r) })
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	return found, e.loadLists(ctx, db, found)
 }
 
-func (e *entity[T]) scan(rows *sql.Rows, plain []model.Field[T], r *T) error {
-	texts := make([]string, len(plain))
+func (e *entity[T]) scan(rows *sql.Rows, r *T) error {
+	texts := make([]string, len(e.plain))
 	meta := e.meta(r)
 	into := []any{&meta.ID, &meta.Revision}
 	for i := range texts {
@@ -107,7 +108,7 @@ func (e *entity[T]) scan(rows *sql.Rows, plain []model.Field[T], r *T) error {
 	if err := rows.Scan(into...); err != nil {
 		return err
 	}
-	for i, f := range plain {
+	for i, f := range e.plain {
 		if err := f.Set(r, texts[i]); err != nil {
 			return fmt.Errorf("%s #%d, %s: %w", e.kind, meta.ID, f.Key, err)
 		}
@@ -132,12 +133,14 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 
 // insert writes a new record with its lists and gives it id and revision.
 func (e *entity[T]) insert(t *tx, r *T) error {
-	plain := e.plain()
-	args := make([]any, len(plain))
-	for i, f := range plain {
-		args[i] = sqlValue(f, f.Get(r))
+	args := make([]any, 0, len(e.plain)+len(e.derivedKeys))
+	for _, f := range e.plain {
+		args = append(args, sqlValue(f, f.Get(r)))
 	}
-	res, err := t.run("INSERT INTO "+e.table+" ("+e.columns+") VALUES ("+placeholders(len(plain))+")", args...)
+	for _, key := range e.derivedKeys {
+		args = append(args, e.derived[key](r))
+	}
+	res, err := t.run(e.insertion, args...)
 	if err != nil {
 		return err
 	}
@@ -151,7 +154,8 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 			return err
 		}
 	}
-	return e.derive(t, nil, r)
+	e.owe(t, nil, r)
+	return nil
 }
 
 // update writes the fields of the record with the given keys and counts its revision up.
@@ -167,12 +171,16 @@ func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
 		f := model.FieldOf(e.fields, key)
 		set, args = append(set, key+" = ?"), append(args, sqlValue(*f, f.Get(r)))
 	}
+	for _, key := range e.derivedKeys {
+		set, args = append(set, key+" = ?"), append(args, e.derived[key](r))
+	}
 	meta := e.meta(r)
 	if err := t.exec("UPDATE "+e.table+" SET "+strings.Join(set, ", ")+" WHERE id = ?", append(args, meta.ID)...); err != nil {
 		return err
 	}
 	meta.Revision = e.meta(before).Revision + 1
-	return e.derive(t, before, r)
+	e.owe(t, before, r)
+	return nil
 }
 
 // sqlValue returns what is stored for a canonical text: numbers as integers.

@@ -66,7 +66,7 @@ func (t *tx) createBundle(bundle Bundle, made *created) error {
 			return err
 		}
 	}
-	return t.addUp()
+	return t.settleMany()
 }
 
 // createIn creates one record and notes its id.

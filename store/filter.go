@@ -11,70 +11,89 @@ import (
 // A filter is a query as SQL on "customers c". Everything that a person typed is
 // a bound argument.
 type filter struct {
-	sql  string // the whole condition
+	state string // the customers in the book, or those in the bin
+	test  clause // the condition of the query, tested on one customer
+	words string // the free words that must all match; "" for none
+	other clause // the condition without those words
+
+	// drivers are statements that list the ids of the customers that one part
+	// of the condition finds: one of them may be quicker than testing everybody.
+	drivers []clause
+}
+
+// A clause is SQL with its arguments.
+type clause struct {
+	sql  string
 	args []any
+}
 
-	// The same, for gathering matches: a search for words alone starts from the
-	// search index instead of from the customers.
-	from, found string
+func (c clause) empty() bool { return c.sql == "" }
 
-	everything bool   // the query has no condition
-	live       bool   // only customers in the book, not those in the bin
-	name       string // the words in lower case, where the query is nothing else
+// and joins conditions.
+func and(clauses ...clause) clause {
+	var out clause
+	for _, c := range clauses {
+		if c.empty() {
+			continue
+		}
+		if !out.empty() {
+			out.sql += " AND "
+		}
+		out.sql += c.sql
+		out.args = append(out.args[:len(out.args):len(out.args)], c.args...)
+	}
+	return out
 }
 
 // filter turns a query into SQL.
 func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
-	c := compiler{now: b.store.now(), actor: b.actor.Name}
 	own, err := settings(ctx, b.store.reader)
 	if err != nil {
 		return filter{}, err
 	}
-	c.settings = own
-	f := filter{from: "customers c", everything: q.Where == nil, live: !asksBin(q.Where)}
-	state := "c.state = 1"
-	if f.live {
-		state = "c.state = 0"
-	}
-	if f.everything {
-		f.sql, f.found = state, state
+	c := compiler{now: b.store.now(), actor: b.actor.Name, settings: own}
+	words, others := split(q.Where)
+	f := filter{state: "c.state = 0", words: strings.Join(words, " ")}
+	if asksBin(q.Where) {
+		// The search index has no customers of the bin: their words are sought as text.
+		f.state, f.words = "c.state = 1", ""
+		f.test = c.condition(append(phrases(words), others...))
 		return f, nil
 	}
-	condition := c.node(q.Where)
-	f.sql, f.args = state+" AND "+condition, c.args
-	f.found = f.sql
-	if words := onlyWords(q.Where); words != "" {
-		f.name = strings.ToLower(words)
-		f.fromIndex(state, words)
-	}
+	f.other = c.condition(others)
+	f.test = and(c.wordTest(f.words), f.other)
+	f.drivers = c.drivers(f.words, others)
 	return f, nil
 }
 
-// fromIndex has the matches of plain words gathered from the search index.
-func (f *filter) fromIndex(state, words string) {
-	if m := match(words); m != "" && len(f.args) == 1 { // no digits, which are sought elsewhere too
-		f.from = "customer_search JOIN customers c ON c.id = customer_search.rowid"
-		f.found = state + " AND customer_search MATCH ?"
+// split parts the free words of a query, which must all match, from the rest.
+func split(n query.Node) (words []string, others []query.Node) {
+	parts, isAnd := n.(query.And)
+	if !isAnd && n != nil {
+		parts = query.And{n}
 	}
+	for _, part := range parts {
+		if w, ok := part.(query.Word); ok && plainWord(w) {
+			words = append(words, w.Text)
+		} else {
+			others = append(others, part)
+		}
+	}
+	return words, others
 }
 
-// onlyWords returns the free words of a query that has nothing else, else "".
-func onlyWords(n query.Node) string {
-	switch n := n.(type) {
-	case query.Word:
-		return n.Text
-	case query.And:
-		var texts []string
-		for _, part := range n {
-			w, ok := part.(query.Word)
-			if !ok {
-				return ""
-			}
-			texts = append(texts, w.Text)
-		}
-		return strings.Join(texts, " ")
+// plainWord reports whether a word is sought in the search index alone: it is
+// no phrase of several words, and may be no telephone number.
+func plainWord(w query.Word) bool {
+	return digits(w.Text) == "" && expression(w.Text, "") != "" && !(w.Phrase && strings.ContainsFunc(w.Text, isBreak))
+}
+
+func phrases(words []string) []query.Node {
+	nodes := make([]query.Node, len(words))
+	for i, w := range words {
+		nodes[i] = query.Word{Text: w, Phrase: true}
 	}
-	return ""
+	return nodes
 }
 
 // asksBin reports whether the query is for the bin.
@@ -89,7 +108,7 @@ func asksBin(n query.Node) bool {
 	return bin
 }
 
-// A compiler writes the SQL of nodes and gathers their arguments.
+// A compiler writes the SQL of conditions.
 type compiler struct {
 	now      time.Time
 	actor    string
@@ -99,17 +118,51 @@ type compiler struct {
 
 func (c *compiler) bind(args ...any) { c.args = append(c.args, args...) }
 
+// take returns a clause with the arguments bound since the last one.
+func (c *compiler) take(sql string) clause {
+	out := clause{sql, c.args}
+	c.args = nil
+	return out
+}
+
+// condition joins nodes by "and".
+func (c *compiler) condition(nodes []query.Node) clause {
+	if len(nodes) == 0 {
+		return clause{}
+	}
+	return c.take("(" + c.join(nodes, " AND ") + ")")
+}
+
+// wordTest tests a customer for words of the search index.
+func (c *compiler) wordTest(words string) clause {
+	if words == "" {
+		return clause{}
+	}
+	return clause{"c.rank IN (" + indexed + ")", []any{expression(words, "")}}
+}
+
+// indexed lists the ranks of the customers that an expression finds.
+const indexed = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
+
+func (c *compiler) join(nodes []query.Node, by string) string {
+	parts := make([]string, len(nodes))
+	for i, n := range nodes {
+		parts[i] = c.node(n)
+	}
+	return strings.Join(parts, by)
+}
+
 // node returns the condition of a node, in parentheses where it needs them.
 func (c *compiler) node(n query.Node) string {
 	switch n := n.(type) {
 	case query.And:
-		return c.and(n)
+		return "(" + c.join(n, " AND ") + ")"
 	case query.Or:
 		return "(" + c.join(n, " OR ") + ")"
 	case query.Not:
 		return "NOT coalesce(" + c.node(n.Node) + ", 0)"
 	case query.Word:
-		return c.words([]query.Word{n})
+		return c.word(n)
 	case query.Term:
 		return c.term(n)
 	case query.Has:
@@ -122,70 +175,31 @@ func (c *compiler) node(n query.Node) string {
 	return "1"
 }
 
-// and joins conditions; the free words among them are sought together, which
-// is one walk of the index instead of several.
-func (c *compiler) and(nodes []query.Node) string {
-	var words []query.Word
-	var rest []query.Node
-	for _, n := range nodes {
-		if w, ok := n.(query.Word); ok {
-			words = append(words, w)
-		} else {
-			rest = append(rest, n)
-		}
+// word finds a free word or phrase anywhere.
+func (c *compiler) word(w query.Word) string {
+	if d := digits(w.Text); d != "" {
+		return c.number(w.Text, d)
 	}
-	if len(words) == 0 {
-		return "(" + c.join(rest, " AND ") + ")"
+	match := expression(w.Text, "")
+	if match == "" || w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
+		return c.phrase(w.Text)
 	}
-	found := c.words(words)
-	if len(rest) == 0 {
-		return found
-	}
-	return "(" + found + " AND " + c.join(rest, " AND ") + ")"
-}
-
-func (c *compiler) join(nodes []query.Node, by string) string {
-	parts := make([]string, len(nodes))
-	for i, n := range nodes {
-		parts[i] = c.node(n)
-	}
-	return strings.Join(parts, by)
-}
-
-// words finds free words anywhere: in the search index, and by the digits of a
-// telephone number where a word may be one.
-func (c *compiler) words(words []query.Word) string {
-	var parts, texts []string
-	for _, w := range words {
-		if d := digits(w.Text); d != "" {
-			parts = append(parts, c.number(w.Text, d))
-		} else {
-			texts = append(texts, w.Text)
-		}
-		if w.Phrase && strings.ContainsAny(w.Text, " \t　") {
-			parts = append(parts, c.phrase(w.Text))
-		}
-	}
-	if m := match(strings.Join(texts, " ")); m != "" {
-		c.bind(m)
-		parts = append(parts, "c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)")
-	} else if len(texts) > 0 { // nothing but punctuation: sought as it is
-		for _, text := range texts {
-			parts = append(parts, c.phrase(text))
-		}
-	}
-	return "(" + strings.Join(parts, " AND ") + ")"
+	c.bind(match)
+	return "c.rank IN (" + indexed + ")"
 }
 
 // number finds a telephone number by its end, or the digits as a word.
 func (c *compiler) number(text, reversed string) string {
-	found := "c.id IN (SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ?)"
-	c.bind(reversed, reversed+":") // ':' follows '9'
-	if m := match(text); m != "" {
-		c.bind(m)
-		found += " OR c.id IN (SELECT rowid FROM customer_search WHERE customer_search MATCH ?)"
-	}
-	return "(" + found + ")"
+	driver := numberDriver(text, reversed)
+	c.bind(driver.args...)
+	return "c.id IN (" + driver.sql + ")"
+}
+
+// numberDriver lists the customers with a telephone number that ends in digits,
+// and those with a word that starts with them.
+func numberDriver(text, reversed string) clause {
+	return clause{"SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ? UNION SELECT " + customerOfRank +
+		" FROM customer_search WHERE customer_search MATCH ?", []any{reversed, reversed + ":", expression(text, "")}} // ':' follows '9'
 }
 
 // phrase finds a text as it is in the customer's own texts.
@@ -203,6 +217,11 @@ func (c *compiler) phrase(text string) string {
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 
+// likePrefix returns the LIKE pattern of what starts with a text.
+func likePrefix(text string) string {
+	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
+}
+
 // contains returns the LIKE pattern of what contains a text.
 func contains(text string) string { return "%" + likePrefix(text) }
 
@@ -213,8 +232,9 @@ func (c *compiler) state(state string) string {
 		c.bind(state)
 		return "c.kind = ?"
 	case query.Stale:
-		c.bind(c.now.AddDate(0, 0, -staleDays).Unix())
-		return "c.dealt < ?"
+		since := c.now.AddDate(0, 0, -staleDays).Unix()
+		c.bind(since, rankOf(since, 0)+1<<rankShift)
+		return "(c.dealt < ? AND c.rank < ?)"
 	case query.Overdue:
 		c.bind(c.today())
 		return "EXISTS (SELECT 1 FROM tasks k WHERE k.customer_id = c.id AND k.state = 0 AND k.done = 0 AND k.due <> '' AND k.due < ?)"

@@ -81,6 +81,9 @@ func (im *importer) draft(d model.Draft) error {
 	if im.options.Progress != nil {
 		im.options.Progress(im.report.Rows)
 	}
+	if err := im.t.settleMany(); err != nil {
+		return err
+	}
 	return im.t.exec("RELEASE draft")
 }
 
@@ -168,7 +171,7 @@ func writePart[T any](im *importer, d *model.Draft, e *entity[T], r *T, owner *i
 	}
 	im.report.New += len(d.Rows)
 	im.countPart(any(r))
-	return im.t.addUp()
+	return nil
 }
 
 // countPart counts a new purchase or contact entry.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,11 +35,48 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
-	plan, err := s.plan(ctx, f, order(q, p))
+	by, err := order(q, p)
 	if err != nil {
 		return nil, err
 	}
-	return summaries(ctx, s.reader, plan.sql+" LIMIT "+strconv.Itoa(limitOrAll(p.Limit))+" OFFSET "+strconv.Itoa(p.Offset), plan.args...)
+	plan, err := s.plan(ctx, f, by)
+	if err != nil {
+		return nil, err
+	}
+	return plan.window(ctx, s.reader, p.Offset, p.Limit)
+}
+
+// window reads a window of a plan's customers, arm after arm.
+func (p plan) window(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
+	var all []model.Summary
+	for i, a := range p {
+		want := limitOrAll(limit)
+		if want > 0 {
+			want -= len(all)
+		}
+		rows, err := summaries(ctx, db, "SELECT "+summaryColumns+" FROM "+a.from+" WHERE "+a.where.sql+" ORDER BY "+a.order.sql+
+			" LIMIT "+strconv.Itoa(want)+" OFFSET "+strconv.Itoa(offset), slices.Concat(a.where.args, a.order.args)...)
+		all = append(all, rows...)
+		if err != nil || len(all) == limit && limit > 0 || i == len(p)-1 {
+			return all, err
+		}
+		if len(rows) > 0 || offset == 0 {
+			offset = 0
+			continue
+		}
+		n, err := a.count(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		offset -= n // the window begins in a later arm
+	}
+	return all, nil
+}
+
+// count counts the customers of an arm.
+func (a arm) count(ctx context.Context, db queryer) (n int, err error) {
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM "+a.from+" WHERE "+a.where.sql, a.where.args...).Scan(&n)
+	return n, err
 }
 
 // Count counts what a query finds. With a limit it stops there and reports
@@ -46,19 +84,36 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 func (b *Book) Count(ctx context.Context, q query.Query, limit int) (n int, exact bool, err error) {
 	f, err := b.filter(ctx, q)
 	if err != nil {
-		return 0, false, err
+		return 0, false, b.store.explain(err)
 	}
-	text := "SELECT count(*) FROM " + f.from + " WHERE " + f.found
+	a, err := b.store.counting(ctx, f)
+	if err != nil {
+		return 0, false, b.store.explain(err)
+	}
+	text := "SELECT 1 FROM " + a.from + " WHERE " + a.where.sql
 	if limit > 0 {
-		text = "SELECT count(*) FROM (SELECT 1 FROM " + f.from + " WHERE " + f.found + " LIMIT " + strconv.Itoa(limit+1) + ")"
+		text += " LIMIT " + strconv.Itoa(limit+1)
 	}
-	if err := b.store.reader.QueryRowContext(ctx, text, f.args...).Scan(&n); err != nil {
+	if err := b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+text+")", a.where.args...).Scan(&n); err != nil {
 		return 0, false, b.store.explain(err)
 	}
 	if limit > 0 && n > limit {
 		return limit, false, nil
 	}
 	return n, true, nil
+}
+
+// counting returns the quickest statement that has all the customers of a filter.
+func (s *Store) counting(ctx context.Context, f filter) (arm, error) {
+	if f.words != "" && f.other.empty() {
+		return arm{from: "customer_search", where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}, nil
+	}
+	driver, err := s.narrowest(ctx, f.drivers)
+	if err != nil || driver.empty() {
+		return arm{from: "customers c", where: and(clause{sql: f.state}, f.test)}, err
+	}
+	in := clause{"c.id IN (" + driver.sql + ")", driver.args}
+	return arm{from: "customers c", where: and(in, clause{sql: "+" + f.state}, f.test)}, nil
 }
 
 // Summary returns one customer as lists show it, in whatever state; a NotFound

@@ -2,75 +2,109 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
+	"kehu/model"
 	"kehu/query"
 )
 
-// A plan is the statement of one window of customers, without LIMIT.
-type plan struct {
-	sql  string
-	args []any
+// A plan finds the customers of a filter in an order: its arms one after the
+// other. No customer is in two of them.
+type plan []arm
+
+// An arm is one statement of a plan.
+type arm struct {
+	from  string
+	where clause
+	order clause
 }
 
-// narrow is how many matches are gathered and sorted. More than these are
-// broad: there the statement walks the index of the order and tests each row,
+// narrow is how many matches are gathered and sorted. A part of the condition
+// that finds more is broad: there the rows are read in their order and tested,
 // so that the first page comes at once however many match.
 const narrow = 2000
 
-// plan decides how to find a filter's rows in an order. The filter's matches
-// are counted up to the bound that parts narrow from broad.
+// plan decides how to find a filter's customers in an order:
+//
+//   - nothing but words, in the order without a wish: the search index gives
+//     them in that order by itself, the best tier first;
+//   - a narrow part: its customers are gathered, tested for the rest and sorted;
+//   - else the index of the order is followed, testing each customer.
 func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
-	if f.everything {
-		return walk(f, by), nil
+	unasked := by[0].index == byRank
+	if f.words != "" && f.other.empty() && unasked {
+		return search(f), nil
 	}
-	var n int
-	err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+f.from+" WHERE "+f.found+" LIMIT "+strconv.Itoa(narrow+1)+")",
-		f.args...).Scan(&n)
-	if err != nil {
-		return plan{}, err
+	driver, err := s.narrowest(ctx, f.drivers)
+	switch {
+	case err != nil:
+		return nil, err
+	case !driver.empty():
+		in := clause{"c.id IN (" + driver.sql + ")", driver.args}
+		return plan{{"customers c", and(in, clause{sql: "+" + f.state}, f.test), gathered(f, by)}}, nil
+	case f.words != "" && unasked:
+		return search(f), nil
+	case f.state != "c.state = 0":
+		return plan{{"customers c", and(clause{sql: f.state}, f.test), orderBy(by, noIndex)}}, nil
 	}
-	if n > narrow && f.live {
-		return walk(f, by), nil
-	}
-	return gather(f, by), nil
+	return walk(f, by), nil
 }
 
-// walk follows the order's own index and tests the filter on each row. Empty
-// texts come last in either direction: downwards the full ones and the empty
-// ones are two walks.
+// narrowest returns the driver that finds the fewest customers, if one is
+// narrow. Counting stops at the bound.
+func (s *Store) narrowest(ctx context.Context, drivers []clause) (clause, error) {
+	best, fewest := clause{}, narrow+1
+	for _, d := range drivers {
+		var n int
+		err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+d.sql+" LIMIT "+strconv.Itoa(fewest)+")", d.args...).Scan(&n)
+		if err != nil {
+			return clause{}, err
+		}
+		if n < fewest {
+			best, fewest = d, n
+		}
+	}
+	return best, nil
+}
+
+// search reads the search index tier by tier; ranks come out the greatest first.
+func search(f filter) plan {
+	var p plan
+	for _, tier := range tiers(f.words) {
+		p = append(p, arm{"customer_search CROSS JOIN customers c ON c.id = " + customerOfRank,
+			and(clause{"customer_search MATCH ?", []any{tier}}, f.other), clause{sql: "customer_search.rowid DESC"}})
+	}
+	return p
+}
+
+// walk follows the order's own index and tests each customer. Empty texts come
+// last in either direction: downwards, the full ones and the empty ones are two
+// walks.
 func walk(f filter, by []key) plan {
-	one := func(extra string) string {
-		return "SELECT " + summaryColumns + " FROM customers c INDEXED BY " + by[0].index + " WHERE " + f.sql + extra + " ORDER BY " + orderBy(by, nil)
-	}
+	from := "customers c INDEXED BY " + by[0].index
+	where := and(clause{sql: f.state}, f.test)
 	if !by[0].desc || len(by[0].exprs) == 1 {
-		return plan{one(""), f.args}
+		return plan{{from, where, orderBy(by, nil)}}
 	}
-	empty := " AND (" + by[0].exprs[0] + ") = "
-	return plan{"SELECT * FROM (" + one(empty+"0") + ") UNION ALL SELECT * FROM (" + one(empty+"1") + ")", append(f.args, f.args...)}
+	empty := "(" + by[0].exprs[0] + ") = "
+	full := slices.Clone(by)
+	full[0].exprs = full[0].exprs[1:]
+	return plan{{from, and(where, clause{sql: empty + "0"}), orderBy(full, nil)}, {from, and(where, clause{sql: empty + "1"}), orderBy(full, nil)}}
 }
 
-// gather finds the matches by the filter's indexes and sorts them; without an
-// order of the person's own the best matches of the name come first.
-func gather(f filter, by []key) plan {
-	args := append([]any{}, f.args...)
-	tiers := ""
-	if by[0].index == byDealt && f.name != "" {
-		tiers = "CASE WHEN lower(c.name) = ? OR lower(c.company) = ? THEN 0 WHEN c.name LIKE ? ESCAPE '\\' THEN 1 WHEN c.sort_key LIKE ? ESCAPE '\\' THEN 2 ELSE 3 END, "
-		prefix := likePrefix(f.name)
-		args = append(args, f.name, f.name, prefix, prefix)
+// gathered returns the order of gathered customers; without a wish, those whose
+// name the words begin come first.
+func gathered(f filter, by []key) clause {
+	if f.words == "" || by[0].index != byRank {
+		return orderBy(by, noIndex)
 	}
-	// The + keeps SQLite from walking the index of the order for few rows.
-	return plan{"SELECT " + summaryColumns + " FROM " + f.from + " WHERE " + f.found + " ORDER BY " + tiers + orderBy(by, noIndex), args}
+	begins, rest := likePrefix(f.words), orderBy(by, noIndex)
+	return clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\') DESC, ` + rest.sql, []any{begins, begins}}
 }
 
 func noIndex(expr string) string { return "+" + expr }
-
-// likePrefix returns the LIKE pattern of what starts with a text.
-func likePrefix(text string) string {
-	return strings.NewReplacer(`\`, `\\`, "%", `\%`, "_", `\_`).Replace(text) + "%"
-}
 
 // A key is one key of an order: SQL expressions, and the index that has them.
 type key struct {
@@ -79,11 +113,12 @@ type key struct {
 	desc  bool
 }
 
-// byDealt is the index of the order without a wish: dealt with last first.
-const byDealt = "customers_by_dealt"
+// byRank is the index of the order without a wish: dealt with last first, by
+// the day, and among those of a day the newest customer.
+const byRank = "customers_by_rank"
 
-// sortKeys are the columns that lists can be sorted by. Empty texts come last
-// in either direction.
+// sortKeys are the columns that lists can be sorted by. Empty ones come last in
+// either direction.
 var sortKeys = map[string]key{
 	"name":          {exprs: []string{"c.sort_key"}, index: "customers_by_name"},
 	"company":       {exprs: []string{"c.company = ''", "c.company"}, index: "customers_by_company"},
@@ -95,35 +130,36 @@ var sortKeys = map[string]key{
 	"last_purchase": {exprs: []string{"c.last_purchase = ''", "c.last_purchase"}, index: "customers_by_last_purchase"},
 	"last_contact":  {exprs: []string{"c.last_contact = 0", "c.last_contact"}, index: "customers_by_last_contact"},
 	"created":       {exprs: []string{"c.created"}, index: "customers_by_created"},
-	"last":          {exprs: []string{"c.dealt"}, index: byDealt},
+	"last":          {exprs: []string{"c.dealt"}, index: "customers_by_dealt"},
 }
 
 // Sortable reports whether lists can be sorted by a field.
 func Sortable(field string) bool { _, ok := sortKeys[field]; return ok }
 
-// order returns the keys of the order that a page or a query asks for; fields
-// without an index of their own are sorted by their column.
-func order(q query.Query, p Page) []key {
+// order returns the keys of the order that a page or a query asks for.
+func order(q query.Query, p Page) ([]key, error) {
 	wanted := p.Sort
 	if len(wanted) == 0 {
 		wanted = q.Sort
 	}
 	var keys []key
 	for _, o := range wanted {
-		if k, ok := sortKeys[o.Field.Key]; ok {
-			k.desc = o.Desc
-			keys = append(keys, k)
+		k, ok := sortKeys[o.Field.Key]
+		if !ok {
+			return nil, model.NewProblem(model.Invalid, "not_sortable", "Name", o.Field.Key)
 		}
+		k.desc = o.Desc
+		keys = append(keys, k)
 	}
 	if len(keys) == 0 {
-		return []key{{exprs: []string{"c.dealt"}, index: byDealt, desc: true}}
+		return []key{{exprs: []string{"c.rank"}, index: byRank, desc: true}}, nil
 	}
-	return keys
+	return keys, nil
 }
 
 // orderBy returns the ORDER BY list, made total by the id. adapt changes each
 // expression; nil leaves it.
-func orderBy(by []key, adapt func(string) string) string {
+func orderBy(by []key, adapt func(string) string) clause {
 	var parts []string
 	for _, k := range by {
 		for i, expr := range k.exprs {
@@ -140,5 +176,5 @@ func orderBy(by []key, adapt func(string) string) string {
 	if by[0].desc {
 		last = "c.id DESC"
 	}
-	return strings.Join(append(parts, last), ", ")
+	return clause{sql: strings.Join(append(parts, last), ", ")}
 }

@@ -20,8 +20,8 @@ func purchases() *entity[model.Purchase] {
 		subject: func(ctx context.Context, db queryer, p *model.Purchase) (string, error) {
 			return customerName(ctx, db, p.CustomerID)
 		},
-		derive: touched(func(p *model.Purchase) int64 { return p.CustomerID }),
-		lists:  []list[model.Purchase]{{"items", loadItems, saveItems}},
+		owe:   figures(func(p *model.Purchase) int64 { return p.CustomerID }),
+		lists: []list[model.Purchase]{{"items", loadItems, saveItems}},
 	}).ready()
 }
 
@@ -37,7 +37,7 @@ func interactions() *entity[model.Interaction] {
 		subject: func(ctx context.Context, db queryer, i *model.Interaction) (string, error) {
 			return customerName(ctx, db, i.CustomerID)
 		},
-		derive: touched(func(i *model.Interaction) int64 { return i.CustomerID }),
+		owe: figures(func(i *model.Interaction) int64 { return i.CustomerID }),
 	}).ready()
 }
 
@@ -53,7 +53,7 @@ func tasks() *entity[model.Task] {
 		subject: func(ctx context.Context, db queryer, k *model.Task) (string, error) {
 			return customerName(ctx, db, k.CustomerID)
 		},
-		derive: func(*tx, *model.Task, *model.Task) error { return nil },
+		owe: func(*tx, *model.Task, *model.Task) {},
 	}).ready()
 }
 
@@ -115,14 +115,13 @@ func (t *tx) product(name, sku string) (int64, error) {
 	return id, err
 }
 
-// touched notes the customers of a record, before and after the change, whose
+// figures notes the customers of a record, before and after the change, whose
 // figures must be added up again.
-func touched[T any](customer func(*T) int64) func(*tx, *T, *T) error {
-	return func(t *tx, before, after *T) error {
-		t.touched[customer(after)] = true
+func figures[T any](customer func(*T) int64) func(*tx, *T, *T) {
+	return func(t *tx, before, after *T) {
+		t.owes(customer(after)).figures = true
 		if before != nil {
-			t.touched[customer(before)] = true
+			t.owes(customer(before)).figures = true
 		}
-		return nil
 	}
 }

@@ -116,7 +116,7 @@ func (e *entity[T]) check(t *tx, r *T) error {
 		return err
 	}
 	id := e.customer(r)
-	if id == 0 {
+	if id == 0 || id == t.owner {
 		return nil
 	}
 	var state model.State
@@ -124,6 +124,7 @@ func (e *entity[T]) check(t *tx, r *T) error {
 	if isNoRow(err) || err == nil && state != model.Live {
 		return model.NewProblem(model.NotFound, "customer_not_found", "ID", id)
 	}
+	t.owner = id
 	return err
 }
 

@@ -14,16 +14,25 @@ import (
 //   - Chinese: each pair of neighbours, and the last character alone, so that
 //     any one or more characters in a row are found by prefix;
 //   - names also as pinyin and as initials (zhangwei, zw);
-//   - Latin words in plain lower case, mail addresses also by their parts.
+//   - Latin words in plain lower case, mail addresses also by their parts;
+//   - the words of names once more behind a mark, so that matches of the name
+//     can come first.
 //
 // Telephone numbers are not here: contact_points.tail finds them by their end.
 // detail=none keeps the index small; it knows no neighbours, so that words of a
 // query are joined by AND.
 
-// index writes the search words of a customer.
-func (t *tx) index(c *model.Customer) error {
-	return t.exec("INSERT OR REPLACE INTO customer_search (rowid, words) VALUES (?, ?)", c.ID, searchWords(c))
-}
+// The marks are characters of the private use area, which the tokenizer takes
+// for letters and nobody types.
+const (
+	markExact = "\uE000" // the whole name, or its whole sound
+	markStart = "\uE001" // what a name begins with
+	markName  = "\uE002" // a word of a name
+)
+
+// longest is how many characters of a name are kept behind markStart and
+// markExact; nobody types on.
+const longest = 24
 
 // searchWords returns the words by which a customer is found anywhere.
 func searchWords(c *model.Customer) string {
@@ -32,7 +41,7 @@ func searchWords(c *model.Customer) string {
 		w.name(name)
 	}
 	for _, p := range c.People {
-		w.name(p.Name)
+		w.sounding(p.Name)
 		w.text(p.Title)
 		w.text(p.Notes)
 	}
@@ -41,13 +50,13 @@ func searchWords(c *model.Customer) string {
 		w.text(p.Label)
 	}
 	for _, tag := range c.Tags {
-		w.name(tag)
+		w.sounding(tag)
 	}
 	for _, text := range []string{c.Title, c.Industry, c.Source, c.Owner, c.Address.Country, c.Address.Province,
 		c.Address.District, c.Address.Street, c.Address.Postcode, c.Preferences, c.Notes} {
 		w.text(text)
 	}
-	w.name(c.Address.City)
+	w.sounding(c.Address.City)
 	return w.b.String()
 }
 
@@ -68,28 +77,56 @@ func (w *words) add(word string) {
 	w.b.WriteString(word)
 }
 
-// name adds a text by its words and, where it is Chinese, by its sound.
-func (w *words) name(text string) {
-	if text == "" {
-		return
+// name adds the name of a customer, as any text that has a sound and behind the marks.
+func (w *words) name(name string) {
+	for _, word := range soundWords(name) {
+		w.add(word)
+		w.add(markName + word)
 	}
-	w.text(text)
-	for i, run := range pinyin.Runs(pinyin.Fold(strings.TrimSpace(text))) {
-		if run.Han {
-			w.sound(pinyin.Syllables(run.Text, i == 0))
-		}
+	for _, whole := range wholeNames(name) {
+		w.add(markExact + whole)
+		w.add(markStart + whole)
 	}
 }
 
-// sound adds full pinyin and initials from each character on, so that the
-// given name alone is found as well; long runs are cut where nobody types on.
-func (w *words) sound(syllables []string) {
-	const most = 8
+// sounding adds a text by its words and, where it is Chinese, by its sound.
+func (w *words) sounding(text string) {
+	for _, word := range soundWords(text) {
+		w.add(word)
+	}
+}
+
+// text adds the words of any text.
+func (w *words) text(text string) {
+	for _, word := range cut(text) {
+		w.add(word)
+	}
+}
+
+// soundWords returns the words of a text with pinyin and initials of its
+// Chinese runs from each character on, so that a given name alone is found.
+func soundWords(text string) []string {
+	if text == "" {
+		return nil
+	}
+	out := cut(text)
+	for i, run := range pinyin.Runs(pinyin.Fold(strings.TrimSpace(text))) {
+		if run.Han {
+			out = append(out, sounds(pinyin.Syllables(run.Text, i == 0))...)
+		}
+	}
+	return out
+}
+
+// sounds returns full pinyin and initials from each syllable on.
+func sounds(syllables []string) []string {
+	const most = 8 // syllables: nobody types on
+	var out []string
 	for i := range syllables {
 		rest := syllables[i:min(len(syllables), i+most)]
-		w.add(strings.Join(rest, ""))
-		w.add(initials(rest))
+		out = append(out, strings.Join(rest, ""), initials(rest))
 	}
+	return out
 }
 
 func initials(syllables []string) string {
@@ -103,24 +140,50 @@ func initials(syllables []string) string {
 	return b.String()
 }
 
-// text adds the words of any text.
-func (w *words) text(text string) {
-	for _, word := range cut(text) {
-		w.add(word)
-	}
-	if strings.ContainsAny(text, "äöüÄÖÜ") { // Köhler is also found as Koehler
-		for _, word := range cut(umlauts.Replace(text)) {
-			w.add(word)
+// wholeNames returns a name without its gaps: as written, and by sound and initials.
+func wholeNames(name string) []string {
+	var written, sound, initial strings.Builder
+	for i, run := range pinyin.Runs(pinyin.Fold(strings.TrimSpace(name))) {
+		text := closeUp(run.Text)
+		written.WriteString(text)
+		if !run.Han {
+			sound.WriteString(text)
+			initial.WriteString(text)
+			continue
 		}
+		syllables := pinyin.Syllables(run.Text, i == 0)
+		sound.WriteString(strings.Join(syllables, ""))
+		initial.WriteString(initials(syllables))
 	}
+	return []string{short(written.String()), short(sound.String()), short(initial.String())}
+}
+
+// closeUp takes out all that parts words.
+func closeUp(text string) string {
+	return strings.Join(strings.FieldsFunc(text, isBreak), "")
+}
+
+func short(text string) string {
+	if runes := []rune(text); len(runes) > longest {
+		return string(runes[:longest])
+	}
+	return text
 }
 
 var umlauts = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "Ä", "Ae", "Ö", "Oe", "Ü", "Ue")
 
-// cut returns the index words of a text.
+// cut returns the index words of a text; with umlauts, in both spellings.
 func cut(text string) []string {
+	out := fragments(pinyin.Fold(text))
+	if strings.ContainsAny(text, "äöüÄÖÜ") { // Köhler is also found as Koehler
+		out = append(out, fragments(pinyin.Fold(umlauts.Replace(text)))...)
+	}
+	return out
+}
+
+func fragments(folded string) []string {
 	var out []string
-	for _, piece := range strings.FieldsFunc(pinyin.Fold(text), isBreak) {
+	for _, piece := range strings.FieldsFunc(folded, isBreak) {
 		for _, run := range pinyin.Runs(piece) {
 			if run.Han {
 				out = append(out, pairs(run.Text)...)
@@ -143,61 +206,4 @@ func pairs(run string) []string {
 		out[i] = string(runes[i:min(len(runes), i+2)])
 	}
 	return out
-}
-
-// match returns the FTS5 expression that finds what starts with the words of a
-// free text, or "" when it has none. Every word is quoted, so that nothing
-// typed is read as syntax.
-func match(text string) string {
-	var terms []string
-	for _, piece := range strings.FieldsFunc(pinyin.Fold(text), isBreak) {
-		for _, run := range pinyin.Runs(piece) {
-			terms = append(terms, runTerms(run)...)
-		}
-	}
-	return strings.Join(terms, " AND ")
-}
-
-// runTerms returns the terms of one run: a Latin word or single character by
-// prefix, longer Chinese by its pairs.
-func runTerms(run pinyin.Run) []string {
-	runes := []rune(run.Text)
-	if !run.Han || len(runes) == 1 {
-		return []string{quote(run.Text) + "*"}
-	}
-	terms := make([]string, len(runes)-1)
-	for i := range terms {
-		terms[i] = quote(string(runes[i : i+2]))
-	}
-	return terms
-}
-
-func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }
-
-// digits returns the digits of a text that looks like a telephone number, last
-// first and without the trunk nought or 00 of an international call; "" when
-// it is anything else or shorter than four.
-func digits(text string) string {
-	var b strings.Builder
-	for _, r := range pinyin.Fold(text) {
-		switch {
-		case r >= '0' && r <= '9':
-			b.WriteRune(r)
-		case !strings.ContainsRune("+-() .", r):
-			return ""
-		}
-	}
-	d := strings.TrimLeft(b.String(), "0")
-	if b.Len() < 4 || d == "" {
-		return reverseIf(b.String())
-	}
-	return reverse(d)
-}
-
-// reverseIf reverses a run of four or more digits; shorter ones are no tail.
-func reverseIf(d string) string {
-	if len(d) < 4 {
-		return ""
-	}
-	return reverse(d)
 }

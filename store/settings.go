@@ -66,7 +66,7 @@ func (t *tx) touchBuyers() error {
 	rows, err := t.query("SELECT id FROM customers WHERE orders > 0")
 	ids, err := scanAll(rows, err, scanOne[int64])
 	for _, id := range ids {
-		t.touched[id] = true
+		t.owes(id).figures = true
 	}
 	return err
 }

@@ -80,12 +80,21 @@ func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, cond
 	if err != nil {
 		return nil, err
 	}
-	if kind != model.KindCustomer && kind != model.KindTask {
-		if err := t.touchOwners(table, first, last); err != nil {
-			return nil, err
+	changes := runs.changes(kind, from, to)
+	if kind == model.KindCustomer {
+		t.movedCustomers(changes)
+		return changes, nil
+	}
+	return changes, t.touchOwners(table, first, last)
+}
+
+// movedCustomers has customers that went in or out of the book indexed again.
+func (t *tx) movedCustomers(changes []model.Change) {
+	for _, c := range changes {
+		for id := c.ID; id <= c.Last; id++ {
+			t.owes(id)
 		}
 	}
-	return runs.changes(kind, from, to), nil
 }
 
 // touchOwners has the figures of the customers of a run added up again.
@@ -94,7 +103,7 @@ func (t *tx) touchOwners(table string, first, last int64) error {
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
-		t.touched[id] = true
+		t.owes(id).figures = true
 		return err
 	})
 }

@@ -58,7 +58,7 @@ func (c *compiler) compare(t query.Term, column string) string {
 	case query.Day:
 		return c.days(t.Spans(c.now), column)
 	case query.Instant:
-		return c.instants(t.Spans(c.now), column)
+		return c.instants(t.Spans(c.now), column) + c.ranks(t, column)
 	case query.Age:
 		return c.days(t.Born(c.now), column)
 	case query.Birthday:
@@ -185,6 +185,26 @@ func (c *compiler) instants(spans []query.Span, column string) string {
 		parts = append(parts, "("+part+")")
 	}
 	return any1(parts)
+}
+
+// ranks repeats a condition on the last dealing in terms of the rank, so that a
+// walk in the order of lists begins and ends where it can match.
+func (c *compiler) ranks(t query.Term, column string) string {
+	spans := t.Spans(c.now)
+	if column != columns["last"] || len(spans) != 1 {
+		return ""
+	}
+	from, to := spans[0].Times(c.now.Location())
+	condition := ""
+	if !from.IsZero() {
+		condition += " AND c.rank >= ?"
+		c.bind(rankOf(from.Unix(), 0))
+	}
+	if !to.IsZero() {
+		condition += " AND c.rank < ?"
+		c.bind(rankOf(to.Unix(), 0) + 1<<rankShift)
+	}
+	return condition
 }
 
 // birthdays holds for birthdays in the spans: with their year, or on those days

@@ -8,18 +8,19 @@ import (
 	"kehu/model"
 )
 
-// A tx is one write in progress: a transaction, the change set that it makes
-// and the customers whose figures must be added up again before it ends.
+// A tx is one write in progress: a transaction, and what must be computed again
+// before it ends.
 // Statements are prepared once and used for all the rows of a bulk write.
 type tx struct {
-	ctx     context.Context
-	sql     *sql.Tx
-	store   *Store
-	stmts   map[string]*sql.Stmt
-	touched map[int64]bool
+	ctx   context.Context
+	sql   *sql.Tx
+	store *Store
+	stmts map[string]*sql.Stmt
+	due   map[int64]*due // by customer: what must be computed again
 
 	products map[[2]string]int64 // ids by name and SKU
 	settings *Settings           // once read
+	owner    int64               // the customer last found to be in the book
 }
 
 // errRollback ends a transaction without writing and without an error.
@@ -36,7 +37,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 		return s.explain(err)
 	}
 	defer t.Rollback() // after a commit this does nothing
-	x := &tx{ctx: ctx, sql: t, store: s, stmts: map[string]*sql.Stmt{}, touched: map[int64]bool{},
+	x := &tx{ctx: ctx, sql: t, store: s, stmts: map[string]*sql.Stmt{}, due: map[int64]*due{},
 		products: map[[2]string]int64{}}
 	if err := f(x); err != nil {
 		if errors.Is(err, errRollback) {
@@ -44,7 +45,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 		}
 		return s.explain(err)
 	}
-	if err := x.addUp(); err != nil {
+	if err := x.settleDues(); err != nil {
 		return s.explain(err)
 	}
 	if err := t.Commit(); err != nil {

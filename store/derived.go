@@ -1,0 +1,217 @@
+package store
+
+import (
+	"cmp"
+	"database/sql"
+	"encoding/json"
+	"maps"
+	"slices"
+	"time"
+
+	"kehu/model"
+)
+
+// What is computed from records (sums of purchases, last contact, search words,
+// the order of lists) is written once per customer at the end of each step of a
+// transaction, however many of the customer's records the step wrote.
+
+// A due notes what of a customer must be computed again.
+type due struct {
+	figures  bool            // purchases or contact history changed
+	customer *model.Customer // the words changed, to these; nil where they did not
+}
+
+// owes returns the note of a customer, made when there is none.
+func (t *tx) owes(id int64) *due {
+	d := t.due[id]
+	if d == nil {
+		d = &due{}
+		t.due[id] = d
+	}
+	return d
+}
+
+// settleDues computes what is due, in the order of the ids, and then brings the
+// search index in line.
+func (t *tx) settleDues() error {
+	var moves []move
+	for _, id := range slices.Sorted(maps.Keys(t.due)) {
+		if id == 0 {
+			continue
+		}
+		m, err := t.settle(id, t.due[id])
+		if err != nil {
+			return err
+		}
+		if m.before != m.now || m.customer != nil {
+			moves = append(moves, m)
+		}
+	}
+	clear(t.due)
+	return t.reindex(moves)
+}
+
+// settleMany settles the dues of a bulk write once there are many: FTS5 keeps
+// the words of one step in memory and writes them out together.
+func (t *tx) settleMany() error {
+	const many = 4000
+	if len(t.due) < many {
+		return nil
+	}
+	return t.settleDues()
+}
+
+// counted are the purchases that count as spent, as model.Status.Counts says;
+// a test holds the two together.
+const counted = "status IN ('paid', 'shipped', 'done')"
+
+// standing is what is computed of a customer.
+type standing struct {
+	orders       int64
+	spent        int64
+	other        string
+	lastPurchase string
+	lastContact  int64
+	dealt, rank  int64
+}
+
+// standing reads what was computed of a customer, and what it depends on.
+func (t *tx) standing(id int64) (s standing, created int64, state model.State, err error) {
+	err = t.row(`SELECT orders, spent, spent_other, last_purchase, last_contact, dealt, rank, created, state
+		FROM customers WHERE id = ?`, id).Scan(&s.orders, &s.spent, &s.other, &s.lastPurchase, &s.lastContact, &s.dealt, &s.rank, &created, &state)
+	return s, created, state, err
+}
+
+// settle computes what is due of a customer, and says where its words must go.
+func (t *tx) settle(id int64, d *due) (move, error) {
+	before, created, state, err := t.standing(id)
+	if isNoRow(err) {
+		return move{}, nil // taken back by an import
+	}
+	if err != nil {
+		return move{}, err
+	}
+	now := before
+	if d.figures {
+		if err := t.addUp(id, &now); err != nil {
+			return move{}, err
+		}
+	}
+	now.dealt = max(created, now.lastContact, dayStart(now.lastPurchase))
+	now.rank = 0
+	if state == model.Live {
+		now.rank = rankOf(now.dealt, id)
+	}
+	if now != before {
+		if err := t.exec(`UPDATE customers SET orders = ?, spent = ?, spent_other = ?, last_purchase = ?, last_contact = ?, dealt = ?, rank = ?
+			WHERE id = ?`, now.orders, now.spent, now.other, now.lastPurchase, now.lastContact, now.dealt, now.rank, id); err != nil {
+			return move{}, err
+		}
+	}
+	return move{id, before.rank, now.rank, d.customer}, nil
+}
+
+// addUp adds up a customer's purchases and contact history.
+func (t *tx) addUp(id int64, s *standing) error {
+	if err := t.row("SELECT count(*), coalesce(max(date), '') FROM purchases WHERE customer_id = ? AND state = 0", id).
+		Scan(&s.orders, &s.lastPurchase); err != nil {
+		return err
+	}
+	if err := t.row("SELECT coalesce(max(at), 0) FROM interactions WHERE customer_id = ? AND state = 0", id).Scan(&s.lastContact); err != nil {
+		return err
+	}
+	var err error
+	s.spent, s.other, err = t.spent(id)
+	return err
+}
+
+// dayStart returns a stored day as unix seconds, 0 for none.
+func dayStart(day string) int64 {
+	at, err := time.Parse(time.DateOnly, day)
+	if err != nil {
+		return 0
+	}
+	return at.Unix()
+}
+
+// spent returns what a customer spent in the book's currency, and the sums in
+// other currencies as JSON, "" for none.
+func (t *tx) spent(id int64) (own int64, other string, err error) {
+	currency, err := t.currency()
+	if err != nil {
+		return 0, "", err
+	}
+	rows, err := t.query("SELECT currency, sum(total) FROM purchases WHERE customer_id = ? AND state = 0 AND "+counted+
+		" GROUP BY currency ORDER BY currency", id)
+	var others []model.Money
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var m model.Money
+		if err := rows.Scan(&m.Currency, &m.Amount); err != nil {
+			return err
+		}
+		if m.Currency == currency {
+			own = m.Amount
+		} else {
+			others = append(others, m)
+		}
+		return nil
+	})
+	if err != nil || len(others) == 0 {
+		return own, "", err
+	}
+	text, err := json.Marshal(others)
+	return own, string(text), err
+}
+
+// rankShift parts the day from the customer's id in a rank, which leaves room
+// for a thousand million customers.
+const rankShift = 30
+
+// customerOfRank is the SQL of the customer's id in a rank.
+const customerOfRank = "(customer_search.rowid & 1073741823)" // 1<<30 - 1
+
+// secondsPerDay turns unix seconds into days.
+const secondsPerDay = 24 * 60 * 60
+
+// rankOf returns the place of a customer in the order of lists.
+func rankOf(dealt, id int64) int64 { return max(dealt, 0)/secondsPerDay<<rankShift | id }
+
+// A move takes a customer's words from one place of the search index to another;
+// 0 is nowhere. The customer is nil where the words did not change.
+type move struct {
+	id, before, now int64
+	customer        *model.Customer
+}
+
+// reindex makes moves. FTS5 gathers words in memory as long as rowids grow, and
+// writes everything out when one does not: so all leave in order, then all enter.
+func (t *tx) reindex(moves []move) error {
+	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.before, b.before) })
+	for _, m := range moves {
+		if m.before == 0 {
+			continue
+		}
+		if err := t.exec("DELETE FROM customer_search WHERE rowid = ?", m.before); err != nil {
+			return err
+		}
+	}
+	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.now, b.now) })
+	for _, m := range moves {
+		if m.now == 0 {
+			continue
+		}
+		if err := t.indexWords(m.id, m.now, m.customer); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) indexWords(id, rank int64, c *model.Customer) (err error) {
+	if c == nil {
+		if c, err = t.store.customers().get(t.ctx, t, id); err != nil {
+			return err
+		}
+	}
+	return t.exec("INSERT INTO customer_search (rowid, words) VALUES (?, ?)", rank, searchWords(c))
+}
