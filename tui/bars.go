@@ -1,0 +1,49 @@
+package tui
+
+import (
+	"path/filepath"
+	"strings"
+
+	"kehu/tui/widget"
+)
+
+// header has the tabs on the left, what the screen counts on the right.
+func (r *root) header() string {
+	st := r.styles
+	var b strings.Builder
+	b.WriteString(" ")
+	for i, t := range r.tabs {
+		style := st.Tab
+		if i == r.here {
+			style = st.TabHere
+		}
+		b.WriteString(" " + style.Render(r.t(t.label)) + " ")
+	}
+	right := st.Muted.Render(widget.Truncate(r.bookName(), 24))
+	if status := r.top().Status(); status != "" {
+		right = status + st.Faint.Render("  ·  ") + right
+	}
+	return widget.Ends(b.String(), right+"  ", r.w)
+}
+
+// bookName is the file's name without its ending.
+func (r *root) bookName() string {
+	return widget.Grid(strings.TrimSuffix(filepath.Base(r.store.Path()), ".kehu"))
+}
+
+func (r *root) rule() string { return r.styles.Faint.Render(strings.Repeat("─", r.w)) }
+
+// footer shows the keys that matter most here, as many as fit, help last.
+func (r *root) footer() string {
+	var keys []widget.Binding
+	top := r.top()
+	for _, b := range top.Bindings() {
+		if b.foot && b.off == "" {
+			keys = append(keys, r.shown(b))
+		}
+	}
+	if !top.Typing() && !top.Floats() {
+		keys = append(keys, r.shown(*find(r.bindings(), "?")))
+	}
+	return "  " + widget.Footer(r.styles, keys, r.w-4) + "  "
+}

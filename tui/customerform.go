@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+type customerForm = form[model.Customer, *model.Customer]
+
+// newCustomerForm opens the form of a customer, new when it has no id.
+func newCustomerForm(s *session, c model.Customer) *customerForm {
+	title := s.t("tui.form.new_customer")
+	if c.ID != 0 {
+		title = s.t("tui.form.edit_customer", "Name", oneLine(c.DisplayName()))
+	}
+	f := newForm[model.Customer, *model.Customer](s, title, c, model.CustomerFields(), s.customerEntries(&c))
+	f.read = s.book.Customer
+	f.follow = func() { s.noteDays(f.form, "next_review") }
+	return f
+}
+
+// customerEntries are the fields in the order in which one asks for them.
+func (s *session) customerEntries(c *model.Customer) []entry[model.Customer] {
+	fields := model.CustomerFields()
+	es := []entry[model.Customer]{
+		text(s, fields, c, "name"),
+		choice(s, fields, c, "kind", words(s, "customer_kind.", []model.CustomerKind{model.PersonKind, model.CompanyKind})),
+		s.points(c, model.ContactPhone),
+		s.points(c, model.ContactEmail),
+		s.points(c, model.ContactWeChat),
+		completed(s, fields, c, "company"),
+		text(s, fields, c, "title"),
+		choice(s, fields, c, "level", s.orNone(s.levelOptions())),
+		s.tagsEntry(c),
+		completed(s, fields, c, "owner"),
+		completed(s, fields, c, "source"),
+		completed(s, fields, c, "industry"),
+		long(s, fields, c, "notes", 3),
+	}
+	es = append(es, heading[model.Customer](s, "tui.form.address"))
+	for _, key := range []string{"province", "city", "district", "street", "postcode", "country"} {
+		es = append(es, completed(s, fields, c, key))
+	}
+	return append(es, s.moreEntries(c)...)
+}
+
+// moreEntries are the fields that are seldom filled in.
+func (s *session) moreEntries(c *model.Customer) []entry[model.Customer] {
+	fields := model.CustomerFields()
+	return []entry[model.Customer]{
+		heading[model.Customer](s, "tui.form.more"),
+		choice(s, fields, c, "gender", s.orNone(words(s, "gender.", []string{"male", "female"}))),
+		s.birthdayEntry(c),
+		completed(s, fields, c, "language"),
+		s.points(c, model.ContactQQ),
+		s.points(c, model.ContactFax),
+		s.points(c, model.ContactURL),
+		s.points(c, model.ContactOther),
+		s.peopleEntry(c),
+		long(s, fields, c, "preferences", 2),
+		dated(s, "next_review", c, func(c *model.Customer) *model.Date { return &c.NextReview }),
+	}
+}
+
+func (s *session) levelOptions() []widget.Option {
+	out := make([]widget.Option, len(s.levels))
+	for i, l := range s.levels {
+		out[i] = widget.Option{Value: l.Key, Label: s.levelText(l.Key)}
+	}
+	return out
+}
+
+func (s *session) birthdayEntry(c *model.Customer) entry[model.Customer] {
+	now := s.now
+	return entry[model.Customer]{
+		Field: widget.Field{Key: "birthday", Label: s.p.Field("birthday"), Value: c.Birthday.String(), Placeholder: s.t("tui.form.birthday")},
+		set: func(c *model.Customer, text string) (err error) {
+			c.Birthday = model.Birthday{}
+			if strings.TrimSpace(text) != "" {
+				c.Birthday, err = model.ParseBirthday(text, now())
+			}
+			return err
+		}}
+}
+
+// tagsEntry has all tags on one line, parted by blanks or commas.
+func (s *session) tagsEntry(c *model.Customer) entry[model.Customer] {
+	return entry[model.Customer]{
+		Field: widget.Field{Key: "tags", Label: s.p.Field("tags"), Value: strings.Join(c.Tags, "; "),
+			Hint: s.t("tui.form.several"), Suggest: s.lastOfList("tag")},
+		set: func(c *model.Customer, text string) error {
+			c.Tags = nil
+			for _, tag := range splitList(text) {
+				c.AddTag(strings.TrimLeft(tag, "#＃"))
+			}
+			return nil
+		}}
+}
+
+// lastOfList completes the last part of a list.
+func (s *session) lastOfList(key string) func(context.Context, string) ([]widget.Option, error) {
+	values := s.values(key)
+	return func(ctx context.Context, text string) ([]widget.Option, error) {
+		at := strings.LastIndexAny(text, listSigns)
+		head, last := "", text
+		if at >= 0 {
+			_, size := firstRune(text[at:])
+			head, last = text[:at+size]+" ", text[at+size:]
+		}
+		if last = strings.TrimSpace(last); last == "" {
+			return nil, nil
+		}
+		options, err := values(ctx, last)
+		for i := range options {
+			options[i].Label = options[i].Value
+			options[i].Value = head + options[i].Value
+		}
+		return options, err
+	}
+}
+
+// peopleEntry has the contact persons on one line: name, blank, job title.
+func (s *session) peopleEntry(c *model.Customer) entry[model.Customer] {
+	return entry[model.Customer]{
+		Field: widget.Field{Key: "people", Label: s.p.Field("people"), Value: peopleText(c.People), Hint: s.t("tui.form.people")},
+		set: func(c *model.Customer, text string) error {
+			c.People = readPeople(text, c.People)
+			return nil
+		}}
+}

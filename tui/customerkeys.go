@@ -1,0 +1,210 @@
+package tui
+
+import (
+	"context"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/query"
+	"kehu/tui/widget"
+)
+
+// The headings of the help.
+const (
+	groupMove    = "tui.group.move"
+	groupChange  = "tui.group.change"
+	groupFind    = "tui.group.find"
+	groupProgram = "tui.group.program"
+)
+
+// Bindings lists the keys of the list.
+func (c *customers) Bindings() []binding {
+	switch {
+	case c.search.typing:
+		return c.searchKeys()
+	case c.empty():
+		return c.welcomeKeys()
+	}
+	_, on := c.table.Row()
+	onRow := when(on, "tui.why.no_row")
+	return append([]binding{
+		{keys: []string{"enter"}, label: "tui.key.open", group: groupMove, foot: true, off: onRow, run: c.open},
+		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: c.startSearch},
+		{keys: []string{"a"}, label: "tui.key.add", group: groupChange, foot: true, run: c.add},
+		{keys: []string{"e"}, label: "tui.key.edit", group: groupChange, foot: true, off: onRow, run: c.edit},
+		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, off: onRow, run: c.addPurchase},
+		{keys: []string{"m"}, label: "tui.key.contact", group: groupChange, foot: true, off: onRow, run: c.addInteraction},
+		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, off: onRow, run: c.addTask},
+		{keys: []string{"d"}, label: "tui.key.bin", group: groupChange, foot: true, off: onRow, run: c.bin},
+		{keys: []string{"space"}, label: "tui.key.mark", group: groupChange, off: onRow, run: c.mark},
+		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
+		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
+		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
+		{keys: []string{"left", "right"}, show: "← →", label: "tui.key.column", group: groupFind},
+	}, listKeys()...)
+}
+
+// listKeys are the keys that a table handles by itself.
+func listKeys() []binding {
+	return []binding{
+		{keys: []string{"up", "down", "j", "k"}, show: "↑ ↓", label: "tui.key.move", group: groupMove},
+		{keys: []string{"pgup", "pgdown", "ctrl+u", "ctrl+d"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
+		{keys: []string{"g", "G", "home", "end"}, show: "g G", label: "tui.key.ends", group: groupMove},
+	}
+}
+
+func (c *customers) searchKeys() []binding {
+	return []binding{
+		{keys: []string{"enter"}, label: "tui.key.keep", group: groupFind, foot: true, run: c.keepSearch},
+		{keys: []string{"esc"}, label: "tui.key.drop", group: groupFind, foot: true, run: c.dropSearch},
+		{show: "↑ ↓", label: "tui.key.move", group: groupMove, foot: true},
+	}
+}
+
+func (c *customers) startSearch() tea.Cmd {
+	return tea.Batch(c.search.start(), c.Resize(c.w, c.h))
+}
+
+func (c *customers) keepSearch() tea.Cmd {
+	c.search.keep()
+	return c.Resize(c.w, c.h)
+}
+
+// dropSearch goes back to what was searched for before.
+func (c *customers) dropSearch() tea.Cmd {
+	changed := c.search.drop()
+	cmd := c.Resize(c.w, c.h)
+	if !changed {
+		return cmd
+	}
+	return tea.Batch(cmd, c.show())
+}
+
+// clear takes marks away first, then the search.
+func (c *customers) clear() tea.Cmd {
+	if len(c.table.Marked()) > 0 {
+		c.table.Unmark()
+		return nil
+	}
+	c.search.clear()
+	return tea.Batch(c.Resize(c.w, c.h), c.show())
+}
+
+func (c *customers) nothingToClear() string {
+	return when(c.search.open() || len(c.table.Marked()) > 0, "tui.why.no_query")
+}
+
+// id is the customer under the cursor.
+func (c *customers) id() int64 {
+	row, _ := c.table.Row()
+	return row.Key
+}
+
+func (c *customers) open() tea.Cmd { return c.nav.push(newCard(c.session, c.id(), c)) }
+
+func (c *customers) add() tea.Cmd { return c.nav.push(newCustomerForm(c.session, c.freshCustomer())) }
+
+// edit reads the customer whole and opens the form.
+func (c *customers) edit() tea.Cmd {
+	id := c.id()
+	return ask(c.session, func(ctx context.Context) (*model.Customer, error) {
+		return c.book.Customer(ctx, id)
+	}, func(found *model.Customer, err error) tea.Cmd {
+		if err != nil {
+			c.fail(err)
+			return nil
+		}
+		return c.nav.push(newCustomerForm(c.session, *found))
+	})
+}
+
+func (c *customers) addPurchase() tea.Cmd {
+	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id())))
+}
+
+func (c *customers) addInteraction() tea.Cmd {
+	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id())))
+}
+
+func (c *customers) addTask() tea.Cmd {
+	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id())))
+}
+
+// mark marks the row and goes to the next one.
+func (c *customers) mark() tea.Cmd {
+	c.table.Toggle()
+	return tea.Batch(c.table.Move(1), c.peek())
+}
+
+// bin moves what is meant to the bin; marked customers only after a question.
+func (c *customers) bin() tea.Cmd {
+	refs := c.refs()
+	write := c.change(func(ctx context.Context) (*model.ChangeSet, error) {
+		return c.book.Bin(ctx, refs...)
+	}, func() tea.Cmd {
+		c.table.Unmark()
+		return nil
+	})
+	if len(c.table.Marked()) == 0 {
+		return write
+	}
+	return c.nav.push(newQuestion(c.session, c.t("tui.ask.bin", "Count", len(refs)), c.t("tui.ask.bin_hint"), func() tea.Cmd { return write }))
+}
+
+// sortBy sorts by the current column, ascending, then descending, then not; or
+// makes it the next key of the order.
+func (c *customers) sortBy(more bool) tea.Cmd {
+	field := c.search.cat.Field(queryKey(c.table.Column().Key))
+	at := slices.IndexFunc(c.order, func(o query.Order) bool { return o.Field == field })
+	switch {
+	case at >= 0 && (more || len(c.order) == 1):
+		c.flip(at)
+	case more:
+		c.order = append(slices.Clone(c.order), query.Order{Field: field})
+	default:
+		c.order = []query.Order{{Field: field}}
+	}
+	c.showOrder()
+	return c.show()
+}
+
+// flip turns a key of the order round, or drops it the second time.
+func (c *customers) flip(at int) {
+	c.order = slices.Clone(c.order)
+	if c.order[at].Desc {
+		c.order = slices.Delete(c.order, at, at+1)
+		return
+	}
+	c.order[at].Desc = true
+}
+
+func (c *customers) showOrder() {
+	keys := make([]widget.SortKey, len(c.order))
+	for i, o := range c.order {
+		keys[i] = widget.SortKey{Col: columnKey(o.Field.Key), Desc: o.Desc}
+	}
+	c.table.SetSort(keys...)
+}
+
+// unsorted is the reason why the current column cannot be sorted by.
+func (c *customers) unsorted() string {
+	f := c.search.cat.Field(queryKey(c.table.Column().Key))
+	return when(f != nil && !f.Unsorted, "tui.why.no_sort")
+}
+
+// queryKey is the query's name of a column; only tags differ.
+func queryKey(column string) string {
+	if column == "tags" {
+		return "tag"
+	}
+	return column
+}
+
+func columnKey(field string) string {
+	if field == "tag" {
+		return "tags"
+	}
+	return field
+}

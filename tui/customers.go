@@ -1,0 +1,233 @@
+package tui
+
+import (
+	"context"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/query"
+	"kehu/store"
+	"kehu/tui/widget"
+)
+
+// widePreview is the width from which a preview stands beside the list.
+const widePreview = 120
+
+// customers is the list of customers: a table, a search line above it when there
+// is a search, a preview beside it when there is room.
+type customers struct {
+	base
+	cols    []column
+	table   *widget.Table
+	search  *search
+	preview *preview
+	order   []query.Order // as the person sorted; empty for the book's own
+	counted int           // number of the last count; older answers are dropped
+	all     int           // customers in the book, -1 while unknown
+	w, h    int
+}
+
+func newCustomers(s *session) *customers {
+	c := &customers{base: base{s}, cols: columns(), all: -1, preview: newPreview(s)}
+	c.search = newSearch(s)
+	c.table = widget.NewTable(s.styles, s.heads(c.cols))
+	c.label()
+	return c
+}
+
+// label puts the words of the session's language and its colours in place.
+func (c *customers) label() {
+	c.table.SetStyles(c.styles)
+	c.table.Empty = c.t("tui.list.nothing_found") + "\n" + c.t("tui.list.nothing_found_hint")
+	c.table.Failure = c.failure
+	c.search.label()
+}
+
+// failure puts the error of a read into words.
+func (s *session) failure(err error) string {
+	message, _ := s.p.Error(err)
+	return message
+}
+
+// Init reads the first rows.
+func (c *customers) Init() tea.Cmd { return c.show() }
+
+// show reads the list for the search and order of now, from its top.
+func (c *customers) show() tea.Cmd {
+	return tea.Batch(c.table.SetSource(c.source()), c.count())
+}
+
+// source reads pages of the list. It works beside Update and so keeps a copy of
+// all that Update may change.
+func (c *customers) source() widget.Source {
+	s, cols, q, order := *c.session, c.cols, c.search.query, c.order
+	return func(ctx context.Context, offset, limit int) ([]widget.Row, error) {
+		list, err := s.book.Customers(ctx, q, store.Page{Sort: order, Offset: offset, Limit: limit})
+		return s.rows(cols, list), err
+	}
+}
+
+// counts are how many customers the search finds, and how many there are.
+type counts struct{ found, all int }
+
+// count asks for exact numbers; the rows do not wait for them.
+func (c *customers) count() tea.Cmd {
+	c.counted++
+	asked, q := c.counted, c.search.query
+	return ask(c.session, func(ctx context.Context) (n counts, err error) {
+		if n.all, _, err = c.book.Count(ctx, query.Query{}, 0); err != nil || q.Where == nil {
+			n.found = n.all
+			return n, err
+		}
+		n.found, _, err = c.book.Count(ctx, q, 0)
+		return n, err
+	}, func(n counts, err error) tea.Cmd {
+		if err != nil || asked != c.counted {
+			return nil
+		}
+		c.all = n.all
+		return c.table.SetTotal(n.found, true)
+	})
+}
+
+// Update takes what the bindings do not: typed text, movement, rows that arrive.
+func (c *customers) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case bookChanged:
+		return tea.Batch(c.table.Reload(), c.count(), c.preview.load(c.preview.id))
+	case restyled:
+		return c.restyle()
+	case tea.KeyPressMsg:
+		return tea.Batch(c.key(msg), c.peek())
+	case tea.PasteMsg:
+		return c.typed(msg)
+	}
+	return tea.Batch(c.table.Update(msg), c.peek())
+}
+
+// key moves in the table, or types in the search line.
+func (c *customers) key(msg tea.KeyPressMsg) tea.Cmd {
+	if c.search.typing && !isMove(widget.Key(msg)) {
+		return c.typed(msg)
+	}
+	return c.table.Update(msg)
+}
+
+// isMove reports whether a key moves in a list even while one types.
+func isMove(key string) bool {
+	switch key {
+	case "up", "down", "pgup", "pgdown":
+		return true
+	}
+	return false
+}
+
+// typed gives input to the search line and searches when its text is another.
+func (c *customers) typed(msg tea.Msg) tea.Cmd {
+	cmd, changed := c.search.update(msg)
+	if !changed {
+		return cmd
+	}
+	return tea.Batch(cmd, c.show(), c.Resize(c.w, c.h))
+}
+
+// peek shows the customer under the cursor beside the list.
+func (c *customers) peek() tea.Cmd {
+	if c.w < widePreview {
+		return nil
+	}
+	row, ok := c.table.Row()
+	if !ok && c.table.Busy() {
+		return nil // it is on its way
+	}
+	return c.preview.show(row.Key)
+}
+
+// restyle writes everything again in other words or colours, at the same place.
+func (c *customers) restyle() tea.Cmd {
+	row, held := c.table.Row()
+	at := c.table.Cursor()
+	c.table.SetColumns(c.heads(c.cols))
+	c.label()
+	cmds := []tea.Cmd{c.table.SetSource(c.source()), c.count()}
+	if held {
+		cmds = append(cmds, c.table.Select(row.Key, at))
+	}
+	return tea.Batch(cmds...)
+}
+
+// Resize shares the room among search line, table and preview.
+func (c *customers) Resize(w, h int) tea.Cmd {
+	c.w, c.h = w, h
+	left := w
+	if w >= widePreview {
+		left = w - c.previewWidth() - 1
+	}
+	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()), c.peek())
+}
+
+func (c *customers) previewWidth() int { return min(60, c.w*3/8) }
+
+// View draws the list, or the welcome of an empty book.
+func (c *customers) View(w, h int) widget.Frame {
+	if c.empty() {
+		return c.welcome(w, h)
+	}
+	left := c.table.View()
+	if c.search.height() > 0 {
+		left = widget.VStack(c.search.view(), left)
+	}
+	if w < widePreview {
+		return left
+	}
+	return widget.HStack(left, widget.Frame{S: c.divider(h)}, widget.Frame{S: c.preview.view(c.previewWidth(), h)})
+}
+
+// empty reports whether the book has no customers at all.
+func (c *customers) empty() bool { return c.all == 0 && !c.search.open() }
+
+// Status counts what is shown and what is marked.
+func (c *customers) Status() string {
+	n, exact := c.table.Total()
+	text := c.t("tui.rows", "Count", c.all, "N", grouped(int64(max(c.all, 0))))
+	switch {
+	case c.all < 0:
+		text = ""
+	case c.search.query.Where != nil && exact:
+		text = c.t("tui.rows_found", "Found", grouped(int64(n)), "Total", grouped(int64(c.all)))
+	}
+	if marked := len(c.table.Marked()); marked > 0 {
+		return c.styles.Accent.Render(c.styles.Signs.Mark+" "+c.t("tui.marked", "Count", marked)) + c.styles.Faint.Render("  ·  ") + c.styles.Muted.Render(text)
+	}
+	return c.styles.Muted.Render(text)
+}
+
+// Typing reports whether the search line takes the letters.
+func (c *customers) Typing() bool { return c.search.typing }
+
+// step moves the cursor for a card that was opened from here.
+func (c *customers) step(by int) (int64, tea.Cmd) {
+	cmd := c.table.Move(by)
+	row, ok := c.table.Row()
+	if !ok {
+		return 0, cmd
+	}
+	return row.Key, tea.Batch(cmd, c.peek())
+}
+
+func (c *customers) place() string { return c.table.Position() }
+
+// refs names the customers that a command means: the marked ones, or else the one
+// under the cursor.
+func (c *customers) refs() []model.Ref {
+	keys := c.table.Marked()
+	if row, ok := c.table.Row(); ok && len(keys) == 0 {
+		keys = []int64{row.Key}
+	}
+	refs := make([]model.Ref, len(keys))
+	for i, id := range keys {
+		refs[i] = model.Ref{Kind: model.KindCustomer, ID: id}
+	}
+	return refs
+}

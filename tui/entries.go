@@ -1,0 +1,103 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+// suggestions is how many completions are offered.
+const suggestions = 8
+
+// text is an entry whose text is the field's own.
+func text[T any](s *session, fields []model.Field[T], r *T, key string) entry[T] {
+	f := model.FieldOf(fields, key)
+	return entry[T]{Field: widget.Field{Key: key, Label: s.p.Field(key), Value: f.Get(r)},
+		set: func(r *T, text string) error { return f.Set(r, strings.TrimSpace(text)) }}
+}
+
+// completed is a text entry that completes from what the book holds.
+func completed[T any](s *session, fields []model.Field[T], r *T, key string) entry[T] {
+	e := text(s, fields, r, key)
+	e.Suggest = s.values(key)
+	return e
+}
+
+// values finds values of a field that the book holds.
+func (s *session) values(key string) func(context.Context, string) ([]widget.Option, error) {
+	book := s.book
+	return func(ctx context.Context, prefix string) ([]widget.Option, error) {
+		list, err := book.Values(ctx, key, prefix, suggestions)
+		options := make([]widget.Option, len(list))
+		for i, v := range list {
+			options[i] = widget.Option{Value: v}
+		}
+		return options, err
+	}
+}
+
+// long is a text entry of several lines.
+func long[T any](s *session, fields []model.Field[T], r *T, key string, height int) entry[T] {
+	e := text(s, fields, r, key)
+	e.Kind, e.Height = widget.Lines, height
+	return e
+}
+
+// choice is an entry with a list of values.
+func choice[T any](s *session, fields []model.Field[T], r *T, key string, options []widget.Option) entry[T] {
+	e := text(s, fields, r, key)
+	e.Kind, e.Options = widget.Choice, options
+	return e
+}
+
+// dated is an entry for a day, written as people write days.
+func dated[T any](s *session, key string, r *T, at func(*T) *model.Date) entry[T] {
+	now := s.now
+	return entry[T]{Field: widget.Field{Key: key, Label: s.p.Field(key), Value: at(r).String(), Placeholder: s.t("tui.form.day")},
+		set: func(r *T, text string) (err error) {
+			*at(r), err = optionalDay(text, now())
+			return err
+		}}
+}
+
+// optionalDay reads a day; an empty text is none.
+func optionalDay(text string, now time.Time) (model.Date, error) {
+	if strings.TrimSpace(text) == "" {
+		return model.Date{}, nil
+	}
+	return model.ParseDate(text, now)
+}
+
+// heading is a title over the entries that follow.
+func heading[T any](s *session, id string) entry[T] {
+	return entry[T]{Field: widget.Field{Key: id, Kind: widget.Heading, Label: s.t(id)}}
+}
+
+// words makes options of a closed list of values, named by messages.
+func words[V ~string](s *session, prefix string, values []V) []widget.Option {
+	out := make([]widget.Option, len(values))
+	for i, v := range values {
+		out[i] = widget.Option{Value: string(v), Label: s.t(prefix + string(v))}
+	}
+	return out
+}
+
+// orNone puts "none" before the options.
+func (s *session) orNone(options []widget.Option) []widget.Option {
+	return append([]widget.Option{{Value: "", Label: "–"}}, options...)
+}
+
+// noteDays shows below the fields which days their texts mean, unless they are
+// written out.
+func (s *session) noteDays(f *widget.Form, keys ...string) {
+	for _, key := range keys {
+		text, note := f.Value(key), ""
+		if d, err := optionalDay(text, s.now()); err == nil && d.String() != strings.TrimSpace(text) {
+			note = "= " + d.String() + " " + s.t("tui.weekday."+d.Weekday().String())
+		}
+		f.SetNote(widget.Ref{Key: key}, note)
+	}
+}

@@ -1,0 +1,260 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/tui/widget"
+)
+
+// An entry is a field of a form with the way its text gets into a record of type
+// T. The text is only taken when it is another than at the start: what was not
+// touched stays exactly as it was stored.
+type entry[T any] struct {
+	widget.Field
+	set func(r *T, text string) error
+}
+
+// recordOf is a pointer to T that can be saved.
+type recordOf[T any] interface {
+	*T
+	model.Record
+}
+
+// form edits one record. What is typed stays until it is saved or dropped.
+type form[T any, R recordOf[T]] struct {
+	base
+	form    *widget.Form
+	entries []entry[T]
+	fields  []model.Field[T]
+	read    func(ctx context.Context, id int64) (*T, error)
+	before  T // as it was read
+	saving  bool
+
+	collect func(r *T) map[widget.Ref]string // takes what stands in item rows; may be nil
+	follow  func()                           // after each edit; may be nil
+	also    func(r *T) []model.Record        // what is saved together with it; may be nil
+}
+
+// newForm makes a form of entries. The texts at the start are those of r.
+func newForm[T any, R recordOf[T]](s *session, title string, r T, fields []model.Field[T], entries []entry[T]) *form[T, R] {
+	f := &form[T, R]{base: base{s}, before: r, fields: fields, entries: entries}
+	shown := make([]widget.Field, len(entries))
+	for i, e := range entries {
+		if shown[i] = e.Field; e.set != nil && e.Check == nil {
+			shown[i].Check = f.checker(e)
+		}
+	}
+	f.form = widget.NewForm(s.styles, "  "+title, s.formTexts(), shown)
+	return f
+}
+
+// formTexts are the words that every form needs.
+func (s *session) formTexts() widget.FormTexts {
+	return widget.FormTexts{
+		Required: s.t("tui.form.required"),
+		Discard:  widget.Question{Text: s.t("tui.form.discard"), Yes: s.t("tui.key.yes"), No: s.t("tui.key.no")},
+		Filter:   s.t("tui.choose.filter"),
+		NoMatch:  s.t("tui.choose.nothing"),
+	}
+}
+
+// checker tries a text on a copy of the record.
+func (f *form[T, R]) checker(e entry[T]) func(string) string {
+	return func(text string) string {
+		if text == e.Value {
+			return ""
+		}
+		scratch := f.before
+		return f.complaint(e.set(&scratch, text))
+	}
+}
+
+// complaint is what to show at a field; nil is "".
+func (s *session) complaint(err error) string {
+	if err == nil {
+		return ""
+	}
+	message, hint := s.p.Error(err)
+	return strings.ReplaceAll(strings.TrimSpace(message+" "+hint), "\n", " ")
+}
+
+// Update gives the form its messages; the form's decision is acted on here.
+func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
+	if f.saving && isInput(msg) {
+		return nil // the answer is a moment away, and a second Enter must not save twice
+	}
+	decision, cmd := f.form.Update(msg)
+	switch decision {
+	case widget.Changed:
+		if f.follow != nil {
+			f.follow()
+		}
+	case widget.Accepted:
+		return tea.Batch(cmd, f.save())
+	case widget.Cancelled:
+		return tea.Batch(cmd, f.nav.pop())
+	}
+	return cmd
+}
+
+// record returns the record as typed, and what is wrong field by field.
+func (f *form[T, R]) record() (*T, map[widget.Ref]string) {
+	r := f.before
+	errs := map[widget.Ref]string{}
+	for _, e := range f.entries {
+		if e.set == nil || f.form.Value(e.Key) == e.Value {
+			continue
+		}
+		if err := e.set(&r, f.form.Value(e.Key)); err != nil {
+			errs[widget.Ref{Key: e.Key}] = f.complaint(err)
+		}
+	}
+	if f.collect != nil {
+		maps.Copy(errs, f.collect(&r))
+	}
+	return &r, errs
+}
+
+// save writes the record; what the book refuses is shown at the fields.
+func (f *form[T, R]) save() tea.Cmd {
+	r, errs := f.record()
+	if len(errs) > 0 {
+		f.form.Fail(errs)
+		return nil
+	}
+	records := []model.Record{R(r)}
+	if f.also != nil {
+		records = append(records, f.also(r)...)
+	}
+	f.saving = true
+	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
+		return f.book.Save(ctx, records...)
+	}, func(cs *model.ChangeSet, err error) tea.Cmd {
+		f.saving = false
+		if err != nil {
+			return f.refused(r, err)
+		}
+		return f.saved(cs)
+	})
+}
+
+// saved leaves the form.
+func (f *form[T, R]) saved(cs *model.ChangeSet) tea.Cmd {
+	if cs != nil {
+		f.nav.say(toast{text: f.done(written{set: cs}), tone: good})
+	}
+	return f.nav.pop()
+}
+
+// refused shows why the book did not take the record. Nothing typed is lost.
+func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
+	var conflict *model.Conflict
+	if errors.As(err, &conflict) {
+		return f.nav.push(newConflict(f.session, conflict, f.currency(), func(mine map[string]bool) tea.Cmd {
+			return f.settle(r, mine)
+		}))
+	}
+	var problems model.Problems
+	problems.Add(err)
+	errs := map[widget.Ref]string{}
+	for _, p := range problems {
+		if at, ok := f.place(p.Field); ok {
+			errs[at] = f.complaint(p)
+		}
+	}
+	f.form.Fail(errs)
+	f.fail(err)
+	return nil
+}
+
+// place is the field of the form where a problem of the record belongs.
+func (f *form[T, R]) place(key string) (widget.Ref, bool) {
+	for _, e := range f.entries {
+		if e.Key == key && key != "" {
+			return widget.Ref{Key: key}, true
+		}
+	}
+	return widget.Ref{}, false
+}
+
+// settle saves once more, on top of what the other session wrote: the fields that
+// were changed here, except those for which the person took the other's.
+func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
+	f.saving = true
+	id := R(r).RecordMeta().ID
+	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
+		theirs, err := f.read(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if err := overlay(f.fields, &f.before, r, theirs, mine); err != nil {
+			return nil, err
+		}
+		return f.book.Save(ctx, R(theirs))
+	}, func(cs *model.ChangeSet, err error) tea.Cmd {
+		f.saving = false
+		if err != nil {
+			return f.refused(r, err)
+		}
+		return f.saved(cs)
+	})
+}
+
+// overlay puts into theirs what differs between base and mine: as a merge of lists
+// where that is possible, and for the fields of choice only if they are true in it.
+func overlay[T any](fields []model.Field[T], base, mine, theirs *T, choice map[string]bool) error {
+	for _, field := range fields {
+		was, is, other := field.Get(base), field.Get(mine), field.Get(theirs)
+		takeMine, asked := choice[field.Key]
+		if was == is || asked && !takeMine {
+			continue
+		}
+		if field.Merge != nil && !asked {
+			if merged, ok := field.Merge(was, is, other); ok {
+				is = merged
+			}
+		}
+		if err := field.Set(theirs, is); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// currency is the one of the record's amounts.
+func (f *form[T, R]) currency() model.Currency {
+	if p, ok := any(&f.before).(*model.Purchase); ok {
+		return p.Currency
+	}
+	return f.settings.Currency
+}
+
+// Resize shares the room: a form need not be wider than one reads.
+func (f *form[T, R]) Resize(w, h int) tea.Cmd {
+	f.form.SetSize(min(w, 110), h)
+	return nil
+}
+
+// View draws the form.
+func (f *form[T, R]) View(int, int) widget.Frame { return f.form.View() }
+
+// Typing is always true: letters are text.
+func (f *form[T, R]) Typing() bool { return true }
+
+// Dirty reports whether something was typed that is not saved.
+func (f *form[T, R]) Dirty() bool { return f.form.Dirty() }
+
+// Bindings are for the footer; the form handles its keys itself.
+func (f *form[T, R]) Bindings() []binding {
+	return []binding{
+		{show: "Ctrl-s", label: "tui.key.save", foot: true},
+		{show: "Tab", label: "tui.key.next_field", foot: true},
+		{show: "Esc", label: "tui.key.cancel", foot: true},
+	}
+}

@@ -1,0 +1,261 @@
+package tui
+
+import (
+	"path/filepath"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/locale"
+	"kehu/tui/widget"
+)
+
+// The smallest terminal in which the screens are of use.
+const minWidth, minHeight = 60, 16
+
+// barLines is what header, rule and footer take.
+const barLines = 3
+
+// root is the whole program: tabs, each a stack of screens, one header, one
+// footer, one toast.
+type root struct {
+	*session
+	tabs    []*tab
+	here    int
+	w, h    int
+	toast   toast
+	look    look
+	leaving bool // Ctrl-c was pressed once over unsaved input
+	changes <-chan struct{}
+}
+
+// A tab is a stack of screens; the last one is on top.
+type tab struct {
+	label string // id of its name
+	stack []screen
+}
+
+func (t *tab) top() screen { return t.stack[len(t.stack)-1] }
+
+func (r *root) top() screen { return r.tabs[r.here].top() }
+
+// Init starts every tab, and the watch for what others write.
+func (r *root) Init() tea.Cmd {
+	cmds := []tea.Cmd{r.watch(), r.reload(), tea.RequestBackgroundColor}
+	for _, t := range r.tabs {
+		cmds = append(cmds, t.top().Init())
+	}
+	return tea.Batch(cmds...)
+}
+
+// watched says that somebody committed something.
+type watched struct{}
+
+func (r *root) watch() tea.Cmd {
+	return func() tea.Msg {
+		select {
+		case _, open := <-r.changes:
+			if open {
+				return watched{}
+			}
+		case <-r.ctx.Done():
+		}
+		return nil
+	}
+}
+
+// Update routes.
+func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		r.w, r.h = msg.Width, msg.Height
+		return r, r.resize()
+	case tea.KeyPressMsg:
+		return r, r.key(msg)
+	case tea.PasteMsg, tea.MouseMsg:
+		return r, r.top().Update(msg)
+	case landed:
+		return r, msg()
+	case tea.BackgroundColorMsg:
+		return r, r.background(msg.IsDark())
+	case watched:
+		return r, tea.Batch(r.reload(), r.broadcast(bookChanged{}), r.watch())
+	}
+	return r, r.broadcast(msg)
+}
+
+// resize tells every screen its room.
+func (r *root) resize() tea.Cmd {
+	var cmds []tea.Cmd
+	for _, t := range r.tabs {
+		for _, s := range t.stack {
+			cmds = append(cmds, s.Resize(r.w, r.h-barLines))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// broadcast gives a message to every screen of every tab.
+func (r *root) broadcast(msg tea.Msg) tea.Cmd {
+	var cmds []tea.Cmd
+	for _, t := range r.tabs {
+		for _, s := range t.stack {
+			cmds = append(cmds, s.Update(msg))
+		}
+	}
+	return tea.Batch(cmds...)
+}
+
+// key gives a key to the top screen's binding, to a binding of the whole
+// program, or else to the screen itself.
+func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
+	r.toast = toast{}
+	top, key := r.top(), widget.Key(msg)
+	if key == "ctrl+c" {
+		return r.leave()
+	}
+	r.leaving = false
+	b := find(top.Bindings(), key)
+	if b == nil && !top.Typing() && !top.Floats() {
+		b = find(r.bindings(), key)
+	}
+	switch {
+	case b == nil || b.run == nil && b.off == "":
+		return top.Update(msg)
+	case b.off != "":
+		r.say(toast{text: r.t(b.off)})
+		return nil
+	}
+	return b.run()
+}
+
+// bindings are the keys of the whole program.
+func (r *root) bindings() []binding {
+	return []binding{
+		{keys: []string{"]"}, show: "[ ]", label: "tui.key.tabs", group: groupProgram, run: func() tea.Cmd { return r.turn(+1) }},
+		{keys: []string{"["}, run: func() tea.Cmd { return r.turn(-1) }},
+		{keys: []string{"u"}, label: "tui.key.undo", group: groupChange, run: r.undo},
+		{keys: []string{"ctrl+r"}, label: "tui.key.redo", group: groupChange, run: r.redo},
+		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.startImport},
+		{keys: []string{"L"}, label: "tui.key.language", group: groupProgram, run: r.switchLanguage},
+		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
+		{keys: []string{"q"}, label: "tui.key.quit", group: groupProgram, run: r.back},
+	}
+}
+
+func (r *root) help() tea.Cmd {
+	return r.push(newHelp(r.session, append(r.top().Bindings(), r.bindings()...)))
+}
+
+// turn goes to another tab.
+func (r *root) turn(by int) tea.Cmd {
+	r.here = (r.here + by + len(r.tabs)) % len(r.tabs)
+	return nil
+}
+
+// back leaves the top screen, or the program from the last one.
+func (r *root) back() tea.Cmd {
+	if len(r.tabs[r.here].stack) > 1 {
+		return r.pop()
+	}
+	return tea.Quit
+}
+
+// leave ends the program; over unsaved input only at the second key.
+func (r *root) leave() tea.Cmd {
+	for _, t := range r.tabs {
+		for _, s := range t.stack {
+			if d, ok := s.(interface{ Dirty() bool }); ok && d.Dirty() && !r.leaving {
+				r.leaving = true
+				r.say(toast{text: r.t("tui.leave.unsaved"), tone: warn})
+				return nil
+			}
+		}
+	}
+	return tea.Quit
+}
+
+func (r *root) push(s screen) tea.Cmd {
+	t := r.tabs[r.here]
+	t.stack = append(t.stack, s)
+	return tea.Batch(s.Resize(r.w, r.h-barLines), s.Init())
+}
+
+func (r *root) pop() tea.Cmd {
+	if t := r.tabs[r.here]; len(t.stack) > 1 {
+		t.stack = t.stack[:len(t.stack)-1]
+	}
+	return nil
+}
+
+func (r *root) say(t toast) { r.toast = t }
+
+// switchLanguage goes from Chinese to English and back.
+func (r *root) switchLanguage() tea.Cmd {
+	next := locale.ZH
+	if r.p.Lang() == locale.ZH {
+		next = locale.EN
+	}
+	return r.speak(next)
+}
+
+// speak makes a language the session's own.
+func (r *root) speak(lang string) tea.Cmd {
+	r.p = locale.New(lang)
+	return r.broadcast(restyled{})
+}
+
+// View draws header, body, footer, and what floats above them.
+func (r *root) View() tea.View {
+	f := r.frame()
+	v := tea.NewView(f.S)
+	v.AltScreen, v.Cursor, v.WindowTitle = true, f.Cur, r.title()
+	return v
+}
+
+func (r *root) title() string {
+	return strings.TrimSuffix(filepath.Base(r.store.Path()), filepath.Ext(r.store.Path())) + " · kehu"
+}
+
+func (r *root) frame() widget.Frame {
+	if r.w == 0 || r.h == 0 {
+		return widget.Frame{}
+	}
+	if r.w < minWidth || r.h < minHeight {
+		return r.tooSmall()
+	}
+	h := r.h - barLines
+	f := widget.VStack(
+		widget.Frame{S: r.header()},
+		widget.Frame{S: r.rule()},
+		r.body(r.w, h),
+		widget.Frame{S: r.footer()})
+	return r.toast.over(r.styles, f, r.w, r.h)
+}
+
+// body draws the topmost full screen and the ones that float above it.
+func (r *root) body(w, h int) widget.Frame {
+	stack := r.tabs[r.here].stack
+	from := len(stack) - 1
+	for from > 0 && stack[from].Floats() {
+		from--
+	}
+	f := stack[from].View(w, h)
+	f.S = widget.Block(f.S, w, h)
+	for _, s := range stack[from+1:] {
+		f.Cur = nil
+		f = widget.Center(f, s.View(w-4, h-2), w, h)
+	}
+	return f
+}
+
+func (r *root) tooSmall() widget.Frame {
+	lines := make([]string, r.h)
+	text := r.t("tui.too_small", "Width", minWidth, "Height", minHeight)
+	for i, line := range widget.Wrap(text, r.w) {
+		if at := r.h/3 + i; at < r.h {
+			lines[at] = strings.Repeat(" ", max(0, (r.w-widget.Width(line))/2)) + line
+		}
+	}
+	return widget.Frame{S: widget.Block(strings.Join(lines, "\n"), r.w, r.h)}
+}

@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"errors"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/query"
+	"kehu/tui/widget"
+)
+
+// maxQuery is the longest query that can be typed, in characters.
+const maxQuery = 10_000
+
+// search is the query line of a list. While the text is incomplete or wrong, the
+// query of before stays in force.
+type search struct {
+	*session
+	cat    *query.Catalogue
+	line   *widget.Line
+	query  query.Query
+	fault  error // what is wrong with the text, nil while it may still be typed right
+	typing bool
+	before string // the text to go back to
+	w      int
+}
+
+func newSearch(s *session) *search {
+	return &search{session: s, cat: query.Customers(), line: widget.NewLine(s.styles, maxQuery)}
+}
+
+func (q *search) label() {
+	q.line.SetStyles(q.styles)
+	q.line.Placeholder = q.t("tui.search.prompt")
+}
+
+// open reports whether the line is on the screen.
+func (q *search) open() bool { return q.typing || q.line.Value() != "" }
+
+// start takes the keys.
+func (q *search) start() tea.Cmd {
+	q.typing, q.before = true, q.line.Value()
+	q.line.Focus()
+	return nil
+}
+
+// keep leaves the line with what was found.
+func (q *search) keep() {
+	q.typing = false
+	q.line.Blur()
+}
+
+// drop leaves the line and reports whether the query is another than with it.
+func (q *search) drop() (changed bool) {
+	q.keep()
+	changed = q.line.Value() != q.before
+	q.set(q.before)
+	return changed
+}
+
+// clear empties the line.
+func (q *search) clear() { q.set("") }
+
+func (q *search) set(text string) {
+	q.line.SetValue(text)
+	q.parse()
+}
+
+// update types. changed says that another query is in force now.
+func (q *search) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
+	if d, _ := q.line.Update(msg); d != widget.Changed {
+		return nil, false
+	}
+	return nil, q.parse()
+}
+
+// parse reads the text and reports whether it is a query.
+func (q *search) parse() bool {
+	parsed, err := query.Parse(q.line.Value(), q.cat)
+	q.fault = nil
+	if err == nil {
+		q.query = parsed
+		return true
+	}
+	if !query.Incomplete(err) || !q.typing {
+		q.fault = err
+	}
+	return false
+}
+
+func (q *search) resize(w int) tea.Cmd {
+	q.w = w
+	q.line.SetSize(max(1, w-5))
+	return nil
+}
+
+// height is how many lines it takes.
+func (q *search) height() int {
+	switch {
+	case !q.open():
+		return 0
+	case q.fault != nil:
+		return 3
+	}
+	return 1
+}
+
+// view draws the line, and below it what is wrong, with a caret at the place.
+func (q *search) view() widget.Frame {
+	f := widget.HStack(widget.Frame{S: q.styles.Accent.Render(" / ")}, q.line.View())
+	if q.fault == nil {
+		return f
+	}
+	message, hint := q.p.Error(q.fault)
+	text := strings.TrimSpace(message + " " + hint)
+	return widget.VStack(f,
+		widget.Frame{S: strings.Repeat(" ", min(3+q.caret(), max(0, q.w-1))) + q.styles.Bad.Render("^")},
+		widget.Frame{S: "   " + q.styles.Bad.Render(widget.Truncate(strings.ReplaceAll(text, "\n", " "), max(1, q.w-4)))})
+}
+
+// caret is the cell at which the fault begins.
+func (q *search) caret() int {
+	var p *model.Problem
+	if !errors.As(q.fault, &p) {
+		return 0
+	}
+	at, _ := p.Args["At"].(int)
+	runes := []rune(q.line.Value())
+	return widget.Width(widget.Grid(string(runes[:min(at, len(runes))])))
+}

@@ -1,0 +1,369 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/query"
+	"kehu/store"
+)
+
+// openFilled opens the screens on a book with the customers of the fixture.
+func openFilled(t *testing.T, lang string, w, h int) *driver {
+	t.Helper()
+	st := openBook(t)
+	fill(t, st)
+	return start(t, st, lang, w, h)
+}
+
+// paste puts a text into the field, as a terminal does; typing it would wait for
+// completions at each character.
+func (d *driver) paste(text string) {
+	d.t.Helper()
+	d.send(tea.PasteMsg{Content: text})
+}
+
+// only returns the one customer that a query finds.
+func (d *driver) only(text string) *model.Customer {
+	d.t.Helper()
+	q := must[query.Query](d.t)(query.Parse(text, query.Customers()))
+	found := must[[]model.Summary](d.t)(d.book.Customers(d.t.Context(), q, store.Page{}))
+	if len(found) != 1 {
+		d.t.Fatalf("%q finds %d customers, want 1", text, len(found))
+	}
+	return must[*model.Customer](d.t)(d.book.Customer(d.t.Context(), found[0].ID))
+}
+
+func TestEmptyBookWelcomesAndTakesTheFirstCustomer(t *testing.T) {
+	t.Parallel()
+	d := start(t, openBook(t), "zh", 80, 24)
+	d.sees("客户簿还是空的", "新增第一位客户", "导入 CSV 文件", "用示例数据试试")
+	d.press("a")
+	d.sees("新增客户")
+	d.paste("李雷")
+	d.press("tab tab")
+	d.paste("138 0013 8000; 010-6555 1234（办公）")
+	d.press("ctrl+s")
+	d.sees("新增客户：李雷", "1 位客户")
+	got := d.only("李雷")
+	want := []model.ContactPoint{{Kind: model.ContactPhone, Value: "138 0013 8000"}, {Kind: model.ContactPhone, Value: "010-6555 1234", Label: "办公"}}
+	if len(got.ContactPoints) != 2 || got.ContactPoints[0] != want[0] || got.ContactPoints[1] != want[1] {
+		t.Errorf("contact points are %v, want %v", got.ContactPoints, want)
+	}
+	if got.Owner != "wang" {
+		t.Errorf("owner is %q, want the one who typed", got.Owner)
+	}
+}
+
+func TestSampleDataGoesWithOneUndo(t *testing.T) {
+	t.Parallel()
+	d := start(t, openBook(t), "zh", 80, 24)
+	d.press("D")
+	d.sees("200 位客户", "添加 200 条示例数据")
+	d.press("u")
+	d.sees("客户簿还是空的", "已撤销")
+}
+
+func TestSearchIsLiveAndEscDropsIt(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("/")
+	d.write("beihu")
+	d.sees("北湖纸业", "1 / 3 位")
+	d.lacks("Helena")
+	d.press("esc")
+	d.sees("Helena", "3 位客户")
+	d.press("/")
+	d.write("holy")
+	d.press("enter a esc")
+	d.sees("Helena", "1 / 3 位")
+	d.lacks("北湖")
+	d.press("esc")
+	d.sees("北湖")
+}
+
+func TestSearchKeepsTheLastGoodResult(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.write("level:vip")
+	d.sees("张伟", "1 of 3")
+	d.paste(" colour:red")
+	d.sees("张伟", "^", "colour")
+	d.lacks("Helena")
+}
+
+func TestSortByTheCurrentColumn(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 140, 40)
+	before := func(a, b string) bool { s := d.screen(); return strings.Index(s, a) < strings.Index(s, b) }
+	d.press("s")
+	d.sees("Name▲")
+	d.press("s")
+	d.sees("Name▼")
+	if !before("张伟", "Helena") {
+		t.Errorf("Helena stands before 张伟 in descending order:\n%s", d.screen())
+	}
+	d.press("s")
+	d.lacks("▼", "▲")
+}
+
+func TestEditShowsWhatIsWrongAtTheField(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.sees("编辑 张伟")
+	d.press("tab tab tab")
+	d.paste("@@")
+	d.press("tab")
+	d.sees("✗")
+	d.press("ctrl+s")
+	d.sees("编辑 张伟", "zhangwei@example.cn@@")
+	d.press("backspace backspace ctrl+s")
+	d.lacks("编辑 张伟")
+}
+
+func TestEscAsksOnceBeforeDroppingChanges(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("X")
+	d.press("esc")
+	d.sees("放弃已填写的内容？")
+	d.press("enter")
+	d.sees("张伟X")
+	d.press("esc y")
+	d.sees("3 位客户")
+	d.lacks("张伟X")
+}
+
+func TestUntouchedFieldsStayAsTheyWere(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	was := d.only("张伟")
+	d.press("e ctrl+s")
+	if now := d.only("张伟"); now.Revision != was.Revision {
+		t.Errorf("saving without a change made revision %d of %d: %v", now.Revision, was.Revision, model.Diff(model.CustomerFields(), was, now))
+	}
+}
+
+func TestPurchaseAddsUpItsItems(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("$ tab")
+	d.paste("SO-2000")
+	d.press("tab tab")
+	d.paste("A4 复印纸")
+	d.press("tab backspace")
+	d.paste("10")
+	d.press("tab")
+	d.paste("12.50")
+	d.press("tab")
+	d.sees("125.00")
+	d.press("tab")
+	d.paste("装订机")
+	d.press("tab tab")
+	d.paste("1.2万")
+	d.press("tab tab tab")
+	d.sees("12125.00")
+	d.press("ctrl+s")
+	c := d.only("张伟")
+	got := must[[]model.Purchase](t)(d.book.Purchases(t.Context(), c.ID, 0, 1))[0]
+	if got.OrderNo != "SO-2000" || got.Total != 1212500 || len(got.Items) != 2 || got.Items[0].Amount != 12500 {
+		t.Errorf("saved %+v", got)
+	}
+}
+
+func TestContactEntryMakesItsFollowUp(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("enter m")
+	d.write("客户想要样品")
+	d.press("tab tab tab tab tab tab tab tab")
+	d.write("寄样品")
+	d.press("tab")
+	d.write("明天")
+	d.press("ctrl+s")
+	d.sees("客户想要样品", "寄样品", "明天")
+	c := d.only("张伟")
+	tasks := must[[]model.Task](t)(d.book.Tasks(t.Context(), c.ID, 0, 0))
+	if len(tasks) != 2 {
+		t.Fatalf("%d follow-ups, want 2", len(tasks))
+	}
+	d.press("u")
+	if tasks := must[[]model.Task](t)(d.book.Tasks(t.Context(), c.ID, 0, 0)); len(tasks) != 1 {
+		t.Errorf("one undo leaves %d follow-ups, want 1: entry and follow-up are one step", len(tasks))
+	}
+}
+
+func TestBinAndUndo(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("d")
+	d.sees("客户移到回收站：张伟", "2 位客户")
+	d.press("u")
+	d.sees("已撤销：客户移到回收站：张伟", "3 位客户")
+	d.press("ctrl+r")
+	d.sees("2 位客户")
+	d.press("] ]")
+	d.sees("张伟", "1 条")
+	d.press("r")
+	d.sees("恢复客户：张伟", "回收站是空的")
+}
+
+func TestMarkedCustomersAreBinnedAfterAQuestion(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("space space")
+	d.sees("已标记 2 位")
+	d.press("d")
+	d.sees("把 2 位客户移到回收站？")
+	d.press("enter")
+	d.sees("3 位客户")
+	d.press("d y")
+	d.sees("1 位客户")
+	d.press("u")
+	d.sees("3 位客户")
+}
+
+func TestConflictIsChosenFieldByField(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("甲")
+	theirs := d.only("张伟")
+	theirs.Name, theirs.Title = "张伟乙", "总监"
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), theirs))
+	d.press("ctrl+s")
+	d.sees("li 同时改动了相同的内容", "张伟甲", "张伟乙")
+	d.press("enter")
+	if got := d.only("张伟甲"); got.Title != "总监" {
+		t.Errorf("title is %q: what the other changed elsewhere must stay", got.Title)
+	}
+}
+
+func TestConflictMayTakeTheirs(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("甲")
+	d.press("tab tab tab tab tab tab")
+	d.paste("（华北）")
+	theirs := d.only("张伟")
+	theirs.Name = "张伟乙"
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), theirs))
+	d.press("ctrl+s right enter")
+	if got := d.only("张伟乙"); got.Title != "采购经理（华北）" {
+		t.Errorf("title is %q: what was typed elsewhere must be saved", got.Title)
+	}
+}
+
+func TestBinnedMeanwhileKeepsTheForm(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("甲")
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: d.only("张伟").ID}))
+	d.press("ctrl+s")
+	d.sees("张伟甲", "✗")
+}
+
+func TestOthersWritesShowWithoutMovingTheSelection(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("down")
+	d.sees("▌  北湖")
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), &model.Customer{Kind: model.PersonKind, Name: "韩梅梅"}))
+	d.await()
+	d.sees("韩梅梅", "▌  北湖", "4 位客户")
+}
+
+// Another process is another Store on the same file.
+func TestOtherProcessIsNoticed(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	other := must[*store.Store](t)(store.Open(t.Context(), d.store.Path(), store.Options{Now: clock}))
+	defer other.Close()
+	began := time.Now()
+	must[*model.ChangeSet](t)(other.As(model.Actor{Name: "zhao"}, model.OriginCommand).Save(t.Context(), &model.Customer{Kind: model.PersonKind, Name: "韩梅梅"}))
+	d.await()
+	d.sees("韩梅梅")
+	if took := time.Since(began); took > time.Second {
+		t.Errorf("it took %v, want at most a second", took)
+	}
+}
+
+func TestHistoryUndoesWhatIsSelected(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("甲")
+	d.press("ctrl+s d ]")
+	d.sees("修改客户：张伟甲（姓名）", "客户移到回收站：张伟甲")
+	d.press("g down enter")
+	d.sees("张伟甲", "原值", "新值")
+	d.press("esc u")
+	d.sees("已撤销：修改客户")
+}
+
+func TestLanguageSwitchesWhileRunning(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("down L")
+	d.sees("Customers", "Name", "3 customers", "▌  北湖", "VIP")
+	d.press("L")
+	d.sees("客户", "姓名")
+}
+
+func TestFullWidthKeysWork(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.write("／")
+	d.write("ｚｈａｎｇ")
+	d.sees("1 / 3 位")
+}
+
+func TestHelpFindsAndDoes(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("?")
+	d.sees("按键", "打开")
+	d.write("新增")
+	d.press("enter")
+	d.sees("新增客户")
+}
+
+func TestSmallTerminalSaysSo(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.send(tea.WindowSizeMsg{Width: 59, Height: 16})
+	d.sees("窗口太小")
+	d.send(tea.WindowSizeMsg{Width: 60, Height: 16})
+	d.w, d.h = 60, 16
+	d.sees("张伟")
+	d.fits()
+}
+
+func TestPanicInWorkBecomesAToast(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	s := d.m.(*root).session
+	d.drain(s.change(nil, nil))
+	d.sees("✗", "没有成功")
+}
+
+func TestCtrlCOverUnsavedInputAsksForASecondOne(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e")
+	d.write("甲")
+	d.press("ctrl+c")
+	d.sees("再按一次 Ctrl-c", "张伟甲")
+	if d.press("ctrl+c"); !d.quit {
+		t.Error("the second Ctrl-c did not leave")
+	}
+}

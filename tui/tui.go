@@ -1,0 +1,128 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+
+	"kehu/locale"
+	"kehu/model"
+	"kehu/store"
+)
+
+// Options say for whom and on what the screens run.
+type Options struct {
+	Store   *store.Store     // the open book; stays open
+	Actor   model.Actor      // who writes
+	Lang    string           // "zh" or "en"
+	In, Out *os.File         // the terminal; nil for standard input and output
+	NoColor bool             // as NO_COLOR asks
+	Environ []string         // the terminal's environment; nil for the process's own
+	Remote  bool             // the files that the person can name are on another machine: no import
+	Now     func() time.Time // nil for time.Now; its zone is the zone of all times shown
+}
+
+// Run shows the book until the person leaves, the terminal goes away or ctx ends.
+// The error is nil in all of these cases.
+func Run(ctx context.Context, o Options) error {
+	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer stop()
+	m := New(ctx, o)
+	_, err := tea.NewProgram(m, o.program(ctx)...).Run()
+	if errors.Is(err, tea.ErrProgramKilled) || errors.Is(err, tea.ErrInterrupted) || errors.Is(err, io.EOF) {
+		return nil
+	}
+	return err
+}
+
+func (o Options) program(ctx context.Context) []tea.ProgramOption {
+	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	if o.In != nil {
+		opts = append(opts, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		opts = append(opts, tea.WithOutput(o.Out))
+	}
+	if o.Environ != nil {
+		opts = append(opts, tea.WithEnvironment(o.Environ))
+	}
+	if o.NoColor {
+		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
+	}
+	return opts
+}
+
+// New returns the program of one session, for a Bubble Tea runtime of the
+// caller's. Commands end when ctx ends. In and Out are not used.
+func New(ctx context.Context, o Options) tea.Model {
+	s := &session{
+		ctx:    ctx,
+		store:  o.Store,
+		book:   o.Store.As(o.Actor, model.OriginScreen),
+		now:    o.Now,
+		remote: o.Remote,
+		p:      locale.New(o.Lang),
+	}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, bgDark: true}, changes: o.Store.Watch(ctx)}
+	s.nav, s.styles = r, r.look.styles()
+	r.start()
+	return r
+}
+
+// start makes the tabs.
+func (r *root) start() {
+	r.tabs = []*tab{
+		{"tui.tab.customers", []screen{newCustomers(r.session)}},
+		{"tui.tab.history", []screen{newHistory(r.session)}},
+		{"tui.tab.bin", []screen{newBin(r.session)}},
+		{"tui.tab.settings", []screen{newSettings(r.session, chooseLook{
+			theme:    func() theme { return r.look.theme },
+			setTheme: r.setTheme,
+			setLang:  r.speak,
+		})}},
+	}
+}
+
+// rules are what the session knows of the book's own settings.
+type rules struct {
+	settings store.Settings
+	levels   []model.Level
+}
+
+// reload reads the settings and levels, which anybody may have changed.
+func (r *root) reload() tea.Cmd {
+	return ask(r.session, func(ctx context.Context) (v rules, err error) {
+		if v.settings, err = r.book.Settings(ctx); err != nil {
+			return v, err
+		}
+		v.levels, err = r.book.Levels(ctx)
+		return v, err
+	}, func(v rules, err error) tea.Cmd {
+		if err != nil {
+			r.fail(err)
+			return nil
+		}
+		r.settings, r.levels = v.settings, v.levels
+		return r.broadcast(restyled{})
+	})
+}
+
+// undo takes back what the actor did last.
+func (r *root) undo() tea.Cmd {
+	return r.change(func(ctx context.Context) (*model.ChangeSet, error) { return r.book.Undo(ctx, 0) }, nil)
+}
+
+// redo does again what was undone last.
+func (r *root) redo() tea.Cmd {
+	return r.change(r.book.Redo, nil)
+}
