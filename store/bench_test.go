@@ -49,7 +49,7 @@ const benchCustomers = 100_000
 
 // BenchmarkFill reports records (customers, purchases, contact entries) a second.
 func BenchmarkFill(b *testing.B) {
-	const customers = 10_000
+	const customers = 30_000
 	for b.Loop() {
 		_, book := openBook(b)
 		if _, err := book.Fill(b.Context(), bundles(customers), nil); err != nil {

@@ -132,22 +132,27 @@ func saveContactPoints(t *tx, c *model.Customer, isNew bool) error {
 		return err
 	}
 	for i, p := range c.ContactPoints {
+		normal := p.Normal(region)
 		if err := t.exec("INSERT INTO contact_points (customer_id, pos, kind, value, label, person_id, normal, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			c.ID, i, p.Kind, p.Value, p.Label, p.PersonID, p.Normal(region), phoneTail(p, region)); err != nil {
+			c.ID, i, p.Kind, p.Value, p.Label, p.PersonID, normal, phoneTail(p, normal)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// phoneTail returns the digits of a phone, last first, so that the B-tree finds
-// numbers by their end; "" for what is not a number.
-func phoneTail(p model.ContactPoint, region string) string {
-	if p.Kind != model.ContactPhone && p.Kind != model.ContactFax {
+// phoneTail returns the digits of a phone in normal form, last first, so that
+// the B-tree finds numbers by their end; "" for what is not a number.
+func phoneTail(p model.ContactPoint, normal string) string {
+	if !isNumber(p) {
 		return ""
 	}
-	normal := strings.TrimPrefix(p.Normal(region), "+")
-	return reverse(normal)
+	return reverse(strings.TrimPrefix(normal, "+"))
+}
+
+// isNumber reports whether a contact point is a telephone number.
+func isNumber(p model.ContactPoint) bool {
+	return p.Kind == model.ContactPhone || p.Kind == model.ContactFax
 }
 
 func reverse(s string) string {

@@ -164,11 +164,11 @@ func (t *tx) spent(id int64) (own int64, other string, err error) {
 }
 
 // rankShift parts the day from the customer's id in a rank, which leaves room
-// for a thousand million customers.
-const rankShift = 30
+// for 16 million customers and keeps the index small: it holds the differences.
+const rankShift = 24
 
 // customerOfRank is the SQL of the customer's id in a rank.
-const customerOfRank = "(customer_search.rowid & 1073741823)" // 1<<30 - 1
+const customerOfRank = "(customer_search.rowid & 16777215)" // 1<<24 - 1
 
 // secondsPerDay turns unix seconds into days.
 const secondsPerDay = 24 * 60 * 60

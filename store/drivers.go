@@ -129,7 +129,7 @@ func (c *compiler) phoneDriver(t query.Term) clause {
 			return clause{}
 		}
 		c.bind(d, d+":")
-		parts = append(parts, "SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ?")
+		parts = append(parts, "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?")
 	}
 	return c.take(strings.Join(parts, " UNION "))
 }

@@ -19,7 +19,7 @@ type Bundle struct {
 // Fill writes many new customers as one change set and calls progress, which
 // may be nil, after each. It is how a demo book is made.
 func (b *Book) Fill(ctx context.Context, bundles iter.Seq[Bundle], progress func(done int)) (cs *model.ChangeSet, err error) {
-	err = b.store.inTx(ctx, func(t *tx) error {
+	err = b.store.bulk(ctx, func(t *tx) error {
 		made := newCreated()
 		n := 0
 		for bundle := range bundles {

@@ -198,7 +198,7 @@ func (c *compiler) number(text, reversed string) string {
 // numberDriver lists the customers with a telephone number that ends in digits,
 // and those with a word that starts with them.
 func numberDriver(text, reversed string) clause {
-	return clause{"SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ? UNION SELECT " + customerOfRank +
+	return clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ? UNION SELECT " + customerOfRank +
 		" FROM customer_search WHERE customer_search MATCH ?", []any{reversed, reversed + ":", expression(text, "")}} // ':' follows '9'
 }
 
@@ -239,7 +239,7 @@ func (c *compiler) state(state string) string {
 		c.bind(c.today())
 		return "EXISTS (SELECT 1 FROM tasks k WHERE k.customer_id = c.id AND k.state = 0 AND k.done = 0 AND k.due <> '' AND k.due < ?)"
 	case query.Dup:
-		return `(EXISTS (SELECT 1 FROM contact_points p JOIN contact_points o ON o.normal = p.normal AND o.customer_id <> p.customer_id
+		return `(EXISTS (SELECT 1 FROM contact_points p JOIN contact_points o ON o.normal <> '' AND o.normal = p.normal AND o.customer_id <> p.customer_id
 			JOIN customers d ON d.id = o.customer_id AND d.state = 0 WHERE p.customer_id = c.id AND p.normal <> ''))`
 	}
 	return "1" // binned is a matter of the whole filter

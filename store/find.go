@@ -66,7 +66,7 @@ func (b *Book) byOrder(ctx context.Context, number string) (id int64, err error)
 		return 0, nil
 	}
 	err = b.store.reader.QueryRowContext(ctx, `SELECT p.customer_id FROM purchases p JOIN customers c ON c.id = p.customer_id AND c.state = 0
-		WHERE p.order_no = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 1`, number).Scan(&id)
+		WHERE p.order_no <> '' AND p.order_no = ? AND p.state = 0 ORDER BY p.id DESC LIMIT 1`, number).Scan(&id)
 	if isNoRow(err) {
 		return 0, nil
 	}

@@ -26,7 +26,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	began := time.Now()
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
-	err := b.store.inTx(ctx, func(t *tx) error {
+	err := b.store.bulk(ctx, func(t *tx) error {
 		im.t = t
 		for d, err := range drafts {
 			if err := firstError(err, ctx.Err()); err != nil {
@@ -194,7 +194,7 @@ func (im *importer) countPart(r any) {
 // its source or its order number.
 func (im *importer) matchPurchase(p *model.Purchase) (int64, error) {
 	if p.SourceKey != "" {
-		id, err := im.t.one("SELECT id FROM purchases WHERE source_key = ? AND state = 0 LIMIT 1", p.SourceKey)
+		id, err := im.t.one("SELECT id FROM purchases WHERE source_key <> '' AND source_key = ? AND state = 0 LIMIT 1", p.SourceKey)
 		if id != 0 || err != nil {
 			return id, err
 		}
@@ -202,14 +202,14 @@ func (im *importer) matchPurchase(p *model.Purchase) (int64, error) {
 	if p.OrderNo == "" {
 		return 0, nil
 	}
-	return im.t.one("SELECT id FROM purchases WHERE order_no = ? AND customer_id = ? AND state = 0 LIMIT 1", p.OrderNo, p.CustomerID)
+	return im.t.one("SELECT id FROM purchases WHERE order_no <> '' AND order_no = ? AND customer_id = ? AND state = 0 LIMIT 1", p.OrderNo, p.CustomerID)
 }
 
 // matchInteraction finds the contact entry in the book that a draft is: by the
 // key of its source, or the same words at the same time.
 func (im *importer) matchInteraction(i *model.Interaction) (int64, error) {
 	if i.SourceKey != "" {
-		id, err := im.t.one("SELECT id FROM interactions WHERE source_key = ? AND state = 0 LIMIT 1", i.SourceKey)
+		id, err := im.t.one("SELECT id FROM interactions WHERE source_key <> '' AND source_key = ? AND state = 0 LIMIT 1", i.SourceKey)
 		if id != 0 || err != nil {
 			return id, err
 		}

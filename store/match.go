@@ -16,7 +16,7 @@ import (
 // nothing else to go by and exactly one customer bears it.
 func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 	if c.SourceKey != "" {
-		id, err := t.one("SELECT id FROM customers WHERE source_key = ? AND state = 0 ORDER BY id LIMIT 1", c.SourceKey)
+		id, err := t.one("SELECT id FROM customers WHERE source_key <> '' AND source_key = ? AND state = 0 ORDER BY id LIMIT 1", c.SourceKey)
 		if id != 0 || err != nil {
 			return id, err
 		}
@@ -41,7 +41,7 @@ func (t *tx) matchContact(c *model.Customer) (int64, error) {
 			continue
 		}
 		id, err := t.one(`SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND c.state = 0
-			WHERE p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
+			WHERE p.normal <> '' AND p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
 			normal, string(p.Kind), c.Name, pinyin.SortKey(c.DisplayName()))
 		if id != 0 || err != nil {
 			return id, err
@@ -100,7 +100,7 @@ func (b *Book) Similar(ctx context.Context, c *model.Customer, limit int) ([]mod
 	var args []any
 	for _, p := range c.ContactPoints {
 		if normal := p.Normal(settings.Region); normal != "" {
-			parts, args = append(parts, "SELECT customer_id FROM contact_points WHERE normal = ?"), append(args, normal)
+			parts, args = append(parts, "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal = ?"), append(args, normal)
 		}
 	}
 	if c.Name != "" {

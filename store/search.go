@@ -25,7 +25,7 @@ import (
 // The marks are characters of the private use area, which the tokenizer takes
 // for letters and nobody types.
 const (
-	markExact = "\uE000" // the whole name, or its whole sound
+	markExact = "\uE000" // the whole name
 	markStart = "\uE001" // what a name begins with
 	markName  = "\uE002" // a word of a name
 )
@@ -37,26 +37,29 @@ const longest = 24
 // searchWords returns the words by which a customer is found anywhere.
 func searchWords(c *model.Customer) string {
 	w := words{seen: map[string]bool{}}
-	for _, name := range []string{c.Name, c.Company} {
-		w.name(name)
-	}
+	w.name(c.DisplayName())
+	w.sounding(c.Company)
 	for _, p := range c.People {
 		w.sounding(p.Name)
 		w.text(p.Title)
 		w.text(p.Notes)
 	}
 	for _, p := range c.ContactPoints {
-		w.text(p.Value)
+		if !isNumber(p) || strings.ContainsFunc(p.Value, unicode.IsLetter) { // numbers are found by their digits
+			w.text(p.Value)
+		}
 		w.text(p.Label)
 	}
 	for _, tag := range c.Tags {
 		w.sounding(tag)
 	}
-	for _, text := range []string{c.Title, c.Industry, c.Source, c.Owner, c.Address.Country, c.Address.Province,
+	for _, text := range []string{c.Title, c.Industry, c.Source, c.Owner, c.Address.Country, c.Address.Province, c.Address.City,
 		c.Address.District, c.Address.Street, c.Address.Postcode, c.Preferences, c.Notes} {
 		w.text(text)
 	}
-	w.sounding(c.Address.City)
+	for _, whole := range wholeNames(c.Address.City) {
+		w.add(whole)
+	}
 	return w.b.String()
 }
 
@@ -83,8 +86,10 @@ func (w *words) name(name string) {
 		w.add(word)
 		w.add(markName + word)
 	}
-	for _, whole := range wholeNames(name) {
-		w.add(markExact + whole)
+	for i, whole := range wholeNames(name) {
+		if i == 0 {
+			w.add(markExact + whole)
+		}
 		w.add(markStart + whole)
 	}
 }

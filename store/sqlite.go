@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/binary"
 	"errors"
+	"fmt"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -36,7 +37,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	}
 	s.writer, err = sql.Open("sqlite", dsn(s.path, "_txlock=immediate",
 		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
-		"_pragma=foreign_keys(1)", "_pragma=cache_size(-8192)", "_pragma=temp_store(memory)"))
+		"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
 	if err != nil {
 		return err
 	}
@@ -52,6 +53,32 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	s.reader.SetMaxOpenConns(readers)
 	s.reader.SetMaxIdleConns(readers)
 	return nil
+}
+
+// The page cache of the writer, in KiB: small while somebody edits, large while
+// a bulk write touches every index, which would else be written out over and
+// over.
+const (
+	idleCache = 8 << 10
+	bulkCache = 128 << 10
+)
+
+func cacheOf(kib int) string { return fmt.Sprintf("_pragma=cache_size(-%d)", kib) }
+
+// bulk runs f with the large page cache.
+func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
+	if !s.readOnly {
+		if err := s.setCache(ctx, bulkCache); err != nil {
+			return s.explain(err)
+		}
+		defer s.setCache(context.WithoutCancel(ctx), idleCache)
+	}
+	return s.inTx(ctx, f)
+}
+
+func (s *Store) setCache(ctx context.Context, kib int) error {
+	_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d; PRAGMA shrink_memory", kib))
+	return err
 }
 
 // dsn returns the data source name of a file. The path is escaped, so that no

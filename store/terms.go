@@ -108,7 +108,7 @@ func (c *compiler) phones(t query.Term) string {
 	for _, text := range t.Texts() {
 		if d := digits(text); d != "" {
 			c.bind(d, d+":")
-			parts = append(parts, "c.id IN (SELECT customer_id FROM contact_points WHERE tail >= ? AND tail < ?)")
+			parts = append(parts, "c.id IN (SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?)")
 			continue
 		}
 		c.bind(contains(text))

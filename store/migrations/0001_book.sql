@@ -51,7 +51,7 @@ CREATE TABLE customers (
   last_purchase TEXT NOT NULL DEFAULT '',    -- YYYY-MM-DD
   last_contact  INTEGER NOT NULL DEFAULT 0,  -- unix seconds
   dealt         INTEGER NOT NULL DEFAULT 0,  -- the later of the two, else created; unix seconds
-  rank          INTEGER NOT NULL DEFAULT 0   -- rowid in customer_search: day of dealt << 30 | id; 0: not in it
+  rank          INTEGER NOT NULL DEFAULT 0   -- rowid in customer_search: day of dealt << 24 | id; 0: not in it
 );
 CREATE INDEX customers_by_rank    ON customers (rank) WHERE state = 0;
 CREATE INDEX customers_by_dealt   ON customers (dealt, id) WHERE state = 0;
