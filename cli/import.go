@@ -15,6 +15,7 @@ import (
 
 	"kehu/exchange"
 	"kehu/model"
+	"kehu/query"
 	"kehu/store"
 )
 
@@ -74,7 +75,7 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 func (o importOptions) check() error {
 	kinds := keyTexts(exchange.Kinds())
 	if o.as != "" && !slices.Contains(kinds, o.as) {
-		return model.NewProblem(model.Usage, "import_as", "Value", o.as, "Nearest", nearest(o.as, kinds), "Known", strings.Join(kinds, ", "))
+		return model.NewProblem(model.Usage, "import_as", "Value", o.as, "Nearest", query.Nearest(o.as, kinds), "Known", strings.Join(kinds, ", "))
 	}
 	ways := keyTexts([]model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate})
 	if !slices.Contains(ways, o.onDuplicate) {

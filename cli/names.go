@@ -71,7 +71,7 @@ func (n names) find(name string) (key string, ok bool) {
 	return "", false
 }
 
-func (n names) nearest(name string) string { return nearest(name, n.said) }
+func (n names) nearest(name string) string { return query.Nearest(name, n.said) }
 
 // unknown is the problem of a name that no field has.
 func (n names) unknown(name string) *model.Problem {

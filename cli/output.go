@@ -11,6 +11,7 @@ import (
 
 	"kehu/exchange"
 	"kehu/model"
+	"kehu/query"
 )
 
 // format is a value of -o.
@@ -37,7 +38,7 @@ func parseFormat(text string) (format, error) {
 		}
 	}
 	return "", model.NewProblem(model.Usage, "output_unknown",
-		"Value", text, "Nearest", nearest(text, formats()), "Known", strings.Join(formats(), ", "))
+		"Value", text, "Nearest", query.Nearest(text, formats()), "Known", strings.Join(formats(), ", "))
 }
 
 // isJSON reports whether a single result is to be printed as JSON.

@@ -68,18 +68,6 @@ func TestKeepUntagging(t *testing.T) {
 	}
 }
 
-func TestNearest(t *testing.T) {
-	t.Parallel()
-	words := []string{"ls", "show", "import", "history", "订单数"}
-	for word, want := range map[string]string{
-		"lss": "ls", "sl": "ls", "shwo": "show", "improt": "import", "hist": "history", "订单": "订单数", "x": "", "zebra": "", "": "",
-	} {
-		if got := nearest(word, words); got != want {
-			t.Errorf("nearest(%q) = %q, want %q", word, got, want)
-		}
-	}
-}
-
 func TestExitCodes(t *testing.T) {
 	t.Parallel()
 	for want, kind := range []model.ProblemKind{1: model.Failed, 2: model.Usage, 3: model.NotFound,

@@ -66,6 +66,9 @@ func (a *app) todoLs(ctx context.Context, text string, all bool) error {
 }
 
 func todoRows(ctx context.Context, b *store.Book, text string, all bool) ([]todoRow, error) {
+	if text == "" && !all {
+		return openTodos(ctx, b)
+	}
 	q, _, err := parseQuery(ctx, b, text, "")
 	if err != nil {
 		return nil, err
@@ -93,6 +96,26 @@ func todoRows(ctx context.Context, b *store.Book, text string, all bool) ([]todo
 		}
 	}
 	slices.SortStableFunc(rows, func(x, y todoRow) int { return x.Due.Compare(y.Due) })
+	return rows, nil
+}
+
+// openTodos reads what is open in the whole book.
+func openTodos(ctx context.Context, b *store.Book) ([]todoRow, error) {
+	tasks, err := b.OpenTasks(ctx, 0, 0)
+	if err != nil {
+		return nil, err
+	}
+	rows := make([]todoRow, len(tasks))
+	for i, t := range tasks {
+		rows[i] = todoRow{Task: t}
+		if t.CustomerID != 0 {
+			c, err := b.Summary(ctx, t.CustomerID)
+			if err != nil {
+				return nil, err
+			}
+			rows[i].customer = c.DisplayName()
+		}
+	}
 	return rows, nil
 }
 

@@ -2,13 +2,13 @@ package cli
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
 	"kehu/model"
+	"kehu/query"
 )
 
 // unknownCommand proposes the nearest command below cmd.
@@ -20,7 +20,7 @@ func unknownCommand(cmd *cobra.Command, word string) error {
 		}
 	}
 	return model.NewProblem(model.Usage, "command_unknown",
-		"Value", word, "Nearest", nearest(word, names), "Command", cmd.CommandPath(), "Known", strings.Join(names, ", "))
+		"Value", word, "Nearest", query.Nearest(word, names), "Command", cmd.CommandPath(), "Known", strings.Join(names, ", "))
 }
 
 // flagProblem says in the person's language what pflag found wrong. An unknown
@@ -79,7 +79,7 @@ func dashed(name string) string {
 func nearestFlag(cmd *cobra.Command, name string) string {
 	var names []string
 	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, f.Name) })
-	if near := nearest(strings.TrimLeft(name, "-"), names); near != "" {
+	if near := query.Nearest(strings.TrimLeft(name, "-"), names); near != "" {
 		return "--" + near
 	}
 	return ""
@@ -102,52 +102,4 @@ func between(low, high int) cobra.PositionalArgs {
 		}
 		return nil
 	}
-}
-
-// nearest returns the candidate that word was most likely meant to be, or "".
-// Near is at most two edits and at most a third of the word, or a common
-// beginning of three letters.
-func nearest(word string, candidates []string) string {
-	typed := []rune(strings.ToLower(word))
-	best, least := "", 1+min(2, max(1, len(typed)/3))
-	for _, c := range candidates {
-		if d := editDistance(typed, []rune(strings.ToLower(c))); d < least {
-			best, least = c, d
-		}
-	}
-	if best != "" || len(typed) < 3 {
-		return best
-	}
-	i := slices.IndexFunc(candidates, func(c string) bool {
-		return strings.HasPrefix(strings.ToLower(c), string(typed[:3]))
-	})
-	if i < 0 {
-		return ""
-	}
-	return candidates[i]
-}
-
-// editDistance is the distance of Damerau and Levenshtein in its restricted
-// form: neighbours may be swapped, but no text is edited twice.
-func editDistance(a, b []rune) int {
-	var before, last []int
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range a {
-		before, last, row = last, row, make([]int, len(b)+1)
-		row[0] = i + 1
-		for j := range b {
-			cost := 1
-			if a[i] == b[j] {
-				cost = 0
-			}
-			row[j+1] = min(last[j+1]+1, row[j]+1, last[j]+cost)
-			if i > 0 && j > 0 && a[i] == b[j-1] && a[i-1] == b[j] {
-				row[j+1] = min(row[j+1], before[j-1]+1)
-			}
-		}
-	}
-	return row[len(b)]
 }

@@ -50,15 +50,6 @@ func FieldKeys(kind Kind) []string {
 	return keys
 }
 
-func fieldOf(kind Kind, key string) field {
-	for _, f := range fieldsOf()[kind] {
-		if f.key == key {
-			return f
-		}
-	}
-	return field{}
-}
-
 // isMany reports whether several columns may fill a field.
 func isMany(key string) bool {
 	switch key {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"kehu/model"
+	"kehu/query"
 )
 
 // mapColumns sets the field of each column and returns the kind of the file.
@@ -88,7 +89,7 @@ func (m *mapper) bySaying(said map[string]string) error {
 		i := m.columnNamed(name)
 		if i < 0 {
 			return model.NewProblem(model.Invalid, "map_heading_unknown", "Value", name,
-				"Nearest", nearest(name, headingsOf(m.columns)), "Headings", listed(m.columns))
+				"Nearest", query.Nearest(name, headingsOf(m.columns)), "Headings", listed(m.columns))
 		}
 		field, err := fieldNamed(m.kind, said[name])
 		if err != nil {
@@ -129,7 +130,7 @@ func fieldNamed(kind Kind, name string) (string, error) {
 		return s.field, nil
 	}
 	return "", model.NewProblem(model.Invalid, "map_field_unknown", "Value", name,
-		"Nearest", nearest(name, fields), "Fields", strings.Join(fields, ", "))
+		"Nearest", query.Nearest(name, fields), "Fields", strings.Join(fields, ", "))
 }
 
 // byWords gives each field to the column whose heading fits it best, and those

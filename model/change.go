@@ -45,8 +45,8 @@ type ChangeSet struct {
 	Actor    string    `json:"actor"`
 	Origin   Origin    `json:"origin"`
 	Action   Action    `json:"action"`
-	Kind     Kind      `json:"kind,omitempty"`      // of the records, when they are of one kind
-	Count    int64     `json:"count"`               // how many records it touched
+	Kind     Kind      `json:"kind,omitempty"`      // of the records; of the first where a save wrote several kinds
+	Count    int64     `json:"count"`               // how many records of that kind it touched
 	Subject  string    `json:"subject,omitempty"`   // the name of the one record, or of the file
 	Fields   []string  `json:"fields,omitempty"`    // what changed, when it was one record
 	Undoes   int64     `json:"undoes,omitempty"`    // the change set that this one takes back

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -40,9 +41,18 @@ func (p ContactPoint) validate() error {
 	}
 	if p.Kind == ContactEmail {
 		_, err := ParseEmail(p.Value)
-		return err
+		return atField(string(p.Kind), err)
 	}
 	return nil
+}
+
+// atField blames a field for a problem that names none.
+func atField(field string, err error) error {
+	var p *Problem
+	if errors.As(err, &p) && p.Field == "" {
+		p.Field = field
+	}
+	return err
 }
 
 // Validate returns the faults of the purchase as Problems, or nil.

@@ -32,7 +32,7 @@ func (p *parser) namedField(name string, from int) (*Field, error) {
 	if f := p.cat.Field(name); f != nil {
 		return f, nil
 	}
-	return nil, p.unknown(unknownField, from, p.pos, nearest(name, p.cat.fieldNames()))
+	return nil, p.unknown(unknownField, from, p.pos, Nearest(name, p.cat.fieldNames()))
 }
 
 func (p *parser) states() (Node, error) {
@@ -40,7 +40,7 @@ func (p *parser) states() (Node, error) {
 	err := p.eachName(func(name string, from int) error {
 		state, ok := findOption(p.cat.states, name)
 		if !ok {
-			return p.problem(unknownState, from, p.pos, nearest(name, optionNames(p.cat.states)))
+			return p.problem(unknownState, from, p.pos, Nearest(name, optionNames(p.cat.states)))
 		}
 		nodes = append(nodes, Is{state})
 		return nil

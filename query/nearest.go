@@ -2,10 +2,10 @@ package query
 
 import "strings"
 
-// nearest returns the one of names that word was most likely meant to be, ""
+// Nearest returns the one of names that word was most likely meant to be, ""
 // when none is near. Near is an edit distance of at most a third of the word
 // (one for short words), or a name that begins with the word.
-func nearest(word string, names []string) string {
+func Nearest(word string, names []string) string {
 	word = normalName(word)
 	runes := []rune(word)
 	if len(runes) < 2 || len(runes) > longestName {

@@ -89,7 +89,7 @@ func (p *parser) subjectBefore(i, colon int) subject {
 // over its values.
 func (p *parser) unknownTerm(s subject) (Node, error) {
 	name := p.bare(s.start, s.end)
-	err := p.unknown(unknownField, s.start, s.end, nearest(name, append(p.cat.fieldNames(), optionNames(keywordOptions())...)))
+	err := p.unknown(unknownField, s.start, s.end, Nearest(name, append(p.cat.fieldNames(), optionNames(keywordOptions())...)))
 	if err != nil {
 		return nil, err
 	}
@@ -234,7 +234,7 @@ func (p *parser) operand(f *Field) (v Value, ok bool, err error) {
 	}
 	if !f.fits(v) {
 		code, words := f.misfit()
-		return v, false, blame(p.problem(code, from, p.pos, nearest(v.Text, words)), f)
+		return v, false, blame(p.problem(code, from, p.pos, Nearest(v.Text, words)), f)
 	}
 	return v, true, nil
 }

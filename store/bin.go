@@ -41,7 +41,10 @@ func (b *Book) moveAll(ctx context.Context, refs []model.Ref, from, to model.Sta
 			}
 			changes = append(changes, moved...)
 		}
-		cs = &model.ChangeSet{Action: action, Kind: refs[0].Kind}
+		cs = &model.ChangeSet{Action: action}
+		if refs[0].Kind == refs[len(refs)-1].Kind {
+			cs.Kind = refs[0].Kind
+		}
 		if len(refs) == 1 {
 			if cs.Subject, err = t.subject(refs[0]); err != nil {
 				return err

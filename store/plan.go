@@ -83,7 +83,10 @@ func search(f filter) plan {
 // last in either direction: downwards, the full ones and the empty ones are two
 // walks.
 func walk(f filter, by []key) plan {
-	from := "customers c INDEXED BY " + by[0].index
+	from := "customers c"
+	if by[0].index != "" {
+		from += " INDEXED BY " + by[0].index
+	}
 	where := and(clause{sql: f.state}, f.test)
 	if !by[0].desc || len(by[0].exprs) == 1 {
 		return plan{{from, where, orderBy(by, nil)}}
@@ -133,8 +136,21 @@ var sortKeys = map[string]key{
 	"last":          {exprs: []string{"c.dealt"}, index: "customers_by_dealt"},
 }
 
-// Sortable reports whether lists can be sorted by a field.
-func Sortable(field string) bool { _, ok := sortKeys[field]; return ok }
+// keyOf returns the key of an order by a field. Fields without an index of their
+// own are sorted by their column, empty ones last.
+func keyOf(f *query.Field) (key, bool) {
+	if k, ok := sortKeys[f.Key]; ok {
+		return k, true
+	}
+	column, ok := columns[f.Key]
+	switch {
+	case !ok || f.Unsorted:
+		return key{}, false
+	case f.Key == "id":
+		return key{exprs: []string{column}}, true
+	}
+	return key{exprs: []string{column + " = ''", column}}, true
+}
 
 // order returns the keys of the order that a page or a query asks for.
 func order(q query.Query, p Page) ([]key, error) {
@@ -144,7 +160,7 @@ func order(q query.Query, p Page) ([]key, error) {
 	}
 	var keys []key
 	for _, o := range wanted {
-		k, ok := sortKeys[o.Field.Key]
+		k, ok := keyOf(o.Field)
 		if !ok {
 			return nil, model.NewProblem(model.Invalid, "not_sortable", "Name", o.Field.Key)
 		}

@@ -11,7 +11,7 @@ import (
 // columns say where the fields of the catalogue are found. Fields that are not
 // here have a table of their own, see related.
 var columns = map[string]string{
-	"id": "c.id", "name": "c.name", "company": "c.company", "title": "c.title", "kind": "c.kind", "gender": "c.gender",
+	"id": "c.id", "phone": "c.phone", "email": "c.email", "name": "c.name", "company": "c.company", "title": "c.title", "kind": "c.kind", "gender": "c.gender",
 	"language": "c.language", "city": "c.city", "province": "c.province", "country": "c.country", "postcode": "c.postcode",
 	"level": "c.level", "owner": "c.owner", "source": "c.source", "industry": "c.industry", "notes": "c.notes",
 	"preferences": "c.preferences", "birthday": "c.birthday", "age": "c.birthday", "created": "c.created",
