@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -64,15 +65,24 @@ func (s *session) money(m model.Money) string {
 	return strings.TrimLeft(text, "\u00a0")
 }
 
-// spent writes sums of several currencies; nothing spent is "".
+// spent writes the sum in the book's own currency, or else the first one, and how
+// many other currencies there are; nothing spent is "".
 func (s *session) spent(sums []model.Money) string {
-	var parts []string
+	var text string
+	more := 0
 	for _, m := range sums {
-		if !m.IsZero() {
-			parts = append(parts, s.money(m))
+		switch {
+		case m.IsZero():
+		case text == "":
+			text = s.money(m)
+		default:
+			more++
 		}
 	}
-	return strings.Join(parts, " + ")
+	if more > 0 {
+		text += " +" + strconv.Itoa(more)
+	}
+	return text
 }
 
 // priced writes an amount with its currency sign.

@@ -145,6 +145,7 @@ func (m *importer) try() tea.Cmd {
 			return nil
 		}
 		m.plan = &p
+		m.form.Clean() // what was typed is in the plan now: leaving asks nothing
 		return nil
 	})
 }

@@ -197,7 +197,7 @@ func (s *session) factLines(fs []figure, w, most int) []string {
 	for _, f := range fs {
 		for i, part := range widget.Wrap(clip(f.value), max(8, w-label-2)) {
 			if i == most {
-				lines[len(lines)-1] = widget.Cell(lines[len(lines)-1], w-1, false) + "…"
+				lines[len(lines)-1] = widget.Truncate(lines[len(lines)-1]+"…", w)
 				break
 			}
 			name := ""
