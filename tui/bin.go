@@ -13,7 +13,7 @@ import (
 // bin lists what was put into the bin, the latest first.
 type bin struct {
 	base
-	table *widget.Table
+	table *list
 	total int
 }
 
@@ -42,7 +42,7 @@ func binRef(key int64) model.Ref {
 
 func newBin(s *session) *bin {
 	b := &bin{base: base{s}}
-	b.table = widget.NewTable(s.styles, b.heads())
+	b.table = newList(s, b.heads())
 	b.table.Empty = s.t("tui.bin.empty")
 	b.table.Failure = s.failure
 	return b
@@ -94,10 +94,8 @@ func (b *bin) Update(msg tea.Msg) tea.Cmd {
 	case bookChanged:
 		return tea.Batch(b.table.Reload(), b.count())
 	case restyled:
-		b.table.SetStyles(b.styles)
-		b.table.SetColumns(b.heads())
 		b.table.Empty = b.t("tui.bin.empty")
-		return b.Init()
+		return tea.Batch(b.table.restyle(b.session, b.heads(), b.source()), b.count())
 	}
 	return b.table.Update(msg)
 }

@@ -19,11 +19,12 @@ const widePreview = 120
 type customers struct {
 	base
 	cols    []column
-	table   *widget.Table
+	table   *list
 	search  *search
 	preview *preview
 	order   []query.Order // as the person sorted; empty for the book's own
 	counted int           // number of the last count; older answers are dropped
+	stop    func()        // ends the count under way; nil before the first
 	all     int           // customers in the book, -1 while unknown
 	w, h    int
 }
@@ -31,14 +32,13 @@ type customers struct {
 func newCustomers(s *session) *customers {
 	c := &customers{base: base{s}, cols: columns(), all: -1, preview: newPreview(s)}
 	c.search = newSearch(s)
-	c.table = widget.NewTable(s.styles, s.heads(c.cols))
+	c.table = newList(s, s.heads(c.cols))
 	c.label()
 	return c
 }
 
-// label puts the words of the session's language and its colours in place.
+// label puts the words of the session's language in place.
 func (c *customers) label() {
-	c.table.SetStyles(c.styles)
 	c.table.Empty = c.t("tui.list.nothing_found") + "\n" + c.t("tui.list.nothing_found_hint")
 	c.table.Failure = c.failure
 	c.search.label()
@@ -73,9 +73,15 @@ type counts struct{ found, all int }
 
 // count asks for exact numbers; the rows do not wait for them.
 func (c *customers) count() tea.Cmd {
+	if c.stop != nil {
+		c.stop()
+	}
+	ctx, stop := context.WithCancel(c.ctx)
+	c.stop = stop
 	c.counted++
 	asked, q := c.counted, c.search.query
-	return ask(c.session, func(ctx context.Context) (n counts, err error) {
+	return ask(c.session, func(context.Context) (n counts, err error) {
+		defer stop()
 		if n.all, _, err = c.book.Count(ctx, query.Query{}, 0); err != nil || q.Where == nil {
 			n.found = n.all
 			return n, err
@@ -146,15 +152,8 @@ func (c *customers) peek() tea.Cmd {
 
 // restyle writes everything again in other words or colours, at the same place.
 func (c *customers) restyle() tea.Cmd {
-	row, held := c.table.Row()
-	at := c.table.Cursor()
-	c.table.SetColumns(c.heads(c.cols))
 	c.label()
-	cmds := []tea.Cmd{c.table.SetSource(c.source()), c.count()}
-	if held {
-		cmds = append(cmds, c.table.Select(row.Key, at))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(c.table.restyle(c.session, c.heads(c.cols), c.source()), c.count())
 }
 
 // Resize shares the room among search line, table and preview.

@@ -89,6 +89,9 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 	if f.saving && isInput(msg) {
 		return nil // the answer is a moment away, and a second Enter must not save twice
 	}
+	if _, ok := msg.(restyled); ok {
+		f.form.SetStyles(f.styles)
+	}
 	decision, cmd := f.form.Update(msg)
 	switch decision {
 	case widget.Changed:
@@ -252,9 +255,12 @@ func (f *form[T, R]) Dirty() bool { return f.form.Dirty() }
 
 // Bindings are for the footer; the form handles its keys itself.
 func (f *form[T, R]) Bindings() []binding {
-	return []binding{
+	bs := []binding{
 		{show: "Ctrl-s", label: "tui.key.save", foot: true},
 		{show: "Tab", label: "tui.key.next_field", foot: true},
-		{show: "Esc", label: "tui.key.cancel", foot: true},
 	}
+	if f.collect != nil {
+		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
+	}
+	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})
 }

@@ -12,13 +12,13 @@ import (
 // history lists the change sets of the book, newest first.
 type history struct {
 	base
-	table *widget.Table
+	table *list
 	total int
 }
 
 func newHistory(s *session) *history {
 	h := &history{base: base{s}}
-	h.table = widget.NewTable(s.styles, h.heads())
+	h.table = newList(s, h.heads())
 	h.table.Empty = s.t("tui.history.empty")
 	h.table.Failure = s.failure
 	return h
@@ -80,16 +80,8 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 }
 
 func (h *history) restyle() tea.Cmd {
-	row, held := h.table.Row()
-	at := h.table.Cursor()
-	h.table.SetStyles(h.styles)
-	h.table.SetColumns(h.heads())
 	h.table.Empty = h.t("tui.history.empty")
-	cmds := []tea.Cmd{h.table.SetSource(h.source()), h.count()}
-	if held {
-		cmds = append(cmds, h.table.Select(row.Key, at))
-	}
-	return tea.Batch(cmds...)
+	return tea.Batch(h.table.restyle(h.session, h.heads(), h.source()), h.count())
 }
 
 func (h *history) Resize(w, rows int) tea.Cmd { return h.table.SetSize(w, rows) }

@@ -118,6 +118,9 @@ func (m *importer) Update(msg tea.Msg) tea.Cmd {
 	if _, ok := msg.(importTick); ok {
 		return m.tick()
 	}
+	if _, ok := msg.(restyled); ok {
+		m.form.SetStyles(m.styles)
+	}
 	if m.plan != nil || m.job != 0 {
 		return nil // keys come through the bindings
 	}

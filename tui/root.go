@@ -31,21 +31,28 @@ type root struct {
 
 // A tab is a stack of screens; the last one is on top.
 type tab struct {
-	label string // id of its name
-	stack []screen
+	label  string // id of its name
+	stack  []screen
+	opened bool
 }
 
 func (t *tab) top() screen { return t.stack[len(t.stack)-1] }
 
 func (r *root) top() screen { return r.tabs[r.here].top() }
 
-// Init starts every tab, and the watch for what others write.
+// Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	cmds := []tea.Cmd{r.watch(), r.reload(), tea.RequestBackgroundColor}
-	for _, t := range r.tabs {
-		cmds = append(cmds, t.top().Init())
+	return tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), tea.RequestBackgroundColor)
+}
+
+// open starts a tab when it is shown first: a tab that nobody looks at reads nothing.
+func (r *root) open(t *tab) tea.Cmd {
+	if t.opened {
+		return nil
 	}
-	return tea.Batch(cmds...)
+	t.opened = true
+	t.top().Update(restyled{}) // the language may be another since it was made
+	return t.top().Init()
 }
 
 // watched says that somebody committed something.
@@ -95,10 +102,13 @@ func (r *root) resize() tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// broadcast gives a message to every screen of every tab.
+// broadcast gives a message to every screen of every tab that was opened.
 func (r *root) broadcast(msg tea.Msg) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, t := range r.tabs {
+		if !t.opened {
+			continue
+		}
 		for _, s := range t.stack {
 			cmds = append(cmds, s.Update(msg))
 		}
@@ -150,7 +160,7 @@ func (r *root) help() tea.Cmd {
 // turn goes to another tab.
 func (r *root) turn(by int) tea.Cmd {
 	r.here = (r.here + by + len(r.tabs)) % len(r.tabs)
-	return nil
+	return r.open(r.tabs[r.here])
 }
 
 // back leaves the top screen, or the program from the last one.

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
@@ -75,6 +76,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, bgDark: true}, changes: o.Store.Watch(ctx)}
 	s.nav, s.styles = r, r.look.styles()
+	r.readRules()
 	r.start()
 	return r
 }
@@ -82,10 +84,10 @@ func New(ctx context.Context, o Options) tea.Model {
 // start makes the tabs.
 func (r *root) start() {
 	r.tabs = []*tab{
-		{"tui.tab.customers", []screen{newCustomers(r.session)}},
-		{"tui.tab.history", []screen{newHistory(r.session)}},
-		{"tui.tab.bin", []screen{newBin(r.session)}},
-		{"tui.tab.settings", []screen{newSettings(r.session, chooseLook{
+		{label: "tui.tab.customers", stack: []screen{newCustomers(r.session)}},
+		{label: "tui.tab.history", stack: []screen{newHistory(r.session)}},
+		{label: "tui.tab.bin", stack: []screen{newBin(r.session)}},
+		{label: "tui.tab.settings", stack: []screen{newSettings(r.session, chooseLook{
 			theme:    func() theme { return r.look.theme },
 			setTheme: r.setTheme,
 			setLang:  r.speak,
@@ -99,18 +101,37 @@ type rules struct {
 	levels   []model.Level
 }
 
+// rules reads the settings and levels of the book.
+func (s *session) rules(ctx context.Context) (v rules, err error) {
+	if v.settings, err = s.book.Settings(ctx); err != nil {
+		return v, err
+	}
+	v.levels, err = s.book.Levels(ctx)
+	return v, err
+}
+
+// soon is how long the first frame may wait for what it needs.
+const soon = 20 * time.Millisecond
+
+// readRules reads them before the first frame, so that it need not be drawn twice.
+// Where that takes long, or fails, reload comes back to it.
+func (r *root) readRules() {
+	ctx, stop := context.WithTimeout(r.ctx, soon)
+	defer stop()
+	if v, err := r.rules(ctx); err == nil {
+		r.settings, r.levels = v.settings, v.levels
+	}
+}
+
 // reload reads the settings and levels, which anybody may have changed.
 func (r *root) reload() tea.Cmd {
-	return ask(r.session, func(ctx context.Context) (v rules, err error) {
-		if v.settings, err = r.book.Settings(ctx); err != nil {
-			return v, err
-		}
-		v.levels, err = r.book.Levels(ctx)
-		return v, err
-	}, func(v rules, err error) tea.Cmd {
+	return ask(r.session, r.rules, func(v rules, err error) tea.Cmd {
 		if err != nil {
 			r.fail(err)
 			return nil
+		}
+		if r.settings == v.settings && slices.Equal(r.levels, v.levels) {
+			return nil // nothing that is drawn depends on it
 		}
 		r.settings, r.levels = v.settings, v.levels
 		return r.broadcast(restyled{})
