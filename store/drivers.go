@@ -28,7 +28,7 @@ func (c *compiler) driver(n query.Node) clause {
 		return c.either(n)
 	case query.Word:
 		if d := digits(n.Text); d != "" {
-			return numberDriver(n.Text, d)
+			return c.numberDriver(n.Text, d)
 		}
 	case query.Is:
 		if n.State == query.Overdue {
@@ -71,7 +71,7 @@ func (c *compiler) termDriver(t query.Term) clause {
 	case key == "tag":
 		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag"))
 	case key == "phone":
-		return c.phoneDriver(t)
+		return c.phoneTermDriver(t)
 	case key == "bought":
 		return c.take("SELECT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
 			c.texts(t, "r.name") + " AND u.state = 0")
@@ -119,17 +119,19 @@ func startsWords(t query.Term, text string) bool {
 	return true
 }
 
-// phoneDriver lists the customers with a number that ends in the digits.
-func (c *compiler) phoneDriver(t query.Term) clause {
-	var parts []string
-	for _, text := range t.Texts() {
+// phoneTermDriver unites the drivers of the numbers of a phone: term.
+func (c *compiler) phoneTermDriver(t query.Term) clause {
+	var out clause
+	for i, text := range t.Texts() {
 		d := digits(text)
 		if d == "" {
-			c.args = nil
 			return clause{}
 		}
-		c.bind(d, d+":")
-		parts = append(parts, "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?")
+		if i > 0 {
+			out.sql += " UNION "
+		}
+		one := c.phoneDriver(text, d)
+		out.sql, out.args = out.sql+one.sql, append(out.args, one.args...)
 	}
-	return c.take(strings.Join(parts, " UNION "))
+	return out
 }

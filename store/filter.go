@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kehu/model"
 	"kehu/query"
 )
 
@@ -55,9 +56,8 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 	words, others := split(q.Where)
 	f := filter{state: "c.state = 0", words: strings.Join(words, " ")}
 	if asksBin(q.Where) {
-		// The search index has no customers of the bin: their words are sought as text.
-		f.state, f.words = "c.state = 1", ""
-		f.test = c.condition(append(phrases(words), others...))
+		f.state, f.words, c.unindexed = "c.state = 1", "", true
+		f.test = c.condition([]query.Node{q.Where})
 		return f, nil
 	}
 	f.other = c.condition(others)
@@ -72,7 +72,7 @@ func split(n query.Node) (words []string, others []query.Node) {
 	if !isAnd && n != nil {
 		parts = query.And{n}
 	}
-	for _, part := range parts {
+	for _, part := range joinNumbers(parts) {
 		if w, ok := part.(query.Word); ok && plainWord(w) {
 			words = append(words, w.Text)
 		} else {
@@ -82,18 +82,32 @@ func split(n query.Node) (words []string, others []query.Node) {
 	return words, others
 }
 
+// joinNumbers makes one word of neighbours that are parts of a telephone number
+// typed with gaps: +86 138 0013 8000.
+func joinNumbers(nodes []query.Node) []query.Node {
+	var out []query.Node
+	for _, n := range nodes {
+		w, ok := n.(query.Word)
+		if ok && len(out) > 0 && numeric(w) {
+			if last, ok := out[len(out)-1].(query.Word); ok && numeric(last) {
+				out[len(out)-1] = query.Word{Text: last.Text + w.Text}
+				continue
+			}
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// numeric reports whether a word has digits and the signs between them only.
+func numeric(w query.Word) bool {
+	return !w.Phrase && strings.ContainsAny(w.Text, "0123456789") && strings.Trim(w.Text, "+-()0123456789") == ""
+}
+
 // plainWord reports whether a word is sought in the search index alone: it is
 // no phrase of several words, and may be no telephone number.
 func plainWord(w query.Word) bool {
 	return digits(w.Text) == "" && expression(w.Text, "") != "" && !(w.Phrase && strings.ContainsFunc(w.Text, isBreak))
-}
-
-func phrases(words []string) []query.Node {
-	nodes := make([]query.Node, len(words))
-	for i, w := range words {
-		nodes[i] = query.Word{Text: w, Phrase: true}
-	}
-	return nodes
 }
 
 // asksBin reports whether the query is for the bin.
@@ -114,6 +128,8 @@ type compiler struct {
 	actor    string
 	settings Settings
 	args     []any
+	// unindexed has words sought as text: the search index has no customers of the bin.
+	unindexed bool
 }
 
 func (c *compiler) bind(args ...any) { c.args = append(c.args, args...) }
@@ -181,7 +197,7 @@ func (c *compiler) word(w query.Word) string {
 		return c.number(w.Text, d)
 	}
 	match := expression(w.Text, "")
-	if match == "" || w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
+	if match == "" || c.unindexed || w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
 		return c.phrase(w.Text)
 	}
 	c.bind(match)
@@ -190,16 +206,31 @@ func (c *compiler) word(w query.Word) string {
 
 // number finds a telephone number by its end, or the digits as a word.
 func (c *compiler) number(text, reversed string) string {
-	driver := numberDriver(text, reversed)
+	driver := c.numberDriver(text, reversed)
 	c.bind(driver.args...)
 	return "c.id IN (" + driver.sql + ")"
 }
 
-// numberDriver lists the customers with a telephone number that ends in digits,
-// and those with a word that starts with them.
-func numberDriver(text, reversed string) clause {
-	return clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ? UNION SELECT " + customerOfRank +
-		" FROM customer_search WHERE customer_search MATCH ?", []any{reversed, reversed + ":", expression(text, "")}} // ':' follows '9'
+// numberDriver lists the customers with a telephone number that ends in digits
+// or begins with them, and those with a word that does.
+func (c *compiler) numberDriver(text, reversed string) clause {
+	d := c.phoneDriver(text, reversed)
+	if match := expression(text, ""); match != "" {
+		d.sql += " UNION SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
+		d.args = append(d.args, match)
+	}
+	return d
+}
+
+// phoneDriver lists the customers with a telephone number that ends in digits,
+// or begins with them as typed or behind the country code.
+func (c *compiler) phoneDriver(text, reversed string) clause {
+	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
+	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
+		d.sql += " UNION SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ? AND kind IN ('phone', 'fax')"
+		d.args = append(d.args, begin, begin+":")
+	}
+	return d
 }
 
 // phrase finds a text as it is in the customer's own texts.

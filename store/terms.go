@@ -102,13 +102,14 @@ func (c *compiler) equals(t query.Term, column string) string {
 	return any1(parts)
 }
 
-// phones holds where a number ends in the digits, or contains the text.
+// phones holds where a number ends or begins with the digits, or contains the text.
 func (c *compiler) phones(t query.Term) string {
 	var parts []string
 	for _, text := range t.Texts() {
 		if d := digits(text); d != "" {
-			c.bind(d, d+":")
-			parts = append(parts, "c.id IN (SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?)")
+			driver := c.phoneDriver(text, d)
+			c.bind(driver.args...)
+			parts = append(parts, "c.id IN ("+driver.sql+")")
 			continue
 		}
 		c.bind(contains(text))

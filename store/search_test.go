@@ -1,0 +1,112 @@
+package store
+
+import (
+	"slices"
+	"testing"
+
+	"kehu/model"
+)
+
+// person is a customer with no more than a name and perhaps a phone.
+func person(name string, phones ...string) *model.Customer {
+	c := &model.Customer{Kind: model.PersonKind, Name: name}
+	for _, p := range phones {
+		c.ContactPoints = append(c.ContactPoints, model.ContactPoint{Kind: model.ContactPhone, Value: p})
+	}
+	return c
+}
+
+func TestFindAnyone(t *testing.T) {
+	_, b := openBook(t)
+	gonçalves := person("Luís Gonçalves", "+55 (12) 3923-5555")
+	gonçalves.ContactPoints = append(gonçalves.ContactPoints, model.ContactPoint{Kind: model.ContactEmail, Value: "luis.g@embraer.example.br"})
+	company := &model.Customer{Kind: model.CompanyKind, Name: "深圳市北湖科技有限公司", Tags: []string{"老客户"}, Notes: "只用顺丰"}
+	save(t, b, person("张伟", "13800138000"), person("单雄信", "010-60606666"), person("曾国华"), person("仇英"), person("欧阳修"),
+		person("陳大文", "180****1849"), person("Köhler"), gonçalves, company)
+
+	for text, want := range map[string][]string{
+		"zhangwei": {"张伟"}, "zhang wei": {"张伟"}, "zw": {"张伟"}, "张伟": {"张伟"}, "伟": {"张伟"}, "张": {"张伟"}, "wei": {"张伟"},
+		"zhang伟": {"张伟"}, "张w": {"张伟"}, "ＺＨＡＮＧ": {"张伟"},
+		"shan": {"单雄信"}, "zeng": {"曾国华"}, "qiu": {"仇英"}, "ouyang": {"欧阳修"}, "陳大": {"陳大文"},
+		"goncalves": {"Luís Gonçalves"}, "kohler": {"Köhler"}, "koehler": {"Köhler"}, "köhler": {"Köhler"},
+		"8000": {"张伟"}, "38000": {"张伟"}, "13800138000": {"张伟"}, "+86 138-0013-8000": {"张伟"}, "008613800138000": {"张伟"},
+		"01060606666": {"单雄信"}, "60606666": {"单雄信"}, "1849": nil, "5555": {"Luís Gonçalves"},
+		"luis.g": {"Luís Gonçalves"}, "embraer": {"Luís Gonçalves"}, "example.br": {"Luís Gonçalves"},
+		"北湖": {company.Name}, "湖科": {company.Name}, "科技": {company.Name}, "beihu": {company.Name}, "老客": {company.Name}, "顺丰": {company.Name},
+		"张 8000": {"张伟"}, "张 曾": nil, `"Luís G"`: {"Luís Gonçalves"}, "-张 -zeng -shen z": nil, "1380": {"张伟"}, "0106": {"单雄信"}, "86138": {"张伟"}, "zzz": nil, "%": nil, "'": nil,
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+		n, exact, err := b.Count(t.Context(), parse(t, b, text), 0)
+		if err != nil || !exact || n != len(want) {
+			t.Errorf("%q counts %d (%v), want %d", text, n, err, len(want))
+		}
+	}
+}
+
+func TestBestMatchesFirst(t *testing.T) {
+	_, b := openBook(t)
+	other := person("王丽")
+	other.Notes = "张伟的同事"
+	later := person("小张伟")
+	save(t, b, person("张伟"), person("张伟明"), later, other)
+	save(t, b, contact(other.ID, "询价"))
+	save(t, b, contact(later.ID, "询价"))
+	if got, want := names(t, b, "张伟"), []string{"张伟", "张伟明", "小张伟", "王丽"}; !slices.Equal(got, want) {
+		t.Errorf("order %v, want %v", got, want)
+	}
+}
+
+func TestDealtWithLastComesFirst(t *testing.T) {
+	_, b := openBook(t)
+	old, recent := person("张一"), person("张二")
+	old.Created, recent.Created = testNow.AddDate(-1, 0, 0), testNow.AddDate(-1, 0, 0)
+	save(t, b, recent, old)
+	entry := contact(recent.ID, "询价")
+	entry.At = testNow.AddDate(0, 0, -3)
+	save(t, b, entry)
+	for _, text := range []string{"", "张", "zhang"} {
+		if got := names(t, b, text); !slices.Equal(got, []string{"张二", "张一"}) {
+			t.Errorf("%q gives %v", text, got)
+		}
+	}
+	undo(t, b, 0) // the contact entry
+	if got := names(t, b, ""); !slices.Equal(got, []string{"张一", "张二"}) {
+		t.Errorf("after the undo: %v", got)
+	}
+}
+
+func TestQueries(t *testing.T) {
+	_, b := openBook(t)
+	a, c := zhang(), person("Ann Lee", "13900139000")
+	a.Birthday = must[model.Birthday](t)(model.ParseBirthday("1990-11-23", testNow))
+	c.Owner, c.Address.City = "ann", "New York"
+	save(t, b, a, c)
+	save(t, b, purchase(a.ID, 1234500))
+	save(t, b, contact(a.ID, "quoted chairs"))
+	save(t, b, &model.Task{CustomerID: c.ID, Title: "call", Due: model.DateOf(testNow.AddDate(0, 0, -1))})
+
+	for text, want := range map[string][]string{
+		"level:vip": {"张伟"}, "级别:VIP": {"张伟"}, "级别：ＶＩＰ": {"张伟"}, "city:上海,北京": {"张伟"}, `city:"new y"`: {"Ann Lee"},
+		"spent:>1万": {"张伟"}, "spent:>12345": nil, "spent:>=12345": {"张伟"}, "orders:1..": {"张伟"}, "orders:0": {"Ann Lee"},
+		"age:30..40": {"张伟"}, "birthday:this-week": nil, "birthday:next-week": {"张伟"}, "last:<30d": {"Ann Lee", "张伟"}, "last_purchase:2026-11": {"张伟"},
+		"created:2026-01..2026-12": {"Ann Lee", "张伟"}, "created:>2027": nil,
+		"#老客户": {"张伟"}, "tag:老客户": {"张伟"}, "-#老客户": {"Ann Lee"}, "owner:me": {"Ann Lee"}, "bought:A4": {"张伟"}, "content:chairs": {"张伟"},
+		"has:email": {"张伟"}, "no:email": {"Ann Lee"}, "is:overdue": {"Ann Lee"}, "is:stale": nil, "is:company": nil, "is:binned": nil,
+		"level:vip OR owner:me": {"Ann Lee", "张伟"}, "(level:vip OR owner:me) city:上海": {"张伟"}, "phone:8000": {"张伟"}, "phone:13900": {"Ann Lee"},
+		"id:1": {"张伟"}, "name:ann": {"Ann Lee"}, "sort:name": {"Ann Lee", "张伟"}, "sort:-name": {"张伟", "Ann Lee"},
+		"sort:company": {"张伟", "Ann Lee"}, "sort:-company": {"张伟", "Ann Lee"}, "sort:-spent": {"张伟", "Ann Lee"}, "sort:title": {"张伟", "Ann Lee"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: a.ID}))
+	if got := names(t, b, "is:binned 张"); !slices.Equal(got, []string{"张伟"}) {
+		t.Errorf("in the bin: %v", got)
+	}
+	if got := names(t, b, "张"); got != nil {
+		t.Errorf("still found: %v", got)
+	}
+}
