@@ -2,16 +2,21 @@ package tui
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
+
+	"kehu/store"
 )
 
 // Every screen in both languages and two sizes, colours included. After a wanted
 // change: go test ./tui -run Golden -update, then read the difference.
 func TestGoldenScreens(t *testing.T) {
 	t.Parallel()
+	file := filledFile(t)
 	screens := []struct{ name, keys string }{
 		{"list", ""},
 		{"search", "/ z h"},
@@ -35,7 +40,7 @@ func TestGoldenScreens(t *testing.T) {
 		for _, size := range []struct{ w, h int }{{80, 24}, {140, 40}} {
 			for _, s := range screens {
 				t.Run(fmt.Sprintf("%s/%s-%dx%d", s.name, lang, size.w, size.h), func(t *testing.T) {
-					d := openFilled(t, lang, size.w, size.h)
+					d := start(t, openCopy(t, file), lang, size.w, size.h)
 					d.press(s.keys)
 					d.send(tea.BackgroundColorMsg{})
 					d.fits()
@@ -55,4 +60,28 @@ func TestGoldenWelcome(t *testing.T) {
 			golden.RequireEqual(t, d.m.View().Content)
 		})
 	}
+}
+
+// filledFile is a book with the customers of the fixture, closed.
+func filledFile(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	st := must[*store.Store](t)(store.Open(t.Context(), path, store.Options{Now: clock}))
+	fill(t, st)
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// openCopy opens a copy of a closed book.
+func openCopy(t *testing.T, file string) *store.Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	if err := os.WriteFile(path, must[[]byte](t)(os.ReadFile(file)), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	st := must[*store.Store](t)(store.Open(t.Context(), path, store.Options{Now: clock}))
+	t.Cleanup(func() { st.Close() })
+	return st
 }

@@ -50,18 +50,26 @@ func naughtyCustomer(text string) *model.Customer {
 		ContactPoints: []model.ContactPoint{{Kind: model.ContactPhone, Value: text, Label: text}}}
 }
 
+// naughtyBundles are customers with each text in all that belongs to them.
+func naughtyBundles(texts []string) iter.Seq[store.Bundle] {
+	return func(yield func(store.Bundle) bool) {
+		for _, text := range texts {
+			entry := model.Interaction{At: noon, Channel: model.ChannelPhone, Direction: model.DirectionIn, Kind: model.InteractionOther, Content: text, Outcome: text}
+			if !yield(store.Bundle{Customer: naughtyCustomer(text), Interactions: []model.Interaction{entry}, Tasks: []model.Task{{Title: text, Due: model.DateOf(noon)}}}) {
+				return
+			}
+		}
+	}
+}
+
 // No text of a record makes a line wider than the terminal, on any screen.
 func TestAnyTextFits(t *testing.T) {
 	t.Parallel()
 	names := naughtyStrings(t)
 	st := openBook(t)
-	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
-	for _, name := range names {
-		c := naughtyCustomer(name)
-		must[*model.ChangeSet](t)(book.Save(t.Context(), c))
-		must[*model.ChangeSet](t)(book.Save(t.Context(),
-			&model.Interaction{CustomerID: c.ID, At: noon, Channel: model.ChannelPhone, Direction: model.DirectionIn, Kind: model.InteractionOther, Content: name, Outcome: name},
-			&model.Task{CustomerID: c.ID, Title: name, Due: model.DateOf(noon)}))
+	_, err := st.As(model.Actor{Name: "li"}, model.OriginDemo).Fill(t.Context(), naughtyBundles(names), nil)
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {140, 40}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
@@ -82,7 +90,10 @@ func TestAnyTextFits(t *testing.T) {
 func TestAnyQueryFits(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
-	for _, text := range naughtyStrings(t) {
+	for i, text := range naughtyStrings(t) {
+		if i%4 > 0 {
+			continue // the parser has a test of its own for all of them
+		}
 		d.press("/")
 		d.paste(text)
 		d.fits()
