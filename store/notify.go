@@ -11,10 +11,12 @@ import (
 // PRAGMA data_version costs about 10 µs.
 const pollEvery = 300 * time.Millisecond
 
-// A notifier wakes watchers in this process after a commit.
+// A notifier wakes watchers in this process after a commit, and polls for those
+// of other processes while there is anybody to wake.
 type notifier struct {
 	mu       sync.Mutex
 	watchers map[chan struct{}]bool
+	stop     context.CancelFunc // ends the polling
 }
 
 func newNotifier() *notifier { return &notifier{watchers: map[chan struct{}]bool{}} }
@@ -31,52 +33,60 @@ func (n *notifier) wake() {
 	}
 }
 
-func (n *notifier) add() chan struct{} {
+// add makes a watcher; the first one starts the polling.
+func (n *notifier) add(poll func(context.Context)) chan struct{} {
 	ch := make(chan struct{}, 1)
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	n.watchers[ch] = true
+	if len(n.watchers) == 1 {
+		var ctx context.Context
+		ctx, n.stop = context.WithCancel(context.Background())
+		go poll(ctx)
+	}
 	return ch
 }
 
+// remove ends a watcher; the last one ends the polling.
 func (n *notifier) remove(ch chan struct{}) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
 	delete(n.watchers, ch)
 	close(ch)
+	if len(n.watchers) == 0 {
+		n.stop()
+	}
 }
 
 // Watch returns a channel that has a value whenever something was committed
 // since the last one was taken, by this process or another; it is closed when
-// ctx ends.
+// ctx ends. All watchers of a store share one poller.
 func (s *Store) Watch(ctx context.Context) <-chan struct{} {
-	ch := s.notify.add()
-	go func() {
-		defer s.notify.remove(ch)
-		s.pollOthers(ctx)
-	}()
+	ch := s.notify.add(s.pollOthers)
+	context.AfterFunc(ctx, func() { s.notify.remove(ch) })
 	return ch
 }
 
 // pollOthers wakes the watchers after commits of other processes until ctx
-// ends. data_version is a matter of one connection, so it has one of its own
-// (https://sqlite.org/pragma.html#pragma_data_version).
+// ends. data_version is a matter of one connection
+// (https://sqlite.org/pragma.html#pragma_data_version), and the readers' pool
+// must not lose one: so this one is opened for it.
 func (s *Store) pollOthers(ctx context.Context) {
-	conn, err := s.reader.Conn(ctx)
+	db, err := sql.Open("sqlite", dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
 	if err != nil {
-		<-ctx.Done()
 		return
 	}
-	defer conn.Close()
+	defer db.Close()
+	db.SetMaxOpenConns(1)
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
-	last := dataVersion(ctx, conn)
+	last := dataVersion(ctx, db)
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if now := dataVersion(ctx, conn); now != last {
+			if now := dataVersion(ctx, db); now != last {
 				last = now
 				s.notify.wake()
 			}
@@ -85,7 +95,7 @@ func (s *Store) pollOthers(ctx context.Context) {
 }
 
 // dataVersion is 0 when the file cannot be asked just now.
-func dataVersion(ctx context.Context, conn *sql.Conn) (version int64) {
-	_ = conn.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
+func dataVersion(ctx context.Context, db *sql.DB) (version int64) {
+	_ = db.QueryRowContext(ctx, "PRAGMA data_version").Scan(&version)
 	return version
 }

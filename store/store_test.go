@@ -310,6 +310,9 @@ func TestWatchSeesOtherStores(t *testing.T) {
 	_, other := openAt(t, path)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
+	for range 2 * readers { // more sessions than connections
+		s.Watch(ctx)
+	}
 	seen := s.Watch(ctx)
 	save(t, b, zhang())
 	if _, ok := <-seen; !ok {
