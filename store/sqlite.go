@@ -46,7 +46,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 		return err
 	}
 	s.reader, err = sql.Open("sqlite", dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)",
-		"_pragma=temp_store(memory)"))
+		cacheOf(readCache), "_pragma=temp_store(memory)"))
 	if err != nil {
 		return err
 	}
@@ -55,12 +55,13 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	return nil
 }
 
-// The page cache of the writer, in KiB: small while somebody edits, large while
+// Page caches in KiB. The writer's is small while somebody edits, large while
 // a bulk write touches every index, which would else be written out over and
 // over.
 const (
 	idleCache = 8 << 10
 	bulkCache = 128 << 10
+	readCache = 1 << 10 // each reader's; the system keeps the file's pages anyway
 )
 
 func cacheOf(kib int) string { return fmt.Sprintf("_pragma=cache_size(-%d)", kib) }
