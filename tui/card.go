@@ -249,11 +249,11 @@ func (c *card) edit() tea.Cmd {
 	case c.whole || e == nil:
 		return c.editCustomer()
 	case e.Purchase != nil:
-		return c.nav.push(newPurchaseForm(c.session, *e.Purchase))
+		return c.nav.push(newPurchaseForm(c.session, *e.Purchase, c.who()))
 	case e.Interaction != nil:
-		return c.nav.push(newInteractionForm(c.session, *e.Interaction))
+		return c.nav.push(newInteractionForm(c.session, *e.Interaction, c.who()))
 	}
-	return c.nav.push(newTaskForm(c.session, *e.Task))
+	return c.nav.push(newTaskForm(c.session, *e.Task, c.who()))
 }
 
 func (c *card) editCustomer() tea.Cmd {
@@ -263,10 +263,20 @@ func (c *card) editCustomer() tea.Cmd {
 	return c.nav.push(newCustomerForm(c.session, *c.profile.customer))
 }
 
+// who is the name of the customer, once it is read.
+func (c *card) who() string {
+	if c.profile.customer == nil {
+		return ""
+	}
+	return oneLine(c.profile.customer.DisplayName())
+}
+
 func (c *card) addPurchase() tea.Cmd {
-	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id)))
+	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id), c.who()))
 }
 func (c *card) addInteraction() tea.Cmd {
-	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id)))
+	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id), c.who()))
 }
-func (c *card) addTask() tea.Cmd { return c.nav.push(newTaskForm(c.session, c.freshTask(c.id))) }
+func (c *card) addTask() tea.Cmd {
+	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id), c.who()))
+}

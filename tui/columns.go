@@ -22,10 +22,10 @@ func columns() []column {
 		return column{c, text}
 	}
 	return []column{
-		col("name", widget.Column{Flex: true, Min: 12, Max: 24}, func(_ *session, c *model.Summary) string { return oneLine(c.DisplayName()) }),
-		col("company", widget.Column{Flex: true, Min: 10, Max: 30}, func(_ *session, c *model.Summary) string { return oneLine(c.Company) }),
+		col("name", widget.Column{Flex: true, Min: 16, Max: 24}, func(_ *session, c *model.Summary) string { return oneLine(c.DisplayName()) }),
+		col("company", widget.Column{Flex: true, Min: 8, Max: 30}, func(_ *session, c *model.Summary) string { return oneLine(c.Company) }),
 		col("level", widget.Column{Max: 14}, func(s *session, c *model.Summary) string { return s.levelText(c.Level) }),
-		col("phone", widget.Column{Flex: true, Min: 13, Max: 18}, func(_ *session, c *model.Summary) string { return oneLine(c.Phone) }),
+		col("phone", widget.Column{Flex: true, Min: 16, Max: 20}, func(_ *session, c *model.Summary) string { return oneLine(c.Phone) }),
 		col("spent", widget.Column{Right: true, Max: 24}, func(s *session, c *model.Summary) string { return s.spent(c.Spent) }),
 		col("last_contact", widget.Column{Max: 10}, func(s *session, c *model.Summary) string { return s.when(c.LastContact) }),
 		col("city", widget.Column{Max: 14}, func(_ *session, c *model.Summary) string { return oneLine(c.City) }),

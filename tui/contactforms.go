@@ -14,14 +14,14 @@ type (
 	taskForm        = form[model.Task, *model.Task]
 )
 
-// newInteractionForm opens the form of a contact entry. A next step that is new
+// newInteractionForm opens the form of a contact entry with somebody. A next step that is new
 // becomes a follow-up in the same change set.
-func newInteractionForm(s *session, i model.Interaction) *interactionForm {
+func newInteractionForm(s *session, i model.Interaction, who string) *interactionForm {
 	title := s.t("tui.form.new_contact")
 	if i.ID != 0 {
 		title = s.t("tui.form.edit_contact")
 	}
-	f := newForm[model.Interaction, *model.Interaction](s, title, i, model.InteractionFields(), s.interactionEntries(&i))
+	f := newForm[model.Interaction, *model.Interaction](s, about(title, who), i, model.InteractionFields(), s.interactionEntries(&i))
 	f.read = s.book.Interaction
 	f.follow = func() { s.noteDays(f.form, "next_day") }
 	f.also = func(now *model.Interaction) []model.Record { return s.nextStep(&i, now) }
@@ -80,13 +80,13 @@ func (s *session) nextStep(before, now *model.Interaction) []model.Record {
 	return []model.Record{&model.Task{CustomerID: now.CustomerID, Title: title, Due: now.NextDay, Owner: now.Author}}
 }
 
-// newTaskForm opens the form of a follow-up.
-func newTaskForm(s *session, k model.Task) *taskForm {
+// newTaskForm opens the form of a follow-up with somebody.
+func newTaskForm(s *session, k model.Task, who string) *taskForm {
 	title := s.t("tui.form.new_task")
 	if k.ID != 0 {
 		title = s.t("tui.form.edit_task")
 	}
-	f := newForm[model.Task, *model.Task](s, title, k, model.TaskFields(), s.taskEntries(&k))
+	f := newForm[model.Task, *model.Task](s, about(title, who), k, model.TaskFields(), s.taskEntries(&k))
 	f.read = s.book.Task
 	f.follow = func() { s.noteDays(f.form, "due") }
 	return f

@@ -102,9 +102,26 @@ func (c *customers) id() int64 {
 	return row.Key
 }
 
+// who is the name of the customer under the cursor.
+func (c *customers) who() string {
+	row, on := c.table.Row()
+	if !on {
+		return ""
+	}
+	return row.Cells[0] // the first column is the name
+}
+
 func (c *customers) open() tea.Cmd { return c.nav.push(newCard(c.session, c.id(), c)) }
 
-func (c *customers) add() tea.Cmd { return c.nav.push(newCustomerForm(c.session, c.freshCustomer())) }
+// add opens the form of a new customer, who is under the cursor afterwards.
+func (c *customers) add() tea.Cmd {
+	f := newCustomerForm(c.session, c.freshCustomer())
+	f.then = func(made *model.Customer) tea.Cmd {
+		c.search.clear()
+		return tea.Batch(c.Resize(c.w, c.h), c.show(), c.table.Select(made.ID, 0))
+	}
+	return c.nav.push(f)
+}
 
 // edit reads the customer whole and opens the form.
 func (c *customers) edit() tea.Cmd {
@@ -121,15 +138,15 @@ func (c *customers) edit() tea.Cmd {
 }
 
 func (c *customers) addPurchase() tea.Cmd {
-	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id())))
+	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id()), c.who()))
 }
 
 func (c *customers) addInteraction() tea.Cmd {
-	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id())))
+	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id()), c.who()))
 }
 
 func (c *customers) addTask() tea.Cmd {
-	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id())))
+	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id()), c.who()))
 }
 
 // mark marks the row and goes to the next one.

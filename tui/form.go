@@ -20,6 +20,14 @@ type entry[T any] struct {
 	set func(r *T, text string) error
 }
 
+// about is the title of a form on somebody's record; who may be unknown yet.
+func about(title, who string) string {
+	if who == "" {
+		return title
+	}
+	return title + " · " + who
+}
+
 // recordOf is a pointer to T that can be saved.
 type recordOf[T any] interface {
 	*T
@@ -39,6 +47,7 @@ type form[T any, R recordOf[T]] struct {
 	collect func(r *T) map[widget.Ref]string // takes what stands in item rows; may be nil
 	follow  func()                           // after each edit; may be nil
 	also    func(r *T) []model.Record        // what is saved together with it; may be nil
+	then    func(r *T) tea.Cmd               // after it was saved; may be nil
 }
 
 // newForm makes a form of entries. The texts at the start are those of r.
@@ -81,7 +90,7 @@ func (s *session) complaint(err error) string {
 		return ""
 	}
 	message, hint := s.p.Error(err)
-	return strings.ReplaceAll(strings.TrimSpace(message+" "+hint), "\n", " ")
+	return strings.ReplaceAll(strings.TrimSuffix(message+" · "+hint, " · "), "\n", " ")
 }
 
 // Update gives the form its messages; the form's decision is acted on here.
@@ -143,16 +152,20 @@ func (f *form[T, R]) save() tea.Cmd {
 		if err != nil {
 			return f.refused(r, err)
 		}
-		return f.saved(cs)
+		return f.saved(r, cs)
 	})
 }
 
 // saved leaves the form.
-func (f *form[T, R]) saved(cs *model.ChangeSet) tea.Cmd {
+func (f *form[T, R]) saved(r *T, cs *model.ChangeSet) tea.Cmd {
 	if cs != nil {
 		f.nav.say(toast{text: f.done(written{set: cs}), tone: good})
 	}
-	return f.nav.pop()
+	cmd := f.nav.pop()
+	if f.then != nil {
+		cmd = tea.Batch(cmd, f.then(r))
+	}
+	return cmd
 }
 
 // refused shows why the book did not take the record. Nothing typed is lost.
@@ -205,7 +218,7 @@ func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 		if err != nil {
 			return f.refused(r, err)
 		}
-		return f.saved(cs)
+		return f.saved(r, cs)
 	})
 }
 

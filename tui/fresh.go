@@ -7,7 +7,7 @@ func (s *session) freshCustomer() model.Customer {
 	return model.Customer{Kind: model.PersonKind, Owner: s.book.Actor().Name}
 }
 
-// freshPurchase is a purchase of today, not paid yet.
+// freshPurchase is a purchase of today.
 func (s *session) freshPurchase(customer int64) model.Purchase {
 	return model.Purchase{CustomerID: customer, Date: s.today(), Status: model.StatusDone, Currency: s.settings.Currency}
 }

@@ -18,14 +18,14 @@ const (
 	colAmount   = "amount"
 )
 
-// newPurchaseForm opens the form of a purchase: its lines, and a total that follows
+// newPurchaseForm opens the form of a purchase of somebody: its lines, and a total that follows
 // them until one types another.
-func newPurchaseForm(s *session, p model.Purchase) *purchaseForm {
+func newPurchaseForm(s *session, p model.Purchase, who string) *purchaseForm {
 	title := s.t("tui.form.new_purchase")
 	if p.ID != 0 {
 		title = s.t("tui.form.edit_purchase", "OrderNo", oneLine(p.OrderNo))
 	}
-	f := newForm[model.Purchase, *model.Purchase](s, title, p, model.PurchaseFields(), s.purchaseEntries(&p))
+	f := newForm[model.Purchase, *model.Purchase](s, about(title, who), p, model.PurchaseFields(), s.purchaseEntries(&p))
 	f.read = s.book.Purchase
 	m := &itemMath{session: s, form: f.form, before: p.Items, currency: p.Currency}
 	m.load()

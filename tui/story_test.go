@@ -59,6 +59,17 @@ func TestEmptyBookWelcomesAndTakesTheFirstCustomer(t *testing.T) {
 	}
 }
 
+func TestNewCustomerIsSelected(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("down down a")
+	d.paste("李雷")
+	d.press("ctrl+s")
+	d.sees("▌  李雷")
+	d.press("$")
+	d.sees("新增购买记录 · 李雷")
+}
+
 func TestSampleDataGoesWithOneUndo(t *testing.T) {
 	t.Parallel()
 	d := start(t, openBook(t), "zh", 80, 24)
