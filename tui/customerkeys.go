@@ -8,6 +8,7 @@ import (
 
 	"kehu/model"
 	"kehu/query"
+	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -39,10 +40,14 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, off: onRow, run: c.addTask},
 		{keys: []string{"d"}, label: "tui.key.bin", group: groupChange, foot: true, off: onRow, run: c.bin},
 		{keys: []string{"space"}, label: "tui.key.mark", group: groupChange, off: onRow, run: c.mark},
+		{keys: []string{"v"}, label: "tui.key.range", group: groupChange, off: onRow, run: c.markRange},
 		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
 		{keys: []string{"left", "right"}, show: "← →", label: "tui.key.column", group: groupFind},
+		{keys: []string{"<"}, label: "tui.key.narrower", group: groupFind, run: c.columns((*list).Widen, -2)},
+		{keys: []string{">"}, label: "tui.key.wider", group: groupFind, run: c.columns((*list).Widen, 2)},
+		{keys: []string{"_"}, label: "tui.key.fit", group: groupFind, run: c.columns(func(t *list, _ int) { t.Refit() }, 0)},
 	}, listKeys()...)
 }
 
@@ -153,6 +158,41 @@ func (c *customers) addTask() tea.Cmd {
 func (c *customers) mark() tea.Cmd {
 	c.table.Toggle()
 	return tea.Batch(c.table.Move(1), c.peek())
+}
+
+// mostMarked is how many rows a range may mark: more are for a search.
+const mostMarked = 10_000
+
+// markRange begins a range at the cursor; the second time it marks the range.
+func (c *customers) markRange() tea.Cmd {
+	from, to, on := c.table.Range()
+	if !on {
+		c.table.StartRange()
+		return nil
+	}
+	c.table.EndRange()
+	page := store.Page{Sort: c.order, Offset: from, Limit: min(to-from+1, mostMarked)}
+	q := c.search.query
+	return ask(c.session, func(ctx context.Context) ([]model.Summary, error) {
+		return c.book.Customers(ctx, q, page)
+	}, func(list []model.Summary, err error) tea.Cmd {
+		if err != nil {
+			c.fail(err)
+			return nil
+		}
+		for i := range list {
+			c.table.Mark(list[i].ID)
+		}
+		return nil
+	})
+}
+
+// columns returns the command that changes the widths of the columns.
+func (c *customers) columns(change func(*list, int), d int) func() tea.Cmd {
+	return func() tea.Cmd {
+		change(c.table, d)
+		return nil
+	}
 }
 
 // bin moves what is meant to the bin; marked customers only after a question.

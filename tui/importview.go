@@ -4,6 +4,8 @@ import (
 	"path/filepath"
 	"strings"
 
+	"charm.land/bubbles/v2/progress"
+
 	"kehu/model"
 	"kehu/tui/widget"
 )
@@ -12,12 +14,23 @@ import (
 func (m *importer) View(w, h int) widget.Frame {
 	switch {
 	case m.job != 0:
-		text := m.t("tui.import.working", "N", grouped(m.rows.Load()))
-		return widget.Frame{S: "\n  " + m.styles.Accent.Render(widget.Truncate(text, w-4))}
+		return widget.Frame{S: m.progressView(w)}
 	case m.plan != nil:
 		return widget.Frame{S: m.planView(w, h)}
 	}
 	return m.form.View()
+}
+
+// progressView says how far the work is; while it writes, the plan knows how
+// many rows there are.
+func (m *importer) progressView(w int) string {
+	n := m.rows.Load()
+	text := "\n  " + m.styles.Accent.Render(widget.Truncate(m.t("tui.import.working", "N", grouped(n)), w-4))
+	if m.plan == nil || m.plan.report.Rows == 0 {
+		return text
+	}
+	bar := progress.New(progress.WithWidth(min(w-4, 60)), progress.WithColors(m.styles.Accent.GetForeground()))
+	return text + "\n\n  " + bar.ViewAs(float64(n)/float64(m.plan.report.Rows))
 }
 
 // planView says what the file is, what would become of its rows, and what is

@@ -241,6 +241,15 @@ func TestMarkedCustomersAreBinnedAfterAQuestion(t *testing.T) {
 	d.sees("3 位客户")
 }
 
+func TestRangeIsMarked(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("v down v d")
+	d.sees("2 customers")
+	d.press("y")
+	d.sees("1 customer")
+}
+
 func TestConflictIsChosenFieldByField(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
