@@ -50,6 +50,7 @@ type mappedView struct {
 // rejectView is a refused row with its reasons.
 type rejectView struct {
 	Row      int           `json:"row"`
+	Line     int           `json:"line"` // of the file, where the row begins
 	Problems []problemView `json:"problems"`
 }
 
@@ -89,7 +90,7 @@ func mapped(info exchange.Info) []mappedView {
 }
 
 func (im *importing) viewReject(r model.Reject) rejectView {
-	return rejectView{Row: r.Row, Problems: each(r.Problems, func(p *model.Problem) problemView {
+	return rejectView{Row: r.Row, Line: r.Line, Problems: each(r.Problems, func(p *model.Problem) problemView {
 		message, _ := im.say.Error(p)
 		v := problemView{Code: p.Code, Message: message}
 		if p.Field != "" {
@@ -201,6 +202,6 @@ func (im *importing) printRejects(w io.Writer, rejects []model.Reject) {
 			return
 		}
 		message, _ := im.say.Error(r.Problems)
-		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.reject", "Row", r.Row, "Reasons", message)))
+		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.reject", "Line", r.Line, "Row", r.Row, "Reasons", message)))
 	}
 }

@@ -66,6 +66,7 @@ func (s *Source) orders(ctx context.Context) ([]*order, error) {
 // rows before said nothing.
 func (o *order) join(d *drafting) {
 	o.draft.Rows = append(o.draft.Rows, d.draft.Rows...)
+	o.draft.Lines = append(o.draft.Lines, d.draft.Lines...)
 	o.draft.Problems = append(o.draft.Problems, d.draft.Problems...)
 	if o.draft.Customer.SourceKey == "" && o.draft.Customer.DisplayName() == "" {
 		o.draft.Customer = d.draft.Customer

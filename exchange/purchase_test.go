@@ -245,3 +245,14 @@ func TestInteractions(t *testing.T) {
 		t.Errorf("problems %v, %v", all[2].Problems, all[3].Problems)
 	}
 }
+
+// A draft names the lines of the file too: rows may take several, and blank ones
+// are no rows.
+func TestDraftLines(t *testing.T) {
+	t.Parallel()
+	text := "备忘\n订单号,客户,商品,金额,备注\n1,张伟,茶,10,\"第一行\n第二行\"\n\n2,李娜,咖啡,20,\n1,张伟,杯,5,\n"
+	all := drafts(t, open(t, []byte(text), Options{}))
+	if len(all) != 2 || !slices.Equal(all[0].Rows, []int{1, 3}) || !slices.Equal(all[0].Lines, []int{3, 7}) || !slices.Equal(all[1].Lines, []int{6}) {
+		t.Errorf("drafts %+v", all)
+	}
+}

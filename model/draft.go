@@ -7,6 +7,7 @@ import "time"
 // Package exchange makes drafts, package store matches and writes them.
 type Draft struct {
 	Rows        []int        // numbers of the file's data rows, from 1
+	Lines       []int        // of the file, from 1, on which the Rows begin; nil where there are none
 	Customer    Customer     // all of a customer, or just what identifies one
 	Purchase    *Purchase    // nil in an import of customers
 	Interaction *Interaction // nil but in an import of contact history
@@ -44,5 +45,18 @@ type ImportReport struct {
 // A Reject is a refused row with the reasons.
 type Reject struct {
 	Row      int
+	Line     int // of the file, where the row begins; 0 where it has no lines
 	Problems Problems
+}
+
+// Rejects returns all rows of the draft as refused for the same reasons.
+func (d *Draft) Rejects(why Problems) []Reject {
+	rejects := make([]Reject, len(d.Rows))
+	for i, row := range d.Rows {
+		rejects[i] = Reject{Row: row, Problems: why}
+		if i < len(d.Lines) {
+			rejects[i].Line = d.Lines[i]
+		}
+	}
+	return rejects
 }

@@ -106,9 +106,7 @@ func refusal(err error) bool {
 
 func (im *importer) reject(d model.Draft, why model.Problems) {
 	im.report.Rejected += len(d.Rows)
-	for _, row := range d.Rows {
-		im.report.Rejects = append(im.report.Rejects, model.Reject{Row: row, Problems: why})
-	}
+	im.report.Rejects = append(im.report.Rejects, d.Rejects(why)...)
 }
 
 func (im *importer) write(d *model.Draft) error {
