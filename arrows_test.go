@@ -19,7 +19,7 @@ var arrows = map[string][]string{
 	"kehu/tui":          {"kehu/tui/widget", "kehu/store", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/pinyin", "kehu/locale"},
 	"kehu/tui/widget":   {},
 	"kehu/store":        {"kehu/query", "kehu/model", "kehu/model/pinyin"},
-	"kehu/exchange":     {"kehu/model"},
+	"kehu/exchange":     {"kehu/query", "kehu/model"},
 	"kehu/demo":         {"kehu/model"},
 	"kehu/query":        {"kehu/model"},
 	"kehu/model":        {},
