@@ -5,6 +5,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"testing"
 	"time"
 
@@ -109,4 +110,40 @@ func BenchmarkSave(b *testing.B) {
 		c.Title = fmt.Sprint("title ", n)
 		save(b, book, c)
 	}
+}
+
+// drafts gives the demo's customers to Import, without what they bought.
+func drafts(customers int) iter.Seq2[model.Draft, error] {
+	return func(yield func(model.Draft, error) bool) {
+		row := 1
+		for e := range demo.New(1, customers, testNow).Drafts() {
+			if row++; !yield(model.Draft{Rows: []int{row}, Customer: e.Customer}, nil) {
+				return
+			}
+		}
+	}
+}
+
+// BenchmarkImport reports customers a second, search index and change set included.
+func BenchmarkImport(b *testing.B) {
+	const customers = 30_000
+	var made []model.Draft // before the clock runs
+	for d := range drafts(customers) {
+		made = append(made, d)
+	}
+	for b.Loop() {
+		_, book := openBook(b)
+		ready := slices.Clone(made)
+		_, err := book.Import(b.Context(), func(yield func(model.Draft, error) bool) {
+			for _, d := range ready {
+				if !yield(d, nil) {
+					return
+				}
+			}
+		}, ImportOptions{File: "bench.csv"})
+		if err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(float64(customers*b.N)/b.Elapsed().Seconds(), "customers/s")
 }

@@ -27,13 +27,26 @@ func customers() *entity[model.Customer] {
 			"phone":    func(c *model.Customer) string { return c.Main(model.ContactPhone) },
 			"email":    func(c *model.Customer) string { return c.Main(model.ContactEmail) },
 		},
-		owe: func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },
+		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
+		openings: openings,
+		owe:      func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
 			{"tags", loadTags, saveTags},
 		},
 	}).ready()
+}
+
+// openings returns what a new customer has to its name, and notes that its words
+// are not in the search index.
+func openings(t *tx, c *model.Customer) []any {
+	s := t.opening
+	s.dealt = max(seconds(c.Created), s.lastContact, dayStart(s.lastPurchase))
+	s.rank = rankOf(s.dealt, c.ID)
+	due := t.owes(c.ID)
+	due.isNew, due.rank = true, s.rank
+	return []any{s.orders, s.spent, s.other, s.lastPurchase, s.lastContact, s.dealt, s.rank}
 }
 
 func loadTags(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
@@ -53,12 +66,11 @@ func saveTags(t *tx, c *model.Customer, isNew bool) error {
 	if err := t.clear("customer_tags", "customer_id", c.ID, isNew); err != nil {
 		return err
 	}
+	args := make([]any, 0, 3*len(c.Tags))
 	for i, tag := range c.Tags {
-		if err := t.exec("INSERT INTO customer_tags (customer_id, pos, tag) VALUES (?, ?, ?)", c.ID, i, tag); err != nil {
-			return err
-		}
+		args = append(args, c.ID, i, tag)
 	}
-	return nil
+	return t.insertRows("customer_tags (customer_id, pos, tag)", 3, args)
 }
 
 func loadPeople(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
@@ -127,18 +139,15 @@ func saveContactPoints(t *tx, c *model.Customer, isNew bool) error {
 	if err := t.clear("contact_points", "customer_id", c.ID, isNew); err != nil {
 		return err
 	}
-	region, err := t.region()
-	if err != nil {
-		return err
-	}
+	args := make([]any, 0, 8*len(c.ContactPoints))
 	for i, p := range c.ContactPoints {
-		normal := p.Normal(region)
-		if err := t.exec("INSERT INTO contact_points (customer_id, pos, kind, value, label, person_id, normal, tail) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-			c.ID, i, p.Kind, p.Value, p.Label, p.PersonID, normal, phoneTail(p, normal)); err != nil {
+		normal, err := t.normal(p)
+		if err != nil {
 			return err
 		}
+		args = append(args, c.ID, i, string(p.Kind), p.Value, p.Label, p.PersonID, normal, phoneTail(p, normal))
 	}
-	return nil
+	return t.insertRows("contact_points (customer_id, pos, kind, value, label, person_id, normal, tail)", 8, args)
 }
 
 // phoneTail returns the digits of a phone in normal form, last first, so that

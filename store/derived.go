@@ -3,9 +3,9 @@ package store
 import (
 	"cmp"
 	"database/sql"
-	"encoding/json"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"kehu/model"
@@ -18,7 +18,10 @@ import (
 // A due notes what of a customer must be computed again.
 type due struct {
 	figures  bool            // purchases or contact history changed
-	customer *model.Customer // the words changed, to these; nil where they did not
+	customer *model.Customer // the words changed, to those of this; nil where they did not
+	words    []string        // of the customer, where they are known
+	isNew    bool            // and not in the search index yet
+	rank     int64           // of a new customer, as it was written
 }
 
 // owes returns the note of a customer, made when there is none.
@@ -43,7 +46,7 @@ func (t *tx) settleDues() error {
 		if err != nil {
 			return err
 		}
-		if m.before != m.now || m.customer != nil {
+		if m.before != m.now || m.words != nil {
 			moves = append(moves, m)
 		}
 	}
@@ -84,10 +87,13 @@ func (t *tx) standing(id int64) (s standing, created int64, state model.State, e
 
 // settle computes what is due of a customer, and says where its words must go.
 func (t *tx) settle(id int64, d *due) (move, error) {
-	before, created, state, err := t.standing(id)
-	if isNoRow(err) {
-		return move{}, nil // taken back by an import
+	if d.customer != nil && d.words == nil {
+		d.words = searchWords(d.customer)
 	}
+	if d.isNew && !d.figures {
+		return move{id, 0, d.rank, d.words}, nil
+	}
+	before, created, state, err := t.standing(id)
 	if err != nil {
 		return move{}, err
 	}
@@ -108,7 +114,10 @@ func (t *tx) settle(id int64, d *due) (move, error) {
 			return move{}, err
 		}
 	}
-	return move{id, before.rank, now.rank, d.customer}, nil
+	if d.isNew {
+		before.rank = 0
+	}
+	return move{id, before.rank, now.rank, d.words}, nil
 }
 
 // addUp adds up a customer's purchases and contact history.
@@ -156,11 +165,7 @@ func (t *tx) spent(id int64) (own int64, other string, err error) {
 		}
 		return nil
 	})
-	if err != nil || len(others) == 0 {
-		return own, "", err
-	}
-	text, err := json.Marshal(others)
-	return own, string(text), err
+	return own, sumsText(others), err
 }
 
 // rankShift parts the day from the customer's id in a rank, which leaves room
@@ -177,15 +182,18 @@ const secondsPerDay = 24 * 60 * 60
 func rankOf(dealt, id int64) int64 { return max(dealt, 0)/secondsPerDay<<rankShift | id }
 
 // A move takes a customer's words from one place of the search index to another;
-// 0 is nowhere. The customer is nil where the words did not change.
+// 0 is nowhere. The words are nil where they did not change.
 type move struct {
 	id, before, now int64
-	customer        *model.Customer
+	words           []string
 }
 
 // reindex makes moves. FTS5 gathers words in memory as long as rowids grow, and
 // writes everything out when one does not: so all leave in order, then all enter.
 func (t *tx) reindex(moves []move) error {
+	if t.pending != nil {
+		moves = slices.DeleteFunc(moves, t.pending.move)
+	}
 	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.before, b.before) })
 	for _, m := range moves {
 		if m.before == 0 {
@@ -200,18 +208,32 @@ func (t *tx) reindex(moves []move) error {
 		if m.now == 0 {
 			continue
 		}
-		if err := t.indexWords(m.id, m.now, m.customer); err != nil {
+		if err := t.index(m); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (t *tx) indexWords(id, rank int64, c *model.Customer) (err error) {
-	if c == nil {
-		if c, err = t.store.customers().get(t.ctx, t, id); err != nil {
+// index puts the words of a move where they go.
+func (t *tx) index(m move) error {
+	if m.words == nil {
+		c, err := t.store.customers().get(t.ctx, t, m.id)
+		if err != nil {
 			return err
 		}
+		m.words = searchWords(c)
 	}
-	return t.exec("INSERT INTO customer_search (rowid, words) VALUES (?, ?)", rank, searchWords(c))
+	if t.pending == nil {
+		return t.insertWords(m.now, strings.Join(m.words, " "))
+	}
+	t.pending.add(m.id, m.now, m.words)
+	if len(t.pending.customers) < mostPending {
+		return nil
+	}
+	return t.flushWords()
+}
+
+func (t *tx) insertWords(rank int64, words string) error {
+	return t.exec("INSERT INTO customer_search (rowid, words) VALUES (?, ?)", rank, words)
 }

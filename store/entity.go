@@ -28,6 +28,10 @@ type entity[T any] struct {
 	subject  func(context.Context, queryer, *T) (string, error)
 	// derived are columns of the table that are computed from the record alone.
 	derived map[string]func(*T) string
+	// opening are columns of the table that a new record gets once, and openings
+	// their values; the record has its id.
+	opening  []string
+	openings func(*tx, *T) []any
 	// owe notes what else must be computed again after a record was written;
 	// before is nil for a new one.
 	owe func(t *tx, before, after *T)
@@ -37,6 +41,7 @@ type entity[T any] struct {
 	columns     string           // and their names, "name, company, …"
 	derivedKeys []string
 	insertion   string
+	created     *model.Field[T] // when the record was made; nil for kinds without
 }
 
 // A list is a list field in a table of its own.
@@ -64,9 +69,10 @@ func (e *entity[T]) ready() *entity[T] {
 			e.plain, keys = append(e.plain, f), append(keys, f.Key)
 		}
 	}
+	e.created = model.FieldOf(e.fields, "created")
 	e.columns = strings.Join(keys, ", ")
 	e.derivedKeys = slices.Sorted(maps.Keys(e.derived))
-	keys = append(keys, e.derivedKeys...)
+	keys = slices.Concat([]string{"id"}, keys, e.derivedKeys, e.opening)
 	e.insertion = "INSERT INTO " + e.table + " (" + strings.Join(keys, ", ") + ") VALUES (" + placeholders(len(keys)) + ")"
 	return e
 }
@@ -133,22 +139,25 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 
 // insert writes a new record with its lists and gives it id and revision.
 func (e *entity[T]) insert(t *tx, r *T) error {
-	args := make([]any, 0, len(e.plain)+len(e.derivedKeys))
+	meta := e.meta(r)
+	id, err := t.newID(e.table)
+	if err != nil {
+		return err
+	}
+	meta.ID, meta.Revision = id, 1
+	args := append(make([]any, 0, 1+len(e.plain)+len(e.derivedKeys)+len(e.opening)), id)
 	for _, f := range e.plain {
 		args = append(args, sqlValue(f, f.Get(r)))
 	}
 	for _, key := range e.derivedKeys {
 		args = append(args, e.derived[key](r))
 	}
-	res, err := t.run(e.insertion, args...)
-	if err != nil {
+	if e.openings != nil {
+		args = append(args, e.openings(t, r)...)
+	}
+	if err := t.exec(e.insertion, args...); err != nil {
 		return err
 	}
-	meta := e.meta(r)
-	if meta.ID, err = res.LastInsertId(); err != nil {
-		return err
-	}
-	meta.Revision = 1
 	for _, l := range e.lists {
 		if err := l.save(t, r, true); err != nil {
 			return err

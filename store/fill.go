@@ -1,8 +1,11 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"encoding/json"
 	"iter"
+	"slices"
 
 	"kehu/model"
 )
@@ -17,12 +20,17 @@ type Bundle struct {
 }
 
 // Fill writes many new customers as one change set and calls progress, which
-// may be nil, after each. It is how a demo book is made.
+// may be nil, after each. It is how a demo book is made. The bundles are made in
+// another goroutine, which has ended when Fill returns.
 func (b *Book) Fill(ctx context.Context, bundles iter.Seq[Bundle], progress func(done int)) (cs *model.ChangeSet, err error) {
 	err = b.store.bulk(ctx, func(t *tx) error {
+		p, err := t.preparer()
+		if err != nil {
+			return err
+		}
 		made := newCreated()
 		n := 0
-		for bundle := range bundles {
+		for bundle := range ahead(bundles, p.bundle) {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
@@ -42,36 +50,120 @@ func (b *Book) Fill(ctx context.Context, bundles iter.Seq[Bundle], progress func
 	return cs, err
 }
 
-func (t *tx) createBundle(bundle Bundle, made *created) error {
+// A preparedBundle is a bundle with what its customer will have to its name.
+type preparedBundle struct {
+	Bundle
+	prepared
+	opening standing
+}
+
+// toCome stands for a customer whose id is not known yet.
+const toCome = -1
+
+func (p *preparer) bundle(b Bundle) preparedBundle {
+	r := preparedBundle{Bundle: b, prepared: p.customer(b.Customer, true), opening: p.addUp(b)}
+	for i := range b.Purchases {
+		b.Purchases[i].CustomerID = toCome
+		r.err = firstError(r.err, b.Purchases[i].Validate())
+	}
+	for i := range b.Interactions {
+		b.Interactions[i].CustomerID = toCome
+		r.err = firstError(r.err, b.Interactions[i].Validate())
+	}
+	for i := range b.Tasks {
+		b.Tasks[i].CustomerID = toCome
+		r.err = firstError(r.err, b.Tasks[i].Validate())
+	}
+	return r
+}
+
+// addUp computes of a bundle what tx.addUp does of the records of a customer; a
+// test holds the two together.
+func (p *preparer) addUp(b Bundle) standing {
+	s := standing{orders: int64(len(b.Purchases))}
+	sums := map[model.Currency]int64{}
+	for i := range b.Purchases {
+		purchase := &b.Purchases[i]
+		s.lastPurchase = max(s.lastPurchase, purchase.Date.String())
+		if purchase.Status.Counts() {
+			sums[purchase.Currency] += purchase.Total
+		}
+	}
+	for i := range b.Interactions {
+		s.lastContact = max(s.lastContact, seconds(b.Interactions[i].At))
+	}
+	var others []model.Money
+	for currency, sum := range sums {
+		if currency == p.settings.Currency {
+			s.spent = sum
+		} else {
+			others = append(others, model.Money{Amount: sum, Currency: currency})
+		}
+	}
+	s.other = sumsText(others)
+	return s
+}
+
+// sumsText returns sums as stored: JSON in the order of the currencies, "" for none.
+func sumsText(sums []model.Money) string {
+	if len(sums) == 0 {
+		return ""
+	}
+	slices.SortFunc(sums, func(a, b model.Money) int { return cmp.Compare(a.Currency, b.Currency) })
+	text, err := json.Marshal(sums)
+	if err != nil {
+		panic(err) // money can always be written
+	}
+	return string(text)
+}
+
+// createBundle writes a bundle; what it adds up to is written with the customer.
+func (t *tx) createBundle(b preparedBundle, made *created) error {
+	if b.err != nil {
+		return b.err
+	}
 	s := t.store
-	if err := createIn(t, s.customers(), bundle.Customer, made); err != nil {
+	t.opening = b.opening
+	if err := t.createPrepared(b.Customer, b.prepared, made); err != nil {
 		return err
 	}
-	id := bundle.Customer.ID
-	for i := range bundle.Purchases {
-		bundle.Purchases[i].CustomerID = id
-		if err := createIn(t, s.purchases(), &bundle.Purchases[i], made); err != nil {
+	t.opening = standing{}
+	id := b.Customer.ID
+	for i := range b.Purchases {
+		b.Purchases[i].CustomerID = id
+		if err := createIn(t, s.purchases(), &b.Purchases[i], made); err != nil {
 			return err
 		}
 	}
-	for i := range bundle.Interactions {
-		bundle.Interactions[i].CustomerID = id
-		if err := createIn(t, s.interactions(), &bundle.Interactions[i], made); err != nil {
+	for i := range b.Interactions {
+		b.Interactions[i].CustomerID = id
+		if err := createIn(t, s.interactions(), &b.Interactions[i], made); err != nil {
 			return err
 		}
 	}
-	for i := range bundle.Tasks {
-		bundle.Tasks[i].CustomerID = id
-		if err := createIn(t, s.tasks(), &bundle.Tasks[i], made); err != nil {
+	for i := range b.Tasks {
+		b.Tasks[i].CustomerID = id
+		if err := createIn(t, s.tasks(), &b.Tasks[i], made); err != nil {
 			return err
 		}
 	}
+	t.owes(id).figures = false
 	return t.settleMany()
 }
 
-// createIn creates one record and notes its id.
+// createPrepared creates a customer of whom everything is known.
+func (t *tx) createPrepared(c *model.Customer, p prepared, made *created) error {
+	t.normals = p.normals
+	if err := createIn(t, t.store.customers(), c, made); err != nil {
+		return err
+	}
+	t.owes(c.ID).words = p.words
+	return nil
+}
+
+// createIn creates one record, which is valid, and notes its id.
 func createIn[T any](t *tx, e *entity[T], r *T, made *created) error {
-	if _, err := e.create(t, r); err != nil {
+	if err := e.enter(t, r); err != nil {
 		return err
 	}
 	made.add(e.kind, e.meta(r).ID)

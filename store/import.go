@@ -26,13 +26,16 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	began := time.Now()
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
-	err := b.store.bulk(ctx, func(t *tx) error {
+	err := b.store.bulk(ctx, func(t *tx) (err error) {
 		im.t = t
-		for d, err := range drafts {
-			if err := firstError(err, ctx.Err()); err != nil {
+		if im.preparer, err = t.preparer(); err != nil {
+			return err
+		}
+		for d := range ahead(rowsOf(drafts), im.preparer.draft) {
+			if err := firstError(d.failure, ctx.Err()); err != nil {
 				return err
 			}
-			if err := im.draft(d); err != nil {
+			if err := im.draft(&d); err != nil {
 				return err
 			}
 		}
@@ -46,55 +49,69 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	return im.report, nil
 }
 
-// An importer is one import in progress.
-type importer struct {
-	t       *tx
-	options ImportOptions
-	report  model.ImportReport
-	made    *created
-	updated []model.Change
-	kind    model.Kind
-	levels  map[string]string // level text → key
+// A preparedDraft is a draft with what was computed of it ahead.
+type preparedDraft struct {
+	model.Draft
+	prepared
+	failure error // of the sequence, in place of a draft
 }
 
-// draft writes one draft and counts its rows by what became of it.
-func (im *importer) draft(d model.Draft) error {
+func rowsOf(drafts iter.Seq2[model.Draft, error]) iter.Seq[preparedDraft] {
+	return func(yield func(preparedDraft) bool) {
+		for d, err := range drafts {
+			if !yield(preparedDraft{Draft: d, failure: err}) {
+				return
+			}
+		}
+	}
+}
+
+// draft prepares a draft. The words of a customer to whom something else belongs
+// are left for later: mostly the book has the customer already.
+func (p *preparer) draft(d preparedDraft) preparedDraft {
+	if d.failure == nil && len(d.Problems) == 0 {
+		d.prepared = p.customer(&d.Customer, d.Purchase == nil && d.Interaction == nil)
+	}
+	return d
+}
+
+// An importer is one import in progress.
+type importer struct {
+	t        *tx
+	preparer *preparer
+	options  ImportOptions
+	report   model.ImportReport
+	made     *created
+	updated  []model.Change
+	kind     model.Kind
+	levels   map[string]string // level text → key
+	listed   map[string]bool   // keys that are on the book's list
+}
+
+// draft writes one draft and counts its rows by what became of it. What can be
+// refused is refused before anything is written, so that nothing need be taken
+// back: a savepoint for each draft would make SQLite put the draft's pages and
+// words away one by one.
+func (im *importer) draft(d *preparedDraft) error {
 	im.report.Rows += len(d.Rows)
 	if len(d.Problems) > 0 {
 		im.reject(d, d.Problems)
 		return nil
 	}
-	if err := im.t.exec("SAVEPOINT draft"); err != nil {
+	write, err := im.decide(d)
+	if refusal(err) {
+		var ps model.Problems
+		ps.Add(err)
+		im.reject(d, ps)
+	} else if err != nil {
 		return err
-	}
-	before, made := im.report, im.made.count()
-	if err := im.write(&d); err != nil {
-		if !refusal(err) {
-			return err
-		}
-		im.report = before
-		im.made.forget(made)
-		if err := im.takeBack(d, err); err != nil {
-			return err
-		}
+	} else if err := write(); err != nil {
+		return err
 	}
 	if im.options.Progress != nil {
 		im.options.Progress(im.report.Rows)
 	}
-	if err := im.t.settleMany(); err != nil {
-		return err
-	}
-	return im.t.exec("RELEASE draft")
-}
-
-// takeBack leaves nothing of a refused draft.
-func (im *importer) takeBack(d model.Draft, why error) error {
-	var ps model.Problems
-	ps.Add(why)
-	im.reject(d, ps)
-	clear(im.t.products) // some may have been made by the draft
-	clear(im.levels)
-	return im.t.exec("ROLLBACK TO draft")
+	return im.t.settleMany()
 }
 
 // refusal reports whether an error concerns the draft alone.
@@ -104,72 +121,87 @@ func refusal(err error) bool {
 	return errors.As(err, &ps) || errors.As(err, &p) && (p.Kind == model.Invalid || p.Kind == model.NotFound)
 }
 
-func (im *importer) reject(d model.Draft, why model.Problems) {
+func (im *importer) reject(d *preparedDraft, why model.Problems) {
 	im.report.Rejected += len(d.Rows)
 	im.report.Rejects = append(im.report.Rejects, d.Rejects(why)...)
 }
 
-func (im *importer) write(d *model.Draft) error {
+// decide finds out what to do with a draft, and whether it is allowed, and
+// returns what writes it.
+func (im *importer) decide(d *preparedDraft) (write func() error, err error) {
 	if err := im.knowLevel(&d.Customer); err != nil {
-		return err
+		return nil, err
 	}
+	im.t.normals = d.normals
 	switch s := im.t.store; {
 	case d.Purchase != nil:
 		im.kind = model.KindPurchase
-		return writePart(im, d, s.purchases(), d.Purchase, &d.Purchase.CustomerID, im.matchPurchase)
+		return decidePart(im, d, s.purchases(), d.Purchase, &d.Purchase.CustomerID, im.matchPurchase)
 	case d.Interaction != nil:
 		im.kind = model.KindInteraction
-		return writePart(im, d, s.interactions(), d.Interaction, &d.Interaction.CustomerID, im.matchInteraction)
+		return decidePart(im, d, s.interactions(), d.Interaction, &d.Interaction.CustomerID, im.matchInteraction)
 	default:
 		im.kind = model.KindCustomer
-		return im.writeCustomer(d)
+		return im.decideCustomer(d)
 	}
 }
 
-// writeCustomer writes a draft that is a customer.
-func (im *importer) writeCustomer(d *model.Draft) error {
-	e := im.t.store.customers()
+// decideCustomer decides on a draft that is a customer.
+func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err error) {
 	id, err := im.t.matchCustomer(&d.Customer)
 	if err != nil {
+		return nil, err
+	}
+	if id != 0 && im.options.OnDuplicate != model.AddDuplicate {
+		return settle(im, im.t.store.customers(), id, &d.Customer, len(d.Rows))
+	}
+	return func() error {
+		im.report.New += len(d.Rows)
+		return im.newCustomer(d)
+	}, d.err
+}
+
+func (im *importer) newCustomer(d *preparedDraft) error {
+	im.report.Customers++
+	if err := im.addLevel(d.Customer.Level); err != nil {
 		return err
 	}
-	if id == 0 || im.options.OnDuplicate == model.AddDuplicate {
-		im.report.New += len(d.Rows)
-		return im.newCustomer(&d.Customer)
-	}
-	return settle(im, e, id, &d.Customer, len(d.Rows))
+	return im.t.createPrepared(&d.Customer, d.prepared, im.made)
 }
 
-func (im *importer) newCustomer(c *model.Customer) error {
-	im.report.Customers++
-	return createIn(im.t, im.t.store.customers(), c, im.made)
-}
-
-// writePart writes a draft that is a purchase or a contact entry, with its
+// decidePart decides on a draft that is a purchase or a contact entry, with its
 // customer where the book does not have it yet.
-func writePart[T any](im *importer, d *model.Draft, e *entity[T], r *T, owner *int64, match func(*T) (int64, error)) error {
+func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner *int64, match func(*T) (int64, error)) (write func() error, err error) {
 	customer, err := im.t.matchCustomer(&d.Customer)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	*owner = customer
 	if customer != 0 && im.options.OnDuplicate != model.AddDuplicate {
 		if id, err := match(r); err != nil || id != 0 {
-			return firstError(err, settle(im, e, id, r, len(d.Rows)))
+			if err != nil {
+				return nil, err
+			}
+			return settle(im, e, id, r, len(d.Rows))
 		}
 	}
 	if customer == 0 {
-		if err := im.newCustomer(&d.Customer); err != nil {
-			return err
+		*owner, err = toCome, d.err
+	}
+	if err := firstError(err, e.validate(r, im.preparer.now)); err != nil {
+		return nil, err
+	}
+	return func() error {
+		if customer == 0 {
+			if err := im.newCustomer(d); err != nil {
+				return err
+			}
+			*owner = d.Customer.ID
 		}
-		*owner = d.Customer.ID
-	}
-	if err := createIn(im.t, e, r, im.made); err != nil {
-		return err
-	}
-	im.report.New += len(d.Rows)
-	im.countPart(any(r))
-	return nil
+		im.report.New += len(d.Rows)
+		im.countPart(any(r))
+		return createIn(im.t, e, r, im.made)
+	}, nil
 }
 
 // countPart counts a new purchase or contact entry.
@@ -216,38 +248,39 @@ func (im *importer) matchInteraction(i *model.Interaction) (int64, error) {
 		i.CustomerID, seconds(i.At), i.Content)
 }
 
-// settle deals with a row that the book has already: same, changed or duplicate.
-func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) error {
+// settle decides on a row that the book has already: same, changed or duplicate.
+func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write func() error, err error) {
 	current, err := e.get(im.t.ctx, im.t, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	merged, err := e.get(im.t.ctx, im.t, id)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if err := fillIn(e.fields, merged, r); err != nil {
-		return err
+		return nil, err
 	}
 	differs := len(model.Diff(e.fields, current, merged)) > 0
 	switch {
 	case !differs:
-		im.report.Same += rows
-		return nil
+		return func() error { im.report.Same += rows; return nil }, nil
 	case im.options.OnDuplicate != model.UpdateDuplicate:
-		im.report.Duplicate += rows
-		return nil
+		return func() error { im.report.Duplicate += rows; return nil }, nil
 	}
-	if err := e.validate(merged, im.t.store.now()); err != nil {
+	return func() error {
+		im.report.Changed += rows
+		if c, isCustomer := any(merged).(*model.Customer); isCustomer {
+			if err := im.addLevel(c.Level); err != nil {
+				return err
+			}
+		}
+		change, err := e.write(im.t, current, merged)
+		if err == nil {
+			im.updated = append(im.updated, *change)
+		}
 		return err
-	}
-	change, err := e.write(im.t, current, merged)
-	if err != nil {
-		return err
-	}
-	im.report.Changed += rows
-	im.updated = append(im.updated, *change)
-	return nil
+	}, e.validate(merged, im.preparer.now)
 }
 
 // fillIn sets the fields that a row fills in; lists are added to. What the book
@@ -280,7 +313,7 @@ func (im *importer) finish(b *Book) error {
 	return err
 }
 
-// knowLevel turns a level's name into its key; an unknown level joins the list.
+// knowLevel turns a level's name into its key; an unknown level is its own key.
 func (im *importer) knowLevel(c *model.Customer) error {
 	if c.Level == "" {
 		return nil
@@ -300,41 +333,25 @@ func (im *importer) knowLevel(c *model.Customer) error {
 	return nil
 }
 
-// level returns the key of a level by any of its names, made when it is new.
+// level returns the key of a level by any of its names, or the text itself.
 func (t *tx) level(text string) (string, error) {
 	known, err := levels(t.ctx, t)
-	if err != nil {
-		return "", err
-	}
 	for _, l := range known {
 		if l.Is(text) {
 			return l.Key, nil
 		}
 	}
-	return text, t.exec("INSERT INTO levels (key, pos) VALUES (?, (SELECT coalesce(max(pos), 0) + 1 FROM levels))", text)
+	return text, err
 }
 
-// count and forget let an importer take back the ids of a refused draft.
-func (c *created) count() map[model.Kind]int64 {
-	n := map[model.Kind]int64{}
-	for kind, rs := range c.byKind {
-		if len(*rs) > 0 {
-			n[kind] = (*rs)[len(*rs)-1].last
-		}
+// addLevel puts a level that is to be written on the list where it is new.
+func (im *importer) addLevel(key string) error {
+	if key == "" || im.listed[key] {
+		return nil
 	}
-	return n
-}
-
-// forget drops the ids after those that count returned.
-func (c *created) forget(after map[model.Kind]int64) {
-	for kind, rs := range c.byKind {
-		for len(*rs) > 0 && (*rs)[len(*rs)-1].last > after[kind] {
-			end := &(*rs)[len(*rs)-1]
-			if end.first > after[kind] {
-				*rs = (*rs)[:len(*rs)-1]
-				continue
-			}
-			end.last = after[kind]
-		}
+	if im.listed == nil {
+		im.listed = map[string]bool{}
 	}
+	im.listed[key] = true
+	return im.t.exec("INSERT OR IGNORE INTO levels (key, pos) VALUES (?, (SELECT coalesce(max(pos), 0) + 1 FROM levels))", key)
 }

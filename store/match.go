@@ -31,12 +31,11 @@ func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 // matchContact finds a customer by a contact point of its own. One who goes by
 // another name is somebody else behind the same number (a family, a switchboard).
 func (t *tx) matchContact(c *model.Customer) (int64, error) {
-	region, err := t.region()
-	if err != nil {
-		return 0, err
-	}
 	for _, p := range c.ContactPoints {
-		normal := p.Normal(region)
+		normal, err := t.normal(p)
+		if err != nil {
+			return 0, err
+		}
 		if normal == "" || p.Kind == model.ContactURL || p.Kind == model.ContactOther {
 			continue
 		}
@@ -72,9 +71,8 @@ func (t *tx) matchName(c *model.Customer) (int64, error) {
 
 // reachable reports whether a draft has a contact point that could have matched.
 func (t *tx) reachable(c *model.Customer) bool {
-	region, err := t.region()
 	for _, p := range c.ContactPoints {
-		if err == nil && p.Normal(region) != "" {
+		if normal, err := t.normal(p); err == nil && normal != "" {
 			return true
 		}
 	}

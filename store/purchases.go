@@ -86,17 +86,15 @@ func saveItems(t *tx, p *model.Purchase, isNew bool) error {
 	if err := t.clear("items", "purchase_id", p.ID, isNew); err != nil {
 		return err
 	}
+	args := make([]any, 0, 7*len(p.Items))
 	for i, it := range p.Items {
 		product, err := t.product(it.Product, it.SKU)
 		if err != nil {
 			return err
 		}
-		if err := t.exec("INSERT INTO items (purchase_id, pos, product_id, quantity, unit_price, discount, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",
-			p.ID, i, product, it.Quantity.String(), it.UnitPrice, it.Discount, it.Amount); err != nil {
-			return err
-		}
+		args = append(args, p.ID, i, product, it.Quantity.String(), it.UnitPrice, it.Discount, it.Amount)
 	}
-	return nil
+	return t.insertRows("items (purchase_id, pos, product_id, quantity, unit_price, discount, amount)", 7, args)
 }
 
 // product returns the id of a product, made when it is new. Products are names

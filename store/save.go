@@ -104,21 +104,26 @@ func (e *entity[T]) save(t *tx, r model.Record, overwrite bool) (*model.Change, 
 
 // create writes a new record.
 func (e *entity[T]) create(t *tx, r *T) (*model.Change, error) {
-	e.meta(r).State = model.Live
-	if f := model.FieldOf(e.fields, "created"); f != nil && f.Get(r) == "" {
-		if err := f.Set(r, formatUnix(t.store.now())); err != nil {
-			return nil, err
-		}
-	}
 	if err := e.check(t, r); err != nil {
 		return nil, err
 	}
-	if err := e.insert(t, r); err != nil {
+	if err := e.enter(t, r); err != nil {
 		return nil, err
 	}
 	id := e.meta(r).ID
 	return &model.Change{Ref: model.Ref{Kind: e.kind, ID: id}, Last: id, Created: true, Revision: 1,
 		Fields: map[string][2]string{"state": creation}}, nil
+}
+
+// enter writes a new record that was checked.
+func (e *entity[T]) enter(t *tx, r *T) error {
+	e.meta(r).State = model.Live
+	if e.created != nil && e.created.Get(r) == "" {
+		if err := e.created.Set(r, formatUnix(t.store.now())); err != nil {
+			return err
+		}
+	}
+	return e.insert(t, r)
 }
 
 // check validates a record, and that the customer it belongs to is in the book.

@@ -35,8 +35,8 @@ const (
 const longest = 24
 
 // searchWords returns the words by which a customer is found anywhere.
-func searchWords(c *model.Customer) string {
-	w := words{seen: map[string]bool{}}
+func searchWords(c *model.Customer) []string {
+	w := words{seen: make(map[string]bool, 128), all: make([]string, 0, 128)}
 	w.name(c.DisplayName())
 	w.sounding(c.Company)
 	for _, p := range c.People {
@@ -60,12 +60,12 @@ func searchWords(c *model.Customer) string {
 	for _, whole := range wholeNames(c.Address.City) {
 		w.add(whole)
 	}
-	return w.b.String()
+	return w.all
 }
 
-// words gathers search words, each once, separated by spaces.
+// words gathers search words, each once.
 type words struct {
-	b    strings.Builder
+	all  []string
 	seen map[string]bool
 }
 
@@ -74,10 +74,7 @@ func (w *words) add(word string) {
 		return
 	}
 	w.seen[word] = true
-	if w.b.Len() > 0 {
-		w.b.WriteByte(' ')
-	}
-	w.b.WriteString(word)
+	w.all = append(w.all, word)
 }
 
 // name adds the name of a customer, as any text that has a sound and behind the marks.

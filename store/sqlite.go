@@ -66,15 +66,24 @@ const (
 
 func cacheOf(kib int) string { return fmt.Sprintf("_pragma=cache_size(-%d)", kib) }
 
-// bulk runs f with the large page cache.
+// bulk runs f, which writes very many records, in a transaction with the large
+// page cache that adds to the search index by whole segments. f looks at ctx
+// itself: a statement of its own context costs a goroutine each time.
 func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	steady := context.WithoutCancel(ctx)
 	if !s.readOnly {
-		if err := s.setCache(ctx, bulkCache); err != nil {
+		if err := s.setCache(steady, bulkCache); err != nil {
 			return s.explain(err)
 		}
-		defer s.setCache(context.WithoutCancel(ctx), idleCache)
+		defer s.setCache(steady, idleCache)
 	}
-	return s.inTx(ctx, f)
+	return s.inTx(steady, func(t *tx) error {
+		t.pending = newPendingWords()
+		return f(t)
+	})
 }
 
 func (s *Store) setCache(ctx context.Context, kib int) error {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"strings"
 
 	"kehu/model"
 )
@@ -18,9 +19,13 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	due   map[int64]*due // by customer: what must be computed again
 
-	products map[[2]string]int64 // ids by name and SKU
-	settings *Settings           // once read
-	owner    int64               // the customer last found to be in the book
+	pending  *pendingWords        // of a bulk write; nil for others
+	lastIDs  map[string]int64     // by table: the greatest id
+	opening  standing             // what the next new customer has to its name
+	normals  map[[2]string]string // normal forms by kind and value, where they are known
+	products map[[2]string]int64  // ids by name and SKU
+	settings *Settings            // once read
+	owner    int64                // the customer last found to be in the book
 }
 
 // errRollback ends a transaction without writing and without an error.
@@ -38,7 +43,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 	}
 	defer t.Rollback() // after a commit this does nothing
 	x := &tx{ctx: ctx, sql: t, store: s, stmts: map[string]*sql.Stmt{}, due: map[int64]*due{},
-		products: map[[2]string]int64{}}
+		products: map[[2]string]int64{}, lastIDs: map[string]int64{}}
 	if err := f(x); err != nil {
 		if errors.Is(err, errRollback) {
 			return nil
@@ -46,6 +51,9 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 		return s.explain(err)
 	}
 	if err := x.settleDues(); err != nil {
+		return s.explain(err)
+	}
+	if err := x.flushWords(); err != nil {
 		return s.explain(err)
 	}
 	if err := t.Commit(); err != nil {
@@ -67,6 +75,18 @@ func (t *tx) stmt(text string) (*sql.Stmt, error) {
 	return st, err
 }
 
+// newID returns the id of the next record of a table.
+func (t *tx) newID(table string) (int64, error) {
+	last, known := t.lastIDs[table]
+	if !known {
+		if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
+			return 0, err
+		}
+	}
+	t.lastIDs[table] = last + 1
+	return last + 1, nil
+}
+
 func (t *tx) exec(text string, args ...any) error {
 	_, err := t.run(text, args...)
 	return err
@@ -81,6 +101,22 @@ func (t *tx) run(text string, args ...any) (sql.Result, error) {
 		return nil, err
 	}
 	return st.ExecContext(t.ctx, args...)
+}
+
+// insertRows inserts rows of as many values as the columns that into names, in
+// statements of many rows: a row costs half of what it does alone.
+func (t *tx) insertRows(into string, columns int, args []any) error {
+	const most = 32 // rows, so that there are few different statements
+	for len(args) > 0 {
+		n := min(len(args), most*columns)
+		row := "(" + placeholders(columns) + "), "
+		text := "INSERT INTO " + into + " VALUES " + strings.TrimSuffix(strings.Repeat(row, n/columns), ", ")
+		if err := t.exec(text, args[:n]...); err != nil {
+			return err
+		}
+		args = args[n:]
+	}
+	return nil
 }
 
 // affected is exec for statements whose number of changed rows matters.
