@@ -73,6 +73,9 @@ func create(path string) error {
 		return unusable("book_not_made", path, err)
 	}
 	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // another process was faster
+	}
 	if err != nil {
 		return unusable("book_not_made", path, err)
 	}

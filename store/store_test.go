@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -259,6 +260,33 @@ func TestRefusedFiles(t *testing.T) {
 	if _, err := OpenExisting(ctx, filepath.Join(dir, "none"), Options{}); model.KindOf(err) != model.NotFound {
 		t.Errorf("missing: %v", err)
 	}
+}
+
+// Several processes may make the same book at once.
+func TestOpenTogether(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "new", "book.kehu")
+	done := make(chan error)
+	const sessions = 8
+	for i := range sessions {
+		go func() {
+			s, err := Open(t.Context(), path, Options{})
+			if err == nil {
+				_, err = s.As(model.Actor{Name: fmt.Sprint(i)}, model.OriginCommand).Save(t.Context(), zhang())
+				err = errors.Join(err, s.Close())
+			}
+			done <- err
+		}()
+	}
+	for range sessions {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+	s, b := openAt(t, path)
+	if got := names(t, b, ""); len(got) != sessions {
+		t.Errorf("%d customers of %d", len(got), sessions)
+	}
+	checkClean(t, s)
 }
 
 func TestMigrationKeepsACopy(t *testing.T) {
