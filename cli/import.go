@@ -21,10 +21,11 @@ import (
 
 // importOptions are the flags of import.
 type importOptions struct {
-	as, encoding, delimiter, currency string
-	maps                              []string
-	onDuplicate, rejects              string
-	dryRun                            bool
+	as, encoding, delimiter string
+	currency, dateOrder     string
+	maps                    []string
+	onDuplicate, rejects    string
+	dryRun                  bool
 }
 
 func newImport(a *app) *cobra.Command {
@@ -42,6 +43,7 @@ func newImport(a *app) *cobra.Command {
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
 	flags.StringVar(&o.currency, "currency", "", a.t("cli.import.flag.currency"))
+	flags.StringVar(&o.dateOrder, "date-order", "", a.t("cli.import.flag.date_order"))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.importFile(ctx, args[0], o) })
 	return cmd
 }
@@ -81,8 +83,24 @@ func (o importOptions) check() error {
 	if !slices.Contains(ways, o.onDuplicate) {
 		return model.NewProblem(model.Usage, "import_on_duplicate", "Value", o.onDuplicate, "Known", strings.Join(ways, ", "))
 	}
-	_, err := o.mapping()
-	return err
+	_, mapErr := o.mapping()
+	_, orderErr := o.order()
+	return errors.Join(mapErr, orderErr)
+}
+
+// order reads --date-order; 0 leaves it to the evidence.
+func (o importOptions) order() (model.DateOrder, error) {
+	switch strings.ToLower(o.dateOrder) {
+	case "":
+		return 0, nil
+	case "ymd":
+		return model.YMD, nil
+	case "mdy":
+		return model.MDY, nil
+	case "dmy":
+		return model.DMY, nil
+	}
+	return 0, model.NewProblem(model.Usage, "import_date_order", "Value", o.dateOrder)
 }
 
 // mapping reads --map 列=字段; the part behind the last equals sign is the field.
@@ -199,16 +217,14 @@ func (im *importing) open(currency model.Currency) (err error) {
 			return err
 		}
 	}
-	mapping, err := im.o.mapping()
-	if err != nil {
-		return err
-	}
-	if err := im.rewind(); err != nil {
+	mapping, mapErr := im.o.mapping()
+	order, orderErr := im.o.order()
+	if err := errors.Join(mapErr, orderErr, im.rewind()); err != nil {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
 		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter),
-		Map: mapping, Currency: currency, Location: im.now().Location(), Now: im.now(),
+		Map: mapping, Currency: currency, DateOrder: order, Location: im.now().Location(), Now: im.now(),
 	})
 	return err
 }

@@ -191,17 +191,23 @@ func printNumbers(w io.Writer, names, numbers []string) {
 // have all.
 const rejectsShown = 10
 
+// printRejects prints the first refused rows with their reasons, and what to do
+// about these.
 func (im *importing) printRejects(w io.Writer, rejects []model.Reject) {
 	if len(rejects) == 0 {
 		return
 	}
 	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.rejects", "Count", len(rejects)))
-	for i, r := range rejects {
-		if i == rejectsShown {
-			fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", len(rejects)-i))
-			return
-		}
+	var why model.Problems
+	for _, r := range rejects[:min(rejectsShown, len(rejects))] {
 		message, _ := im.say.Error(r.Problems)
 		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.reject", "Line", r.Line, "Row", r.Row, "Reasons", message)))
+		why = append(why, r.Problems...)
+	}
+	if more := len(rejects) - rejectsShown; more > 0 {
+		fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", more))
+	}
+	if _, hints := im.say.Error(why); hints != "" {
+		fmt.Fprintf(w, "\n%s\n", safeLines(indent(hints)))
 	}
 }

@@ -184,7 +184,7 @@ func cellsUnder(columns []Column, cells []string) []string {
 func (s *Source) Drafts(ctx context.Context) iter.Seq2[model.Draft, error] {
 	return func(yield func(model.Draft, error) bool) {
 		if len(s.plan) == 0 {
-			yield(model.Draft{}, model.NewProblem(model.Invalid, "columns_unknown", "Headings", listed(s.Info.Columns)))
+			yield(model.Draft{}, s.unknown())
 			return
 		}
 		if s.Info.Kind == Purchases {
@@ -201,6 +201,15 @@ func (s *Source) Drafts(ctx context.Context) iter.Seq2[model.Draft, error] {
 			}
 		}
 	}
+}
+
+// unknown is the Problem of a file none of whose columns is known.
+func (s *Source) unknown() *model.Problem {
+	first := ""
+	if len(s.Info.Columns) > 0 {
+		first = s.Info.Columns[0].Heading
+	}
+	return model.NewProblem(model.Invalid, "columns_unknown", "Headings", listed(s.Info.Columns), "First", first)
 }
 
 func (s *Source) draft(r row) model.Draft {
