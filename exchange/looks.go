@@ -34,7 +34,7 @@ func looksLike(cell string) string {
 }
 
 // looksOf returns what at least four in five of a column's cells look like, as
-// by looksLike; "words" for cells with a letter that look like nothing else.
+// by looksLike, else "words" for cells with a letter and "number" for digits only.
 func looksOf(index int, sample []row) string {
 	counts := map[string]int{}
 	all := 0
@@ -43,16 +43,26 @@ func looksOf(index int, sample []row) string {
 			continue
 		}
 		all++
-		what := looksLike(r.cells[index])
-		if what == "" && strings.IndexFunc(r.cells[index], unicode.IsLetter) >= 0 {
-			what = "words"
-		}
-		counts[what]++
+		counts[looksRoughly(r.cells[index])]++
 	}
 	for what, n := range counts {
 		if what != "" && 5*n >= 4*all {
 			return what
 		}
+	}
+	return ""
+}
+
+// looksRoughly is looksLike with a second look at cells that can be much.
+func looksRoughly(cell string) string {
+	if what := looksLike(cell); what != "" {
+		return what
+	}
+	switch {
+	case strings.IndexFunc(cell, unicode.IsLetter) >= 0:
+		return "words"
+	case strings.Trim(strings.TrimSpace(cell), "0123456789") == "":
+		return "number"
 	}
 	return ""
 }

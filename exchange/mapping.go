@@ -27,7 +27,7 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	if err := m.bySaying(o.Map); err != nil {
 		return "", err
 	}
-	m.byWords()
+	m.byWords(sample)
 	m.byLooks(sample)
 	for i, c := range columns {
 		if !isContact(c.Field) {
@@ -134,23 +134,29 @@ func fieldNamed(kind Kind, name string) (string, error) {
 }
 
 // byWords gives each field to the column whose heading fits it best, and those
-// that can be filled by many to all of their columns.
-func (m *mapper) byWords() {
+// that can be filled by many to all of their columns. Numbers are no names of
+// colleagues, but the keys that another program has for them: left to the person.
+func (m *mapper) byWords(sample []row) {
 	type bid struct {
 		column int
 		sense
 	}
 	var bids []bid
 	for i, c := range m.columns {
-		if s, ok := m.headings[i].sense(m.kind); ok && c.Field == "" && !c.Ignored {
-			bids = append(bids, bid{i, s})
+		s, ok := m.headings[i].sense(m.kind)
+		if !ok || c.Field != "" || c.Ignored || isColleague(s.field) && looksOf(c.Index, sample) == "number" {
+			continue
 		}
+		bids = append(bids, bid{i, s})
 	}
 	slices.SortStableFunc(bids, func(a, b bid) int { return cmp.Compare(a.rank, b.rank) })
 	for _, b := range bids {
 		m.bid(b.column, b.field)
 	}
 }
+
+// isColleague reports whether a field names one of our own people.
+func isColleague(field string) bool { return field == "owner" || field == "author" }
 
 func (m *mapper) bid(i int, field string) {
 	first, taken := m.taken[field]

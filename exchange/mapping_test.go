@@ -153,6 +153,23 @@ func TestLooks(t *testing.T) {
 	}
 }
 
+// Nobody is called 3: a number that stands for a colleague is left for the
+// person to map.
+func TestOwnersByNumberAreNotOwners(t *testing.T) {
+	t.Parallel()
+	s := open(t, []byte("姓名,负责人,SupportRepId\n张伟,3,李四\n李娜,,王五\n王芳,5,\n"), Options{})
+	if got := s.Info.Unmapped(); !slices.Equal(got, []string{"负责人"}) {
+		t.Errorf("unmapped %q", got)
+	}
+	if got := drafts(t, s)[0].Customer.Owner; got != "李四" {
+		t.Errorf("owner %q", got)
+	}
+	s = open(t, []byte("姓名,负责人\n张伟,3\n"), Options{Map: map[string]string{"负责人": "owner"}})
+	if got := drafts(t, s)[0].Customer.Owner; got != "3" {
+		t.Errorf("owner %q, though the person said so", got)
+	}
+}
+
 func TestNoColumnKnown(t *testing.T) {
 	s := open(t, []byte("a,b\nx,y\n"), Options{})
 	if len(s.Info.Sample) != 1 || !slices.Equal(s.Info.Sample[0], []string{"x", "y"}) {
