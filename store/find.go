@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,22 +13,31 @@ import (
 
 // Catalogue returns the fields that queries on this book know.
 func (b *Book) Catalogue(ctx context.Context) (*query.Catalogue, error) {
-	found, err := b.Levels(ctx)
+	levels, err := b.Levels(ctx)
 	if err != nil {
 		return nil, err
 	}
-	options := make([]query.Option, len(found))
-	for i, l := range found {
-		options[i] = query.Option{Key: l.Key, Aliases: nonEmpty(l.NameZH, l.NameEN)}
-	}
-	return query.Customers().With("level", false, options...), nil
+	return Catalogue(levels), nil
 }
 
-func nonEmpty(texts ...string) []string {
+// Catalogue returns the fields of queries on a book with these levels.
+func Catalogue(levels []model.Level) *query.Catalogue {
+	options := make([]query.Option, len(levels))
+	for i, l := range levels {
+		options[i] = query.Option{Key: l.Key, Aliases: spellings(l.NameZH, l.NameEN)}
+	}
+	return query.Customers().With("level", false, options...)
+}
+
+// spellings returns names as written and closed up: a query has no gaps.
+func spellings(names ...string) []string {
 	var out []string
-	for _, t := range texts {
-		if t != "" {
-			out = append(out, t)
+	for _, name := range names {
+		closed := strings.ReplaceAll(name, " ", "")
+		for _, text := range []string{name, closed} {
+			if text != "" && !slices.Contains(out, text) {
+				out = append(out, text)
+			}
 		}
 	}
 	return out

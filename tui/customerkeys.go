@@ -213,8 +213,8 @@ func (c *customers) bin() tea.Cmd {
 // sortBy sorts by the current column, ascending, then descending, then not; or
 // makes it the next key of the order.
 func (c *customers) sortBy(more bool) tea.Cmd {
-	field := c.search.cat.Field(queryKey(c.table.Column().Key))
-	at := slices.IndexFunc(c.order, func(o query.Order) bool { return o.Field == field })
+	field := c.cat.Field(queryKey(c.table.Column().Key))
+	at := slices.IndexFunc(c.order, func(o query.Order) bool { return o.Field.Key == field.Key })
 	switch {
 	case at >= 0 && (more || len(c.order) == 1):
 		c.flip(at)
@@ -247,7 +247,7 @@ func (c *customers) showOrder() {
 
 // unsorted is the reason why the current column cannot be sorted by.
 func (c *customers) unsorted() string {
-	f := c.search.cat.Field(queryKey(c.table.Column().Key))
+	f := c.cat.Field(queryKey(c.table.Column().Key))
 	return when(f != nil && !f.Unsorted, "tui.why.no_sort")
 }
 

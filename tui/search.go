@@ -18,7 +18,6 @@ const maxQuery = 10_000
 // query of before stays in force.
 type search struct {
 	*session
-	cat    *query.Catalogue
 	line   *widget.Line
 	query  query.Query
 	fault  error // what is wrong with the text, nil while it may still be typed right
@@ -28,7 +27,7 @@ type search struct {
 }
 
 func newSearch(s *session) *search {
-	return &search{session: s, cat: query.Customers(), line: widget.NewLine(s.styles, maxQuery)}
+	return &search{session: s, line: widget.NewLine(s.styles, maxQuery)}
 }
 
 func (q *search) label() {

@@ -9,6 +9,7 @@ import (
 
 	"kehu/locale"
 	"kehu/model"
+	"kehu/query"
 	"kehu/store"
 	"kehu/tui/widget"
 )
@@ -23,6 +24,7 @@ type session struct {
 	styles   widget.Styles
 	settings store.Settings
 	levels   []model.Level
+	cat      *query.Catalogue // the fields that queries know
 	nav      navigator
 	remote   bool // files that the person can name are not on this machine
 }

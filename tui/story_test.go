@@ -97,6 +97,15 @@ func TestSearchIsLiveAndEscDropsIt(t *testing.T) {
 	d.sees("北湖")
 }
 
+func TestSearchKnowsTheNamesOfLevels(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("/")
+	d.paste("级别：VIP客户")
+	d.sees("张伟")
+	d.lacks("Helena")
+}
+
 func TestSearchKeepsTheLastGoodResult(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "en", 80, 24)

@@ -70,6 +70,7 @@ func New(ctx context.Context, o Options) tea.Model {
 		now:    o.Now,
 		remote: o.Remote,
 		p:      locale.New(o.Lang),
+		cat:    store.Catalogue(nil), // until the book's levels are read
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -119,7 +120,7 @@ func (r *root) readRules() {
 	ctx, stop := context.WithTimeout(r.ctx, soon)
 	defer stop()
 	if v, err := r.rules(ctx); err == nil {
-		r.settings, r.levels = v.settings, v.levels
+		r.follow(v)
 	}
 }
 
@@ -133,9 +134,14 @@ func (r *root) reload() tea.Cmd {
 		if r.settings == v.settings && slices.Equal(r.levels, v.levels) {
 			return nil // nothing that is drawn depends on it
 		}
-		r.settings, r.levels = v.settings, v.levels
+		r.follow(v)
 		return r.broadcast(restyled{})
 	})
+}
+
+// follow takes the book's settings and levels, and what queries know by them.
+func (s *session) follow(v rules) {
+	s.settings, s.levels, s.cat = v.settings, v.levels, store.Catalogue(v.levels)
 }
 
 // undo takes back what the actor did last.
