@@ -41,12 +41,15 @@ func (l Level) Name(lang string) string {
 	return name
 }
 
-// Is reports whether text names the level: by key or by either name, in any case.
+// Is reports whether text names the level: by key or by either name, in any case
+// and with or without gaps.
 func (l Level) Is(text string) bool {
-	text = strings.TrimSpace(text)
-	return strings.EqualFold(text, l.Key) ||
-		text != "" && (strings.EqualFold(text, l.NameEN) || strings.EqualFold(text, l.NameZH))
+	text = closed(text)
+	return strings.EqualFold(text, closed(l.Key)) ||
+		text != "" && (strings.EqualFold(text, closed(l.NameEN)) || strings.EqualFold(text, closed(l.NameZH)))
 }
+
+func closed(text string) string { return strings.Join(strings.Fields(text), "") }
 
 // Address is where a customer is found, in the parts that forms and files know.
 type Address struct {
