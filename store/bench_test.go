@@ -112,8 +112,8 @@ func BenchmarkSave(b *testing.B) {
 	}
 }
 
-// drafts gives the demo's customers to Import, without what they bought.
-func drafts(customers int) iter.Seq2[model.Draft, error] {
+// customerDrafts gives the demo's customers to Import, without what they bought.
+func customerDrafts(customers int) iter.Seq2[model.Draft, error] {
 	return func(yield func(model.Draft, error) bool) {
 		row := 1
 		for e := range demo.New(1, customers, testNow).Drafts() {
@@ -128,7 +128,7 @@ func drafts(customers int) iter.Seq2[model.Draft, error] {
 func BenchmarkImport(b *testing.B) {
 	const customers = 30_000
 	var made []model.Draft // before the clock runs
-	for d := range drafts(customers) {
+	for d := range customerDrafts(customers) {
 		made = append(made, d)
 	}
 	for b.Loop() {

@@ -54,6 +54,14 @@ func (t *tx) settleDues() error {
 	return t.reindex(moves)
 }
 
+// settleAll settles all dues and writes the search index.
+func (t *tx) settleAll() error {
+	if err := t.settleDues(); err != nil {
+		return err
+	}
+	return t.flushWords()
+}
+
 // settleMany settles the dues of a bulk write once there are many: FTS5 keeps
 // the words of one step in memory and writes them out together.
 func (t *tx) settleMany() error {

@@ -158,7 +158,7 @@ func (t *tx) createPrepared(c *model.Customer, p prepared, made *created) error 
 		return err
 	}
 	t.owes(c.ID).words = p.words
-	return nil
+	return t.remember(c)
 }
 
 // createIn creates one record, which is valid, and notes its id.

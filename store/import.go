@@ -271,7 +271,7 @@ func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write 
 	return func() error {
 		im.report.Changed += rows
 		if c, isCustomer := any(merged).(*model.Customer); isCustomer {
-			if err := im.addLevel(c.Level); err != nil {
+			if err := firstError(im.addLevel(c.Level), im.t.remember(c)); err != nil {
 				return err
 			}
 		}

@@ -15,7 +15,7 @@ import (
 // share a number, the name decides; a name alone counts only when the draft has
 // nothing else to go by and exactly one customer bears it.
 func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
-	if c.SourceKey != "" {
+	if c.SourceKey != "" && t.mayKnow(c.SourceKey) {
 		id, err := t.one("SELECT id FROM customers WHERE source_key <> '' AND source_key = ? AND state = 0 ORDER BY id LIMIT 1", c.SourceKey)
 		if id != 0 || err != nil {
 			return id, err
@@ -36,7 +36,7 @@ func (t *tx) matchContact(c *model.Customer) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if normal == "" || p.Kind == model.ContactURL || p.Kind == model.ContactOther {
+		if !matchable(p, normal) || !t.mayKnow(normal) {
 			continue
 		}
 		id, err := t.one(`SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND c.state = 0
@@ -61,12 +61,41 @@ func (t *tx) matchName(c *model.Customer) (int64, error) {
 	if c.Company == "" && (c.SourceKey != "" || t.reachable(c)) {
 		return 0, nil // a namesake: the draft has a key or a number, and it is not the same
 	}
+	if !t.mayKnow(c.Name) {
+		return 0, nil
+	}
 	rows, err := t.query(query+" LIMIT 2", args...)
 	ids, err := scanAll(rows, err, scanOne[int64])
 	if err != nil || len(ids) != 1 {
 		return 0, err
 	}
 	return ids[0], nil
+}
+
+// matchable reports whether a contact point, in its normal form, tells who somebody is.
+func matchable(p model.ContactPoint, normal string) bool {
+	return normal != "" && p.Kind != model.ContactURL && p.Kind != model.ContactOther
+}
+
+// mayKnow reports whether the book can have a customer with a key, a number or
+// a name.
+func (t *tx) mayKnow(text string) bool { return t.traces == nil || t.traces.has(text) }
+
+// remember notes by what a customer that is written will be matched.
+func (t *tx) remember(c *model.Customer) error {
+	if t.traces == nil {
+		return nil
+	}
+	t.traces.add(c.Name)
+	t.traces.add(c.SourceKey)
+	for _, p := range c.ContactPoints {
+		normal, err := t.normal(p)
+		if err != nil {
+			return err
+		}
+		t.traces.add(normal)
+	}
+	return nil
 }
 
 // reachable reports whether a draft has a contact point that could have matched.

@@ -82,7 +82,22 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	}
 	return s.inTx(steady, func(t *tx) error {
 		t.pending = newPendingWords()
-		return f(t)
+		var isEmpty bool
+		if err := t.row(emptyOfCustomers).Scan(&isEmpty); err != nil || !isEmpty {
+			return firstError(err, f(t))
+		}
+		t.traces = newTraces()
+		dropped, err := t.dropIndexes()
+		if err != nil {
+			return err
+		}
+		if err := f(t); err != nil {
+			return err
+		}
+		if err := t.settleAll(); err != nil {
+			return err
+		}
+		return t.makeIndexes(dropped)
 	})
 }
 

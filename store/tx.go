@@ -20,6 +20,7 @@ type tx struct {
 	due   map[int64]*due // by customer: what must be computed again
 
 	pending  *pendingWords        // of a bulk write; nil for others
+	traces   *traces              // of all customers in the book; nil where the book is asked
 	lastIDs  map[string]int64     // by table: the greatest id
 	opening  standing             // what the next new customer has to its name
 	normals  map[[2]string]string // normal forms by kind and value, where they are known
@@ -50,10 +51,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 		}
 		return s.explain(err)
 	}
-	if err := x.settleDues(); err != nil {
-		return s.explain(err)
-	}
-	if err := x.flushWords(); err != nil {
+	if err := x.settleAll(); err != nil {
 		return s.explain(err)
 	}
 	if err := t.Commit(); err != nil {
