@@ -86,8 +86,8 @@ func compareRefs(a, b model.Ref) int {
 // A BinEntry is one record in the bin.
 type BinEntry struct {
 	model.Ref
-	Name     string    // of the customer; order number or first product; content; title
-	Customer string    // whose it is; "" for customers
+	Name     string    // of the customer or view; order number or first product; content; title
+	Customer string    // whose it is; "" for customers and views
 	At       time.Time // when it was binned
 	Actor    string    // by whom
 }
@@ -99,7 +99,8 @@ const binned = `
 	UNION ALL SELECT 'purchase', id, coalesce(nullif(order_no, ''), (SELECT p.name FROM items i JOIN products p ON p.id = i.product_id
 		WHERE i.purchase_id = purchases.id ORDER BY pos LIMIT 1), date), customer_id FROM purchases WHERE state = 1
 	UNION ALL SELECT 'interaction', id, content, customer_id FROM interactions WHERE state = 1
-	UNION ALL SELECT 'task', id, title, customer_id FROM tasks WHERE state = 1`
+	UNION ALL SELECT 'task', id, title, customer_id FROM tasks WHERE state = 1
+	UNION ALL SELECT 'view', id, name, 0 FROM views WHERE state = 1`
 
 // Binned returns what is in the bin, the latest first. A limit of 0 returns all.
 func (b *Book) Binned(ctx context.Context, offset, limit int) ([]BinEntry, error) {

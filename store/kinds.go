@@ -30,6 +30,7 @@ func recordKinds() map[model.Kind]recordKind {
 		model.KindPurchase:    purchases(),
 		model.KindInteraction: interactions(),
 		model.KindTask:        tasks(),
+		model.KindView:        views(),
 	}
 }
 

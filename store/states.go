@@ -81,11 +81,13 @@ func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, cond
 		return nil, err
 	}
 	changes := runs.changes(kind, from, to)
-	if kind == model.KindCustomer {
+	switch kind {
+	case model.KindCustomer:
 		t.movedCustomers(changes)
-		return changes, nil
+	case model.KindPurchase, model.KindInteraction:
+		return changes, t.touchOwners(table, first, last)
 	}
-	return changes, t.touchOwners(table, first, last)
+	return changes, nil
 }
 
 // movedCustomers has customers that went in or out of the book indexed again.

@@ -297,7 +297,7 @@ func TestMigrationKeepsACopy(t *testing.T) {
 	if err := s.migrate(t.Context(), next); err != nil {
 		t.Fatal(err)
 	}
-	copies, err := filepath.Glob(path + ".v1-*.bak")
+	copies, err := filepath.Glob(fmt.Sprintf("%s.v%d-*.bak", path, len(migrations())))
 	if err != nil || len(copies) != 1 {
 		t.Fatalf("copies %v, %v", copies, err)
 	}
