@@ -169,28 +169,40 @@ func (p *Printer) one(err error) (message, hint string) {
 		hint = p.fill(m.HintID(), values)
 	}
 	message = p.fill(m.MessageID(), values)
-	if m.MessageField() != "" && p.Has("field."+m.MessageField()) {
-		message = p.T("problem.at_field", "Field", values["Field"], "Message", message)
+	if name := p.Field(m.MessageField()); name != m.MessageField() {
+		message = p.T("problem.at_field", "Field", name, "Message", message)
 	}
 	return message, hint
 }
 
-// Field returns the name of a field for people, or its key.
+// Field returns the name of a field for people, or its key. A key such as
+// task.title is that of title where it has no name of its own.
 func (p *Printer) Field(key string) string {
-	if id := "field." + key; p.Has(id) {
-		return p.T(id)
+	_, last, _ := strings.Cut(key, ".")
+	for _, name := range []string{key, last} {
+		if id := "field." + name; p.Has(id) {
+			return p.T(id)
+		}
 	}
 	return key
 }
 
-// flatten returns the single errors of a list of them.
+// flatten returns the single errors of a list of them. What lies below an error
+// with a message of its own is its cause, and no error besides.
 func flatten(err error) []error {
-	var list interface {
-		error
-		Unwrap() []error
+	var m Message
+	if _, speaks := err.(Message); speaks || !errors.As(err, &m) {
+		return []error{err}
 	}
-	if errors.As(err, &list) && len(list.Unwrap()) > 0 {
-		return list.Unwrap()
+	switch e := err.(type) {
+	case interface{ Unwrap() []error }:
+		var all []error
+		for _, part := range e.Unwrap() {
+			all = append(all, flatten(part)...)
+		}
+		return all
+	case interface{ Unwrap() error }:
+		return flatten(e.Unwrap())
 	}
 	return []error{err}
 }

@@ -30,6 +30,7 @@ type Problem struct {
 	Code  string
 	Args  map[string]any
 	Field string // key of the field to blame, such as "birthday"; "" for none
+	Of    Kind   // the kind of record whose Field it is, where a customer has one of that key too
 	Err   error  // the cause, for logs and errors.Is; may be nil
 }
 
@@ -93,8 +94,14 @@ func (p *Problem) HintID() string { return "hint." + p.Code }
 // MessageArgs returns what fills the message in.
 func (p *Problem) MessageArgs() map[string]any { return p.Args }
 
-// MessageField returns the key of the field to blame, or "".
-func (p *Problem) MessageField() string { return p.Field }
+// MessageField returns the key of the field to blame, as in "title" or
+// "task.title", or "".
+func (p *Problem) MessageField() string {
+	if p.Field == "" || p.Of == "" {
+		return p.Field
+	}
+	return string(p.Of) + "." + p.Field
+}
 
 // Problems are all the faults of one record, so that a form can show each at
 // its field. It is never empty when returned as an error.

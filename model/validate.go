@@ -14,6 +14,10 @@ const (
 	MaxText = 100_000 // notes, content
 )
 
+// MaxAmount is the largest amount of a purchase, in minor units: a hundred
+// trillion yuan. It keeps the sums over customers and books within 64 bits.
+const MaxAmount = 10_000_000_000_000_000
+
 // Validate returns the faults of the customer as Problems, or nil. A customer
 // needs a name, a company or a contact point to be known by.
 func (c *Customer) Validate(now time.Time) error {
@@ -23,6 +27,12 @@ func (c *Customer) Validate(now time.Time) error {
 	}
 	checkTexts(&ps, customerFields, c, "notes", "preferences")
 	ps.Add(oneOf("kind", string(c.Kind), string(PersonKind), string(CompanyKind)))
+	for _, tag := range c.Tags {
+		ps.Add(checkLine("tags", tag))
+	}
+	for _, p := range c.People {
+		ps.Add(firstOf(checkLine("people", p.Name), checkLine("people", p.Title), checkText("people", p.Notes, MaxText)))
+	}
 	for _, p := range c.ContactPoints {
 		ps.Add(p.validate())
 	}
@@ -36,7 +46,7 @@ func (p ContactPoint) validate() error {
 	if strings.TrimSpace(p.Value) == "" {
 		return Invalidf(string(p.Kind), "contact_empty")
 	}
-	if err := checkLine(string(p.Kind), p.Value); err != nil {
+	if err := firstOf(checkLine(string(p.Kind), p.Value), checkLine(string(p.Kind), p.Label)); err != nil {
 		return err
 	}
 	if p.Kind == ContactEmail {
@@ -69,10 +79,37 @@ func (p *Purchase) Validate() error {
 	if !p.Currency.Valid() {
 		ps.Add(Invalidf("currency", "currency_unknown", "Value", string(p.Currency)))
 	}
+	ps.Add(p.checkAmount("total", p.Total))
+	ps.Add(p.checkAmount("freight", p.Freight))
+	ps.Add(p.checkAmount("discount", p.Discount))
+	ps.Add(p.checkItems())
+	return ps.OrNil()
+}
+
+// checkItems checks the lines, and that they add up to what can be held.
+func (p *Purchase) checkItems() error {
+	var ps Problems
+	var sum int64
+	var tooMuch error
 	for i := range p.Items {
-		ps.Add(p.Items[i].validate())
+		it := &p.Items[i]
+		ps.Add(firstOf(it.validate(), p.checkAmount("items", it.UnitPrice), p.checkAmount("items", it.Discount), p.checkAmount("items", it.Amount)))
+		if tooMuch == nil {
+			sum += it.Amount
+			tooMuch = p.checkAmount("items", sum)
+		}
+	}
+	if len(ps) == 0 {
+		ps.Add(tooMuch)
 	}
 	return ps.OrNil()
+}
+
+func (p *Purchase) checkAmount(field string, minor int64) error {
+	if minor > MaxAmount || minor < -MaxAmount {
+		return Invalidf(field, "money_too_large", "Value", p.Money(minor).Decimal())
+	}
+	return nil
 }
 
 func (it *Item) validate() error {
@@ -82,7 +119,7 @@ func (it *Item) validate() error {
 	if it.Quantity.Sign() < 0 {
 		return Invalidf("items", "quantity_negative", "Value", it.Quantity.String(), "Product", it.Product)
 	}
-	return checkLine("items", it.Product)
+	return firstOf(checkLine("items", it.Product), checkLine("items", it.SKU))
 }
 
 // Validate returns the faults of the contact entry as Problems, or nil.
@@ -114,6 +151,9 @@ func (t *Task) Validate() error {
 		ps.Add(Invalidf("title", "title_missing"))
 	}
 	checkTexts(&ps, taskFields, t, "result")
+	for _, p := range ps {
+		p.Of = KindTask
+	}
 	return ps.OrNil()
 }
 
@@ -129,6 +169,16 @@ func checkTexts[T any](ps *Problems, fields []Field[T], r *T, long ...string) {
 			ps.Add(checkLine(f.Key, text))
 		}
 	}
+}
+
+// firstOf returns the first error there is.
+func firstOf(errs ...error) error {
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func checkLine(field, text string) error { return checkText(field, text, MaxLine) }
