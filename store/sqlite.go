@@ -60,7 +60,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 // over.
 const (
 	idleCache = 8 << 10
-	bulkCache = 128 << 10
+	bulkCache = 64 << 10
 	readCache = 1 << 10 // each reader's; the system keeps the file's pages anyway
 )
 
@@ -83,19 +83,21 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	return s.inTx(steady, func(t *tx) error {
 		t.pending = newPendingWords()
 		var isEmpty bool
-		if err := t.row(emptyOfCustomers).Scan(&isEmpty); err != nil || !isEmpty {
-			return firstError(err, f(t))
-		}
-		t.traces = newTraces()
-		dropped, err := t.dropIndexes()
-		if err != nil {
+		if err := t.row(emptyOfCustomers).Scan(&isEmpty); err != nil {
 			return err
 		}
-		if err := f(t); err != nil {
-			return err
+		var dropped []droppedIndex
+		if isEmpty {
+			var err error
+			if dropped, err = t.dropIndexes(); err != nil {
+				return err
+			}
+			t.traces = newTraces()
 		}
-		if err := t.settleAll(); err != nil {
-			return err
+		for _, step := range []func() error{func() error { return f(t) }, t.settleAll, t.mergeSegments} {
+			if err := firstError(step(), ctx.Err()); err != nil {
+				return err
+			}
 		}
 		return t.makeIndexes(dropped)
 	})
