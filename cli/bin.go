@@ -3,7 +3,6 @@ package cli
 import (
 	"context"
 	"fmt"
-	"iter"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -45,7 +44,7 @@ func (a *app) binLs(ctx context.Context) error {
 	return a.inBook(ctx, func(b *store.Book) error {
 		return emit(a, list[store.BinEntry]{
 			columns: a.binColumns(),
-			rows:    paged(func(offset int) ([]store.BinEntry, error) { return b.Binned(ctx, offset, pageSize) }),
+			rows:    paged(pageSize, func(offset int) ([]store.BinEntry, error) { return b.Binned(ctx, offset, pageSize) }),
 			id:      binID,
 			json: func(e store.BinEntry) any {
 				return binView{string(e.Kind), e.ID, e.Name, e.Customer, instant(e.At), e.Actor}
@@ -92,31 +91,4 @@ func (a *app) binRestore(ctx context.Context, words []string) error {
 		}
 		return a.wrote(cs, writtenRefs(refs))
 	})
-}
-
-// paged gives the rows of a list that the book hands out in pages of pageSize.
-func paged[T any](page func(offset int) ([]T, error)) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for offset := 0; ; offset += pageSize {
-			rows, err := page(offset)
-			if err != nil {
-				var none T
-				yield(none, err)
-				return
-			}
-			for _, row := range rows {
-				if !yield(row, nil) {
-					return
-				}
-			}
-			if len(rows) < pageSize {
-				return
-			}
-		}
-	}
-}
-
-// sameText is a column that people and files get alike.
-func sameText[T any](key string, get func(T) string) column[T] {
-	return column[T]{key: key, text: get, raw: get}
 }

@@ -55,8 +55,12 @@ type purchaseEditor struct {
 	names    names
 	currency model.Currency // of amounts that name none
 	p        *model.Purchase
-	priced   map[string]bool // what was given: total, and currency by any amount
+	totalled bool     // total=… was given
+	prices   []priced // of each line
 }
+
+// priced says what was given of a line.
+type priced struct{ unit, amount bool }
 
 func newPurchaseEditor(a *app, currency model.Currency) *purchaseEditor {
 	n := newNames(a, []string{"product", "quantity", "unit_price", "amount", "sku", "date", "order_no", "status",
@@ -64,7 +68,7 @@ func newPurchaseEditor(a *app, currency model.Currency) *purchaseEditor {
 	for short, key := range map[string]string{"item": "product", "items": "product", "明细": "product", "qty": "quantity", "price": "unit_price"} {
 		n.learn(short, key)
 	}
-	return &purchaseEditor{a: a, names: n, currency: currency, priced: map[string]bool{},
+	return &purchaseEditor{a: a, names: n, currency: currency,
 		p: &model.Purchase{Status: model.StatusDone, Date: model.DateOf(a.now())}}
 }
 
@@ -123,6 +127,7 @@ func (e *purchaseEditor) set(key, value string) (err error) {
 	switch key {
 	case "product":
 		e.p.Items = append(e.p.Items, model.Item{Product: value, Quantity: model.NewQuantity(1)})
+		e.prices = append(e.prices, priced{})
 	case "quantity", "unit_price", "amount", "sku":
 		return e.setItem(key, value)
 	case "date":
@@ -132,7 +137,7 @@ func (e *purchaseEditor) set(key, value string) (err error) {
 		status, err = e.a.parseChoice(key, "status", keyTexts(model.Statuses()), value)
 		e.p.Status = model.Status(status)
 	case "total":
-		e.priced[key] = true
+		e.totalled = true
 		e.p.Total, err = e.amount(value)
 	case "freight":
 		e.p.Freight, err = e.amount(value)
@@ -150,15 +155,18 @@ func (e *purchaseEditor) setItem(key, value string) (err error) {
 	if len(e.p.Items) == 0 {
 		return model.Invalidf(key, "item_first", "Value", value)
 	}
-	it := &e.p.Items[len(e.p.Items)-1]
+	last := len(e.p.Items) - 1
+	it, given := &e.p.Items[last], &e.prices[last]
 	switch key {
 	case "sku":
 		it.SKU = value
 	case "quantity":
 		it.Quantity, err = model.ParseQuantity(value)
 	case "unit_price":
+		given.unit = true
 		it.UnitPrice, err = e.amount(value)
 	case "amount":
+		given.amount = true
 		it.Amount, err = e.amount(value)
 	}
 	return err
@@ -176,13 +184,16 @@ func (e *purchaseEditor) amount(value string) (int64, error) {
 // addUp gives lines without an amount theirs, price times quantity, and the
 // purchase its total. A line without a price needs the total to be given.
 func (e *purchaseEditor) addUp() error {
-	if len(e.p.Items) == 0 && !e.priced["total"] {
+	if len(e.p.Items) == 0 && !e.totalled {
 		return model.Invalidf("items", "purchase_empty")
 	}
-	for i := range e.p.Items {
+	for i, given := range e.prices {
 		it := &e.p.Items[i]
-		if it.Amount != 0 {
+		switch {
+		case given.amount:
 			continue
+		case !given.unit && !e.totalled:
+			return model.Invalidf("items", "price_missing", "Product", it.Product)
 		}
 		m, err := e.p.Money(it.UnitPrice).Mul(it.Quantity)
 		if err != nil {
@@ -190,7 +201,7 @@ func (e *purchaseEditor) addUp() error {
 		}
 		it.Amount = m.Amount
 	}
-	if !e.priced["total"] {
+	if !e.totalled {
 		e.p.Total = e.p.ItemsTotal()
 	}
 	return nil

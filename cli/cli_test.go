@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -49,6 +50,21 @@ func kehu(t *testing.T, e env, args ...string) result {
 	e.err = &complaints
 	code := run(t.Context(), args, e)
 	return result{code, out.String(), complaints.String()}
+}
+
+// A page as long as the limit is not the beginning of a further one.
+func TestLimitedRows(t *testing.T) {
+	t.Parallel()
+	rows := withoutErrors([]int{1, 2, 3})
+	for limit, want := range map[int][]int{0: {1, 2, 3}, 2: {1, 2}, 3: {1, 2, 3}, 4: {1, 2, 3}} {
+		var got []int
+		for row := range limited(rows, limit) {
+			got = append(got, row)
+		}
+		if !slices.Equal(got, want) {
+			t.Errorf("at most %d: %v, want %v", limit, got, want)
+		}
+	}
 }
 
 func TestActorIsTheUserOfTheSystem(t *testing.T) {

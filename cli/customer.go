@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -130,23 +131,28 @@ func setTags(c *model.Customer, as assignment) {
 }
 
 // setPeople reads names with an optional job title: 李四(采购经理),王五. Who stays
-// keeps number, title and notes.
+// keeps number and notes, and the title unless there is a new one.
 func setPeople(c *model.Customer, as assignment) {
 	former := c.People
+	c.People = slices.Clone(former)
 	if as.op == opSet {
 		c.People = nil
 	}
 	for part := range splitList(as.value) {
 		name, title := cutTitle(part)
 		isNamed := func(p model.Person) bool { return p.Name == name }
-		i := slices.IndexFunc(former, isNamed)
-		switch {
+		person := model.Person{Name: name}
+		if i := slices.IndexFunc(former, isNamed); i >= 0 {
+			person = former[i]
+		}
+		person.Title = cmp.Or(title, person.Title)
+		switch i := slices.IndexFunc(c.People, isNamed); {
 		case as.op == opRemove:
-			c.People = slices.DeleteFunc(slices.Clone(c.People), isNamed)
-		case i < 0:
-			c.People = append(c.People, model.Person{Name: name, Title: title})
-		case as.op == opSet:
-			c.People = append(c.People, former[i])
+			c.People = slices.DeleteFunc(c.People, isNamed)
+		case i >= 0:
+			c.People[i] = person
+		default:
+			c.People = append(c.People, person)
 		}
 	}
 }

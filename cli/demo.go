@@ -77,8 +77,11 @@ func (a *app) demoFile(ctx context.Context, o demoOptions) error {
 	if err := a.single(); err != nil {
 		return err
 	}
-	if _, err := os.Stat(o.out); !errors.Is(err, fs.ErrNotExist) {
+	switch _, err := os.Stat(o.out); {
+	case err == nil:
 		return model.NewProblem(model.Invalid, "file_exists", "Path", o.out)
+	case !errors.Is(err, fs.ErrNotExist):
+		return model.NewProblem(model.Failed, "output_unwritable", "Path", o.out).Because(err)
 	}
 	st, cs, err := a.fillBook(ctx, o.out, o)
 	if err != nil {

@@ -58,13 +58,14 @@ func (a *app) history(ctx context.Context, ref string, limit int) error {
 		if err != nil {
 			return err
 		}
-		rows := paged(func(offset int) ([]model.ChangeSet, error) { return b.History(ctx, of, offset, pageSize) })
+		size := pageSize
 		if limit > 0 {
-			rows = paged(func(int) ([]model.ChangeSet, error) { return b.History(ctx, of, 0, limit) })
+			size = min(limit, pageSize)
 		}
+		rows := paged(size, func(offset int) ([]model.ChangeSet, error) { return b.History(ctx, of, offset, size) })
 		return emit(a, list[model.ChangeSet]{
 			columns: a.historyColumns(ctx, b),
-			rows:    rows,
+			rows:    limited(rows, limit),
 			id:      func(c model.ChangeSet) string { return strconv.FormatInt(c.ID, 10) },
 			json:    func(c model.ChangeSet) any { return viewChangeSet(c) },
 			none:    "cli.history.none",

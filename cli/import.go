@@ -5,28 +5,16 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"kehu/exchange"
 	"kehu/model"
-	"kehu/query"
 	"kehu/store"
 )
-
-// importOptions are the flags of import.
-type importOptions struct {
-	as, encoding, delimiter string
-	currency, dateOrder     string
-	maps                    []string
-	onDuplicate, rejects    string
-	dryRun                  bool
-}
 
 func newImport(a *app) *cobra.Command {
 	var o importOptions
@@ -59,6 +47,9 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 		return err
 	}
 	defer file.Close()
+	if err := a.spare(o.rejects, file); err != nil {
+		return err
+	}
 	if o.dryRun {
 		remove, err := a.trialBook()
 		if err != nil {
@@ -71,107 +62,6 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 		return err
 	}
 	return a.inNewBook(ctx, func(b *store.Book) error { return im.run(ctx, b) })
-}
-
-// check refuses values of flags that mean nothing.
-func (o importOptions) check() error {
-	kinds := keyTexts(exchange.Kinds())
-	if o.as != "" && !slices.Contains(kinds, o.as) {
-		return model.NewProblem(model.Usage, "import_as", "Value", o.as, "Nearest", query.Nearest(o.as, kinds), "Known", strings.Join(kinds, ", "))
-	}
-	ways := keyTexts([]model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate})
-	if !slices.Contains(ways, o.onDuplicate) {
-		return model.NewProblem(model.Usage, "import_on_duplicate", "Value", o.onDuplicate, "Known", strings.Join(ways, ", "))
-	}
-	_, mapErr := o.mapping()
-	_, orderErr := o.order()
-	return errors.Join(mapErr, orderErr)
-}
-
-// order reads --date-order; 0 leaves it to the evidence.
-func (o importOptions) order() (model.DateOrder, error) {
-	switch strings.ToLower(o.dateOrder) {
-	case "":
-		return 0, nil
-	case "ymd":
-		return model.YMD, nil
-	case "mdy":
-		return model.MDY, nil
-	case "dmy":
-		return model.DMY, nil
-	}
-	return 0, model.NewProblem(model.Usage, "import_date_order", "Value", o.dateOrder)
-}
-
-// mapping reads --map 列=字段; the part behind the last equals sign is the field.
-func (o importOptions) mapping() (map[string]string, error) {
-	m := make(map[string]string, len(o.maps))
-	for _, text := range o.maps {
-		i := strings.LastIndex(text, "=")
-		if i < 1 {
-			return nil, model.NewProblem(model.Usage, "import_map", "Value", text)
-		}
-		m[strings.TrimSpace(text[:i])] = strings.TrimSpace(text[i+1:])
-	}
-	return m, nil
-}
-
-// openInput opens a file for reading it twice. What cannot be read again,
-// standard input and pipes, is kept in a temporary file.
-func (a *app) openInput(name string) (*os.File, error) {
-	if name == "-" {
-		return keep(a.in, name)
-	}
-	file, err := os.Open(name)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, model.NewProblem(model.NotFound, "input_missing", "Path", name).Because(err)
-	}
-	if err != nil {
-		return nil, model.NewProblem(model.Failed, "input_unreadable", "Path", name).Because(err)
-	}
-	info, err := file.Stat()
-	switch {
-	case err == nil && info.Mode().IsRegular():
-		return file, nil
-	case err == nil && info.IsDir():
-		err = model.NewProblem(model.Usage, "input_is_folder", "Path", name)
-	case err == nil:
-		var kept *os.File
-		kept, err = keep(file, name)
-		return kept, errors.Join(err, file.Close())
-	}
-	return nil, errors.Join(err, file.Close())
-}
-
-// keep copies all of r to a temporary file that goes when it is closed.
-func keep(r io.Reader, name string) (*os.File, error) {
-	file, err := os.CreateTemp("", "kehu-input-")
-	if err != nil {
-		return nil, model.NewProblem(model.Failed, "failed").Because(err)
-	}
-	_ = os.Remove(file.Name()) // Windows keeps it until the system cleans up
-	if _, err := io.Copy(file, r); err != nil {
-		return nil, errors.Join(model.NewProblem(model.Failed, "input_unreadable", "Path", name).Because(err), file.Close())
-	}
-	return file, nil
-}
-
-// trialBook gives a dry run a book where there is none yet, in a folder that
-// remove takes away, so that nothing is made.
-func (a *app) trialBook() (remove func(), err error) {
-	path, err := a.bookPath()
-	if err != nil {
-		return nil, err
-	}
-	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) {
-		return func() {}, nil
-	}
-	dir, err := os.MkdirTemp("", "kehu-trial-")
-	if err != nil {
-		return nil, model.NewProblem(model.Failed, "failed").Because(err)
-	}
-	a.db = filepath.Join(dir, "book.kehu")
-	return func() { _ = os.RemoveAll(dir) }, nil
 }
 
 // importing is one import under way.
@@ -212,19 +102,15 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 // open finds out, from the beginning of the file, what it is. Amounts that name
 // no currency are of --currency, or else of the one given.
 func (im *importing) open(currency model.Currency) (err error) {
-	if im.o.currency != "" {
-		if currency, err = model.ParseCurrency(im.o.currency, currency); err != nil {
-			return err
-		}
-	}
+	money, moneyErr := im.o.money(currency)
 	mapping, mapErr := im.o.mapping()
 	order, orderErr := im.o.order()
-	if err := errors.Join(mapErr, orderErr, im.rewind()); err != nil {
+	if err := errors.Join(moneyErr, mapErr, orderErr, im.rewind()); err != nil {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
 		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter),
-		Map: mapping, Currency: currency, DateOrder: order, Location: im.now().Location(), Now: im.now(),
+		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(),
 	})
 	return err
 }
@@ -234,14 +120,6 @@ func (im *importing) rewind() error {
 		return model.NewProblem(model.Failed, "input_unreadable", "Path", im.name).Because(err)
 	}
 	return nil
-}
-
-// unescapeTab lets a person write a tab, which shells make hard to type.
-func unescapeTab(delimiter string) string {
-	if delimiter == `\t` || delimiter == "tab" {
-		return "\t"
-	}
-	return delimiter
 }
 
 // writeRejects gives the refused rows back in the file's own layout, each with

@@ -64,10 +64,12 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 }
 
 func (o lsOptions) check() error {
-	for flag, n := range map[string]int{"--limit": o.limit, "--offset": o.offset} {
-		if n < 0 {
-			return model.NewProblem(model.Usage, "flag_bad_value", "Flag", flag, "Value", n, "Command", "kehu ls")
-		}
+	flag, n := "--limit", o.limit
+	if n >= 0 {
+		flag, n = "--offset", o.offset
+	}
+	if n < 0 {
+		return model.NewProblem(model.Usage, "flag_bad_value", "Flag", flag, "Value", n, "Command", "kehu ls")
 	}
 	return nil
 }
@@ -82,7 +84,7 @@ func parseQuery(ctx context.Context, b *store.Book, text, order string) (query.Q
 	if err != nil || order == "" {
 		return q, nil, err
 	}
-	sorted, err := query.Parse("sort:"+order, cat)
+	sorted, err := query.Parse("sort:"+strings.Join(strings.Fields(order), ""), cat)
 	return q, sorted.Sort, err
 }
 

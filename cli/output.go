@@ -81,6 +81,11 @@ type column[T any] struct {
 	raw   func(T) string // for csv and tsv
 }
 
+// sameText is a column that people and files get alike.
+func sameText[T any](key string, get func(T) string) column[T] {
+	return column[T]{key: key, text: get, raw: get}
+}
+
 // A list is what a command prints in any format.
 type list[T any] struct {
 	columns []column[T]
@@ -226,15 +231,4 @@ func rawCells[T any](columns []column[T], r T) []string {
 		cells[i] = c.raw(r)
 	}
 	return cells
-}
-
-// withoutErrors gives the elements of a slice in the shape of rows that may fail.
-func withoutErrors[T any](rows []T) iter.Seq2[T, error] {
-	return func(yield func(T, error) bool) {
-		for _, row := range rows {
-			if !yield(row, nil) {
-				return
-			}
-		}
-	}
 }
