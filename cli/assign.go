@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"errors"
 	"slices"
 	"strings"
 
@@ -108,13 +107,4 @@ func isUntagging(arg string) bool {
 	}
 	value, isOutput := strings.CutPrefix(arg, "-o")
 	return !isOutput || !slices.Contains(formats(), strings.TrimPrefix(value, "="))
-}
-
-// at puts the blame for a problem on a field, unless it names one already.
-func at(field string, err error) error {
-	var p *model.Problem
-	if errors.As(err, &p) && p.Field == "" {
-		p.Field = field
-	}
-	return err
 }

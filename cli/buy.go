@@ -86,7 +86,7 @@ func (e *purchaseEditor) purchase(assignments []assignment) (*model.Purchase, er
 	}
 	var ps model.Problems
 	for i, as := range assignments {
-		ps.Add(at(keys[i], e.set(keys[i], as.value)))
+		ps.Add(model.At(keys[i], e.set(keys[i], as.value)))
 	}
 	ps.Add(e.addUp())
 	return e.p, ps.OrNil()
@@ -99,7 +99,7 @@ func (e *purchaseEditor) findCurrency(keys []string, assignments []assignment) e
 		if keys[i] == "currency" {
 			c, err := model.ParseCurrency(as.value, e.currency)
 			e.currency, e.p.Currency = c, c
-			return at("currency", err)
+			return model.At("currency", err)
 		}
 	}
 	for i, as := range assignments {
@@ -197,7 +197,7 @@ func (e *purchaseEditor) addUp() error {
 		}
 		m, err := e.p.Money(it.UnitPrice).Mul(it.Quantity)
 		if err != nil {
-			return at("amount", err)
+			return model.At("amount", err)
 		}
 		it.Amount = m.Amount
 	}

@@ -49,7 +49,7 @@ func (e *customerEditor) apply(c *model.Customer, assignments []assignment) erro
 		if !ok {
 			return e.names.unknown(as.name)
 		}
-		ps.Add(at(key, e.set(c, key, as)))
+		ps.Add(model.At(key, e.set(c, key, as)))
 	}
 	return ps.OrNil()
 }

@@ -99,7 +99,7 @@ func (e *interactionEditor) interaction(assignments []assignment) (*model.Intera
 		if !ok || as.op != opSet {
 			return nil, e.names.unknown(as.name)
 		}
-		ps.Add(at(key, e.set(key, as.value)))
+		ps.Add(model.At(key, e.set(key, as.value)))
 	}
 	return e.entry, ps.OrNil()
 }

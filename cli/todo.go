@@ -186,7 +186,7 @@ func (a *app) setTask(task *model.Task, words []string) error {
 		if !ok || as.op != opSet {
 			return known.unknown(as.name)
 		}
-		ps.Add(at(key, a.setTaskField(task, key, as.value)))
+		ps.Add(model.At(key, a.setTaskField(task, key, as.value)))
 	}
 	if len(title) > 0 {
 		task.Title = strings.Join(title, " ")

@@ -74,23 +74,34 @@ func sniffCharset(sample []byte, whole bool) (charset, error) {
 // encoding_unknown.
 func charsetNamed(name string) (charset, error) {
 	name = strings.ToLower(strings.TrimSpace(name))
-	for _, cs := range unicodeCharsets {
-		if cs.name == name || strings.ReplaceAll(cs.name, "-", "") == name {
-			return cs, nil
-		}
+	if cs, ok := unicodeCharset(name); ok {
+		return cs, nil
 	}
 	enc, err := htmlindex.Get(name)
 	if err != nil || enc == encoding.Replacement {
 		return charset{}, model.NewProblem(model.Invalid, "encoding_unknown", "Value", name)
 	}
-	name, err = htmlindex.Name(enc)
+	standard, err := htmlindex.Name(enc)
 	if err != nil {
 		return charset{}, model.NewProblem(model.Invalid, "encoding_unknown", "Value", name).Because(err)
 	}
-	if name == "gbk" {
+	if cs, ok := unicodeCharset(standard); ok {
+		return cs, nil
+	}
+	if standard == "gbk" {
 		return legacyCharsets[0].charset, nil
 	}
-	return charset{name: name, enc: enc}, nil
+	return charset{name: standard, enc: enc}, nil
+}
+
+// unicodeCharset finds the encodings that may begin with a mark, by name.
+func unicodeCharset(name string) (charset, bool) {
+	for _, cs := range unicodeCharsets {
+		if cs.name == name || strings.ReplaceAll(cs.name, "-", "") == name {
+			return cs, true
+		}
+	}
+	return charset{}, false
 }
 
 // nulShare is the share of NUL characters above which a text was not decoded

@@ -119,6 +119,6 @@ func (s *Source) customer(r row) model.Draft {
 // needCustomer refuses a purchase or an entry that names no customer.
 func (d *drafting) needCustomer() {
 	if c := &d.draft.Customer; len(d.draft.Problems) == 0 && c.SourceKey == "" && c.DisplayName() == "" {
-		d.draft.Problems.Add(model.Invalidf("", "customer_missing"))
+		d.draft.Problems.Add(model.Invalidf("customer_id", "customer_missing"))
 	}
 }

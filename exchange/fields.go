@@ -9,7 +9,6 @@ import (
 // A field is something that a column can fill.
 type field struct {
 	key string
-
 	set setter // never called with an empty text
 }
 

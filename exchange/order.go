@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -68,9 +69,7 @@ func (o *order) join(d *drafting) {
 	o.draft.Rows = append(o.draft.Rows, d.draft.Rows...)
 	o.draft.Lines = append(o.draft.Lines, d.draft.Lines...)
 	o.draft.Problems = append(o.draft.Problems, d.draft.Problems...)
-	if o.draft.Customer.SourceKey == "" && o.draft.Customer.DisplayName() == "" {
-		o.draft.Customer = d.draft.Customer
-	}
+	o.joinCustomer(&d.draft.Customer)
 	if o.date == nil {
 		o.date = d.line.date
 	}
@@ -85,6 +84,29 @@ func (o *order) join(d *drafting) {
 	joinText(&p.Notes, more.Notes, "\n")
 	joinText(&p.AfterSales, more.AfterSales, "\n")
 	p.Items = append(p.Items, more.Items...)
+}
+
+// joinCustomer takes the first customer that a row of the order names. A number
+// that rows of another customer bear too is not an order's: they are refused.
+func (o *order) joinCustomer(c *model.Customer) {
+	first := &o.draft.Customer
+	switch {
+	case first.SourceKey == "" && first.DisplayName() == "":
+		*first = *c
+	case isAnother(first, c):
+		o.draft.Problems.Add(model.Invalidf("customer_id", "order_customers", "Order", o.draft.Purchase.OrderNo,
+			"First", shorten(cmp.Or(first.DisplayName(), first.SourceKey)), "Second", shorten(cmp.Or(c.DisplayName(), c.SourceKey))))
+	}
+}
+
+// isAnother compares the keys of two customers, or else what they are called; a
+// row that does not name one means the same.
+func isAnother(a, b *model.Customer) bool {
+	if a.SourceKey != "" && b.SourceKey != "" {
+		return a.SourceKey != b.SourceKey
+	}
+	one, other := foldHeading(a.DisplayName()), foldHeading(b.DisplayName())
+	return one != "" && other != "" && one != other
 }
 
 // joinText adds a part that the text has not. A text that is too long for the
@@ -138,7 +160,7 @@ func (o *order) sum(amounts []int64) int64 {
 	for _, amount := range amounts {
 		var err error
 		if sum, err = sum.Add(o.draft.Purchase.Money(amount)); err != nil {
-			o.draft.Problems.Add(err)
+			o.draft.Problems.Add(model.At("total", err))
 			return 0
 		}
 	}

@@ -246,6 +246,25 @@ func TestInteractions(t *testing.T) {
 	}
 }
 
+// One number for orders of two customers is no number of orders: nothing of
+// them must be lost.
+func TestOrdersOfTwoCustomers(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"订单号,日期,客户,商品,金额\n1,2024-10-04,张伟,茶,10\n1,2024-10-04,李娜,杯,5\n":                             "order_customers",
+		"订单号,日期,客户编号,客户,商品,金额\n1,2024-10-04,6,张伟,茶,10\n1,2024-10-04,7,张伟,杯,5\n":                    "order_customers",
+		"订单号,日期,客户编号,客户,商品,金额\n1,2024-10-04,6,张伟,茶,10\n1,2024-10-04,6,张伟（上海）,杯,5\n":                "",
+		"订单号,日期,客户,电话,商品,金额\n1,2024-10-04,张伟,13800138000,茶,10\n1,2024-10-04,,,杯,5\n":               "",
+		"订单号,日期,客户,电话,商品,金额\n1,2024-10-04,,,茶,10\n1,2024-10-04,张伟,13800138000,杯,5\n":               "",
+		"订单号,日期,客户,电话,商品,金额\n1,2024-10-04,张伟,13800138000,茶,10\n1,2024-10-04,张 伟,13800138000,杯,5\n": "",
+	} {
+		all := drafts(t, open(t, []byte(text), Options{}))
+		if got := codeOf(all[0].Problems.OrNil()); len(all) != 1 || got != want {
+			t.Errorf("%s%d drafts, problem %q, want %q", text, len(all), got, want)
+		}
+	}
+}
+
 // A draft names the lines of the file too: rows may take several, and blank ones
 // are no rows.
 func TestDraftLines(t *testing.T) {

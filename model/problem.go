@@ -54,6 +54,16 @@ func NewProblem(kind ProblemKind, code string, args ...any) *Problem {
 	return p
 }
 
+// At returns err with the blame on a field, unless it names one already. It does
+// so to the first Problem of several.
+func At(field string, err error) error {
+	var p *Problem
+	if errors.As(err, &p) && p.Field == "" {
+		p.Field = field
+	}
+	return err
+}
+
 // Because returns p with the cause set, so that errors.Is sees through it.
 func (p *Problem) Because(err error) *Problem {
 	p.Err = err

@@ -1,7 +1,6 @@
 package model
 
 import (
-	"errors"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -51,18 +50,9 @@ func (p ContactPoint) validate() error {
 	}
 	if p.Kind == ContactEmail {
 		_, err := ParseEmail(p.Value)
-		return atField(string(p.Kind), err)
+		return At(string(p.Kind), err)
 	}
 	return nil
-}
-
-// atField blames a field for a problem that names none.
-func atField(field string, err error) error {
-	var p *Problem
-	if errors.As(err, &p) && p.Field == "" {
-		p.Field = field
-	}
-	return err
 }
 
 // Validate returns the faults of the purchase as Problems, or nil.
