@@ -53,6 +53,25 @@ func (a *app) inNewBook(ctx context.Context, f func(*store.Book) error) error {
 	return a.withBook(ctx, store.Open, f)
 }
 
+// withCustomer runs f with the customer that ref names and what words assign.
+// Wrong words are found before the book is opened.
+func (a *app) withCustomer(ctx context.Context, ref string, words []string, f func(b *store.Book, id int64, as []assignment) error) error {
+	if err := a.single(); err != nil {
+		return err
+	}
+	assignments, err := parseAssignments(words)
+	if err != nil {
+		return err
+	}
+	return a.inBook(ctx, func(b *store.Book) error {
+		id, err := b.Find(ctx, ref)
+		if err != nil {
+			return err
+		}
+		return f(b, id, assignments)
+	})
+}
+
 func (a *app) withBook(ctx context.Context, open opener, f func(*store.Book) error) error {
 	st, err := a.openStore(ctx, open)
 	if err != nil {

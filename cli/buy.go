@@ -18,18 +18,7 @@ func newBuy(a *app) *cobra.Command {
 
 // buy records a purchase of a customer.
 func (a *app) buy(ctx context.Context, ref string, words []string) error {
-	if err := a.single(); err != nil {
-		return err
-	}
-	assignments, err := parseAssignments(words)
-	if err != nil {
-		return err
-	}
-	return a.inBook(ctx, func(b *store.Book) error {
-		id, err := b.Find(ctx, ref)
-		if err != nil {
-			return err
-		}
+	return a.withCustomer(ctx, ref, words, func(b *store.Book, id int64, assignments []assignment) error {
 		settings, err := b.Settings(ctx)
 		if err != nil {
 			return err

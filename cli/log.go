@@ -21,18 +21,7 @@ func newLog(a *app) *cobra.Command {
 // log records a contact with a customer. A next step is a follow-up as well, in
 // the same change set.
 func (a *app) log(ctx context.Context, ref string, words []string) error {
-	if err := a.single(); err != nil {
-		return err
-	}
-	assignments, err := parseAssignments(proseAsContent(words))
-	if err != nil {
-		return err
-	}
-	return a.inBook(ctx, func(b *store.Book) error {
-		id, err := b.Find(ctx, ref)
-		if err != nil {
-			return err
-		}
+	return a.withCustomer(ctx, ref, proseAsContent(words), func(b *store.Book, id int64, assignments []assignment) error {
 		entry, err := newInteractionEditor(a).interaction(assignments)
 		if err != nil {
 			return err

@@ -18,18 +18,7 @@ func newSet(a *app) *cobra.Command {
 
 // set changes fields of a customer.
 func (a *app) set(ctx context.Context, ref string, words []string) error {
-	if err := a.single(); err != nil {
-		return err
-	}
-	assignments, err := parseAssignments(words)
-	if err != nil {
-		return err
-	}
-	return a.inBook(ctx, func(b *store.Book) error {
-		id, err := b.Find(ctx, ref)
-		if err != nil {
-			return err
-		}
+	return a.withCustomer(ctx, ref, words, func(b *store.Book, id int64, assignments []assignment) error {
 		c, err := b.Customer(ctx, id)
 		if err != nil {
 			return err

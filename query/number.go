@@ -109,6 +109,8 @@ func hanNumber(text string) (int64, bool) {
 			continue
 		case unit == 0 || i == 0 && unit != 10:
 			return 0, false
+		case unit >= 1e4 && total+section+digit > 1e15/unit: // 亿亿 and more would leave 64 bits
+			return 0, false
 		case unit >= 1e4:
 			total, section = (total+section+digit)*unit, 0
 		default:
@@ -116,7 +118,7 @@ func hanNumber(text string) (int64, bool) {
 		}
 		alike, digit = false, 0
 	}
-	if len(runes) == 0 || len(runes) > 12 || total+section < 0 || total > 1e15 {
+	if len(runes) == 0 || len(runes) > 12 {
 		return 0, false
 	}
 	if alike {
