@@ -75,10 +75,10 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	}
 	steady := context.WithoutCancel(ctx)
 	if !s.readOnly {
-		if err := s.setCache(steady, bulkCache); err != nil {
+		if err := s.setMemory(steady, bulkCache, "file"); err != nil {
 			return s.explain(err)
 		}
-		defer s.setCache(steady, idleCache)
+		defer s.setMemory(steady, idleCache, "memory")
 	}
 	return s.inTx(steady, func(t *tx) error {
 		t.pending = newPendingWords()
@@ -103,8 +103,10 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	})
 }
 
-func (s *Store) setCache(ctx context.Context, kib int) error {
-	_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA cache_size = -%d; PRAGMA shrink_memory", kib))
+// setMemory sets the size of the writer's page cache and where it sorts: an
+// index of a million rows is too large to be sorted in memory.
+func (s *Store) setMemory(ctx context.Context, kib int, sorts string) error {
+	_, err := s.writer.ExecContext(ctx, fmt.Sprintf("PRAGMA temp_store = %s; PRAGMA cache_size = -%d; PRAGMA shrink_memory", sorts, kib))
 	return err
 }
 
