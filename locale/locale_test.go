@@ -37,7 +37,7 @@ func TestError(t *testing.T) {
 		"a field by record":      {&fault{code: "date_missing", field: "task.title"}, "Follow-up: " + dateText},
 		"a field of all records": {&fault{code: "date_missing", field: "task.due"}, "Due: " + dateText},
 		"a field without a name": {&fault{code: "date_missing", field: "xyz"}, dateText},
-		"somebody else's":        {errors.New("EOF"), "It did not work: EOF"},
+		"somebody else's":        {errors.New("EOF"), "it did not work: EOF"},
 	} {
 		if got, _ := locale.New(locale.EN).Error(tt.err); got != tt.want {
 			t.Errorf("%s: %q, want %q", what, got, tt.want)
