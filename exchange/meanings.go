@@ -72,8 +72,8 @@ var channelWords = map[string]model.Channel{
 }
 
 var directionWords = map[string]model.Direction{
-	"in": model.DirectionIn, "incoming": model.DirectionIn, "inbound": model.DirectionIn, "received": model.DirectionIn, "来": model.DirectionIn, "呼入": model.DirectionIn, "来电": model.DirectionIn, "客户来": model.DirectionIn, "收到": model.DirectionIn,
-	"out": model.DirectionOut, "outgoing": model.DirectionOut, "outbound": model.DirectionOut, "sent": model.DirectionOut, "去": model.DirectionOut, "呼出": model.DirectionOut, "去电": model.DirectionOut, "我方去": model.DirectionOut, "发出": model.DirectionOut,
+	"in": model.DirectionIn, "incoming": model.DirectionIn, "inbound": model.DirectionIn, "received": model.DirectionIn, "来": model.DirectionIn, "呼入": model.DirectionIn, "来电": model.DirectionIn, "客户来": model.DirectionIn, "客户发起": model.DirectionIn, "收到": model.DirectionIn,
+	"out": model.DirectionOut, "outgoing": model.DirectionOut, "outbound": model.DirectionOut, "sent": model.DirectionOut, "去": model.DirectionOut, "呼出": model.DirectionOut, "去电": model.DirectionOut, "我方去": model.DirectionOut, "我方发起": model.DirectionOut, "发出": model.DirectionOut,
 }
 
 var entryKindWords = map[string]model.InteractionKind{

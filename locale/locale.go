@@ -162,6 +162,9 @@ func (p *Printer) one(err error) (message, hint string) {
 		values = map[string]any{}
 	}
 	values["Field"] = p.Field(m.MessageField())
+	if keys, several := values["Fields"].([]string); several {
+		values["Fields"] = p.fields(keys)
+	}
 	if cause := errors.Unwrap(m); cause != nil {
 		values["Err"] = cause.Error()
 	}
@@ -185,6 +188,14 @@ func (p *Printer) Field(key string) string {
 		}
 	}
 	return key
+}
+
+func (p *Printer) fields(keys []string) string {
+	names := make([]string, len(keys))
+	for i, key := range keys {
+		names[i] = p.Field(key)
+	}
+	return strings.Join(names, p.T("cli.comma"))
 }
 
 // flatten returns the single errors of a list of them. What lies below an error

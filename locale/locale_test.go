@@ -45,6 +45,21 @@ func TestError(t *testing.T) {
 	}
 }
 
+// conflict is a fault of several fields.
+type conflict struct{ fault }
+
+func (*conflict) MessageArgs() map[string]any {
+	return map[string]any{"Actor": "bob", "Fields": []string{"city", "next_review"}}
+}
+
+func TestFieldsAreNamed(t *testing.T) {
+	t.Parallel()
+	got, _ := locale.New(locale.EN).Error(&conflict{fault{code: "conflict"}})
+	if want := "bob changed the same fields meanwhile: City, Next review"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
 // The advice for two faults of a kind is given once.
 func TestHintsAreGivenOnce(t *testing.T) {
 	t.Parallel()

@@ -101,13 +101,13 @@ func (c *Conflict) MessageID() string { return "problem.conflict" }
 // HintID returns the id of the message that says what to do next.
 func (c *Conflict) HintID() string { return "hint.conflict" }
 
-// MessageArgs returns what fills the message in.
+// MessageArgs returns what fills the message in; Fields are keys.
 func (c *Conflict) MessageArgs() map[string]any {
 	keys := make([]string, len(c.Fields))
 	for i, f := range c.Fields {
 		keys[i] = f.Key
 	}
-	return map[string]any{"Kind": string(c.Kind), "ID": c.ID, "Actor": c.Actor, "Fields": strings.Join(keys, ", ")}
+	return map[string]any{"Kind": string(c.Kind), "ID": c.ID, "Actor": c.Actor, "Fields": keys}
 }
 
 // MessageField returns the first field in conflict.
