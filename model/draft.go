@@ -1,7 +1,5 @@
 package model
 
-import "time"
-
 // A Draft is what an importer understood from one or several rows of a file: a
 // customer, or a purchase or contact entry with the customer it belongs to.
 // Package exchange makes drafts, package store matches and writes them.
@@ -26,20 +24,19 @@ const (
 
 // An ImportReport says what became of each row; the five counts add up to Rows.
 type ImportReport struct {
-	Rows      int `json:"rows"`
-	New       int `json:"new"`
-	Changed   int `json:"changed"`
-	Same      int `json:"same"`
-	Duplicate int `json:"duplicate"`
-	Rejected  int `json:"rejected"`
+	Rows      int
+	New       int
+	Changed   int
+	Same      int
+	Duplicate int
+	Rejected  int
 
-	Customers    int           `json:"customers"`    // records created
-	Purchases    int           `json:"purchases"`    // records created
-	Interactions int           `json:"interactions"` // records created
-	Totals       []Money       `json:"totals"`       // of the created purchases, one per currency
-	ChangeSet    int64         `json:"change_set"`   // 0 when nothing was written
-	Rejects      []Reject      `json:"rejects"`      // the refused rows, in file order
-	Took         time.Duration `json:"-"`
+	Customers    int      // records created
+	Purchases    int      // records created
+	Interactions int      // records created
+	Totals       []Money  // of the created purchases, one per currency
+	ChangeSet    int64    // 0 when nothing was written
+	Rejects      []Reject // the refused rows, in file order
 }
 
 // A Reject is a refused row with the reasons.

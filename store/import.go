@@ -5,7 +5,6 @@ import (
 	"errors"
 	"iter"
 	"slices"
-	"time"
 
 	"kehu/model"
 )
@@ -23,7 +22,6 @@ type ImportOptions struct {
 // rule of the model, are refused and listed; the rest is written. An error of
 // the sequence, or the end of ctx, leaves the book as it was.
 func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error], o ImportOptions) (model.ImportReport, error) {
-	began := time.Now()
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
@@ -45,7 +43,6 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 		return model.ImportReport{}, err
 	}
 	slices.SortFunc(im.report.Rejects, func(a, b model.Reject) int { return a.Row - b.Row })
-	im.report.Took = time.Since(began)
 	return im.report, nil
 }
 
