@@ -26,7 +26,7 @@ func Catalogue(levels []model.Level) *query.Catalogue {
 	for i, l := range levels {
 		options[i] = query.Option{Key: l.Key, Aliases: spellings(l.NameZH, l.NameEN)}
 	}
-	return query.Customers().With("level", false, options...)
+	return query.Customers().With("level", true, options...)
 }
 
 // spellings returns names as written and closed up: a query has no gaps.

@@ -17,6 +17,7 @@ type notifier struct {
 	mu       sync.Mutex
 	watchers map[chan struct{}]bool
 	stop     context.CancelFunc // ends the polling
+	polling  sync.WaitGroup
 }
 
 func newNotifier() *notifier { return &notifier{watchers: map[chan struct{}]bool{}} }
@@ -42,7 +43,7 @@ func (n *notifier) add(poll func(context.Context)) chan struct{} {
 	if len(n.watchers) == 1 {
 		var ctx context.Context
 		ctx, n.stop = context.WithCancel(context.Background())
-		go poll(ctx)
+		n.polling.Go(func() { poll(ctx) })
 	}
 	return ch
 }
@@ -56,6 +57,16 @@ func (n *notifier) remove(ch chan struct{}) {
 	if len(n.watchers) == 0 {
 		n.stop()
 	}
+}
+
+// end ends the polling and waits for it: it holds the file open.
+func (n *notifier) end() {
+	n.mu.Lock()
+	if n.stop != nil {
+		n.stop()
+	}
+	n.mu.Unlock()
+	n.polling.Wait()
 }
 
 // Watch returns a channel that has a value whenever something was committed

@@ -99,6 +99,7 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 
 // Close closes the book; the last one to leave folds the write-ahead log into the file.
 func (s *Store) Close() error {
+	s.notify.end()
 	var errs []error
 	for _, db := range []*sql.DB{s.reader, s.writer} {
 		if db != nil {

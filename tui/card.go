@@ -272,11 +272,22 @@ func (c *card) who() string {
 }
 
 func (c *card) addPurchase() tea.Cmd {
-	return c.nav.push(newPurchaseForm(c.session, c.freshPurchase(c.id), c.who()))
+	return addTo(c, newPurchaseForm(c.session, c.freshPurchase(c.id), c.who()))
 }
+
 func (c *card) addInteraction() tea.Cmd {
-	return c.nav.push(newInteractionForm(c.session, c.freshInteraction(c.id), c.who()))
+	return addTo(c, newInteractionForm(c.session, c.freshInteraction(c.id), c.who()))
 }
+
 func (c *card) addTask() tea.Cmd {
-	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id), c.who()))
+	return addTo(c, newTaskForm(c.session, c.freshTask(c.id), c.who()))
+}
+
+// addTo opens the form of a new entry, which is under the cursor afterwards.
+func addTo[T any, R recordOf[T]](c *card, f *form[T, R]) tea.Cmd {
+	f.then = func(made *T) tea.Cmd {
+		r := R(made)
+		return c.line.seek(model.Ref{Kind: r.RecordKind(), ID: r.RecordMeta().ID})
+	}
+	return c.nav.push(f)
 }

@@ -56,7 +56,7 @@ func choice[T any](s *session, fields []model.Field[T], r *T, key string, option
 // dated is an entry for a day, written as people write days.
 func dated[T any](s *session, key string, r *T, at func(*T) *model.Date) entry[T] {
 	now := s.now
-	return entry[T]{Field: widget.Field{Key: key, Label: s.p.Field(key), Value: at(r).String(), Placeholder: s.t("tui.form.day")},
+	return entry[T]{Field: widget.Field{Key: key, Label: s.p.Field(key), Replace: true, Value: at(r).String(), Placeholder: s.t("tui.form.day")},
 		set: func(r *T, text string) (err error) {
 			*at(r), err = optionalDay(text, now())
 			return err

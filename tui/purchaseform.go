@@ -54,12 +54,12 @@ func (s *session) itemsField(p *model.Purchase) widget.Field {
 	money := s.moneyCheck(p.Currency)
 	return widget.Field{Key: "items", Label: s.p.Field("items"), Kind: widget.Items, Columns: []widget.Field{
 		{Key: colProduct, Label: s.p.Field("product"), Suggest: s.products(p.Currency), Take: takeProduct},
-		{Key: colQuantity, Label: s.p.Field("quantity"), Right: true, Width: 9, Value: "1", Check: func(text string) string {
+		{Key: colQuantity, Label: s.p.Field("quantity"), Right: true, Replace: true, Width: 9, Value: "1", Check: func(text string) string {
 			_, err := model.ParseQuantity(text)
 			return s.complaint(err)
 		}},
-		{Key: colPrice, Label: s.p.Field("unit_price"), Right: true, Width: 12, Check: money},
-		{Key: colAmount, Label: s.p.Field("amount"), Right: true, Width: 13, Check: money},
+		{Key: colPrice, Label: s.p.Field("unit_price"), Right: true, Replace: true, Width: 12, Check: money},
+		{Key: colAmount, Label: s.p.Field("amount"), Right: true, Replace: true, Width: 13, Check: money},
 	}}
 }
 
@@ -91,7 +91,7 @@ func (s *session) amount(p *model.Purchase, key string, at func(*model.Purchase)
 		label += " " + string(p.Currency)
 	}
 	return entry[model.Purchase]{
-		Field: widget.Field{Key: key, Label: label, Right: true, Width: 16, Value: amountText(p, *at(p))},
+		Field: widget.Field{Key: key, Label: label, Right: true, Replace: true, Width: 16, Value: amountText(p, *at(p))},
 		set: func(p *model.Purchase, text string) (err error) {
 			*at(p), err = readAmount(text, p.Currency)
 			return err

@@ -49,6 +49,7 @@ func (q *search) start() tea.Cmd {
 func (q *search) keep() {
 	q.typing = false
 	q.line.Blur()
+	q.parse() // what was forgiven while typing is an error now
 }
 
 // drop leaves the line and reports whether the query is another than with it.

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kehu/model"
@@ -54,15 +55,12 @@ func (s *session) fields(keys []string) string {
 
 // done says that a change set was written, with what an undo left alone.
 func (s *session) done(w written) string {
-	text := s.sentence(w.set, w.of)
-	if len(w.set.Kept) > 0 {
-		text += s.t("tui.change.kept", "Fields", s.keptFields(w.set.Kept))
-	}
-	return text
+	return s.sentence(w.set, w.of) + s.kept(w.set.Kept)
 }
 
-// original returns the change set that another one took back, nil for none. An
-// error counts as none: the sentence then says less, the work is done anyway.
+// original returns the change set that an undo took back, or that a redo did
+// again; nil for none. An error counts as none: the sentence then says less, the
+// work is done anyway.
 func (s *session) original(ctx context.Context, cs *model.ChangeSet) *model.ChangeSet {
 	if cs.Undoes == 0 {
 		return nil
@@ -71,15 +69,29 @@ func (s *session) original(ctx context.Context, cs *model.ChangeSet) *model.Chan
 	if err != nil {
 		return nil
 	}
+	if of.Undoes != 0 { // cs is a redo: it took back an undo
+		return s.original(ctx, of)
+	}
 	return of
 }
 
-func (s *session) keptFields(kept []model.Kept) string {
+// kept says what an undo left alone: fields, and whole records.
+func (s *session) kept(kept []model.Kept) string {
 	var keys []string
+	records := 0
 	for _, k := range kept {
-		if k.Field != "" {
+		if k.Field == "" {
+			records++
+		} else if !slices.Contains(keys, k.Field) {
 			keys = append(keys, k.Field)
 		}
 	}
-	return s.fields(keys)
+	text := ""
+	if len(keys) > 0 {
+		text += s.t("tui.change.kept", "Fields", s.fields(keys))
+	}
+	if records > 0 {
+		text += s.t("tui.change.kept_records", "Count", records)
+	}
+	return text
 }

@@ -250,6 +250,47 @@ func TestMarkedCustomersAreBinnedAfterAQuestion(t *testing.T) {
 	d.sees("3 位客户")
 }
 
+func TestNewEntryIsSelected(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 30)
+	d.press("enter m")
+	d.paste("asked for the price list")
+	d.press("ctrl+s")
+	d.sees("asked for the price list")
+	d.press("d")
+	d.lacks("asked for the price list ")
+	d.press("u")
+	d.sees("asked for the price list")
+}
+
+func TestRedoSaysWhatItDidAgain(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 30)
+	d.press("d u ctrl+r")
+	d.sees("Done again: ")
+	d.lacks("Done again: Undone")
+}
+
+func TestWrongValueIsSaidWhenTheSearchIsKept(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 30)
+	d.press("/")
+	d.paste("level:zzz")
+	d.press("enter")
+	d.sees("zzz", "^")
+}
+
+func TestQuantityIsReplaced(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 30)
+	d.press("$ tab tab tab")
+	d.paste("Chair")
+	d.press("tab 2 tab")
+	d.paste("10")
+	d.press("tab")
+	d.sees("20.00")
+}
+
 func TestRangeIsMarked(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "en", 80, 24)

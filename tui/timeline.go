@@ -20,6 +20,7 @@ type timeline struct {
 	at       int           // place of entries[0] among all
 	entries  []store.Entry // the window
 	unfolded model.Ref     // the entry that shows its details
+	sought   model.Ref     // the entry to put the cursor on when it is here
 	height   int           // lines of the last View
 	asked    int           // number of the last request; older answers are dropped
 	busy     bool
@@ -68,16 +69,28 @@ func (t *timeline) page(ctx context.Context, at, n int) (p timelinePage, err err
 // show takes a page and keeps the cursor on the entry where it was.
 func (t *timeline) show(p timelinePage) {
 	ref, held := t.ref()
+	if t.sought != (model.Ref{}) {
+		ref, held, t.sought = t.sought, true, model.Ref{}
+	}
 	t.total, t.at, t.entries = p.total, p.at, p.entries
 	if held {
 		for i, e := range t.entries {
 			if refOf(e) == ref {
-				t.top += t.at + i - t.cursor
+				if t.top > 0 { // at the top, new entries above are to be seen
+					t.top += t.at + i - t.cursor
+				}
 				t.cursor = t.at + i
 			}
 		}
 	}
 	t.move(0)
+}
+
+// seek puts the cursor on a record that was just written, if it is among the
+// newest; an older one leaves it at the top.
+func (t *timeline) seek(ref model.Ref) tea.Cmd {
+	t.sought, t.cursor, t.top = ref, 0, 0
+	return t.load()
 }
 
 // fetch asks for more when the window does not cover the screen.

@@ -33,7 +33,7 @@ type Options struct {
 // Run shows the book until the person leaves, the terminal goes away or ctx ends.
 // The error is nil in all of these cases.
 func Run(ctx context.Context, o Options) error {
-	ctx, stop := signal.NotifyContext(ctx, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	defer stop()
 	m := New(ctx, o)
 	_, err := tea.NewProgram(m, o.program(ctx)...).Run()
@@ -44,7 +44,9 @@ func Run(ctx context.Context, o Options) error {
 }
 
 func (o Options) program(ctx context.Context) []tea.ProgramOption {
-	opts := []tea.ProgramOption{tea.WithContext(ctx)}
+	// Signals end the context. Bubble Tea's own handler must not act on them too:
+	// the two would wait for each other, and the terminal would hang.
+	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithoutSignalHandler()}
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))
 	}

@@ -33,28 +33,55 @@ type slot struct{ col, w int }
 type columns struct {
 	cols  []Column
 	sort  []SortKey
-	want  []int // measured cells per column; nil until the first rows came
-	fixed []int // width set by the user, 0 for none
-	here  int   // current column
-	shift int   // first column in view after the fixed first one
+	want  []int  // measured cells per column; nil until the first rows came
+	blank []bool // no row had anything in the column when it was measured
+	fixed []int  // width set by the user, 0 for none
+	here  int    // current column
+	shift int    // first column in view after the fixed first one
 	slots []slot
 }
 
 // measure sets the wanted widths from the rows at hand.
 func (c *columns) measure(rows []Row) {
-	c.want = make([]int, len(c.cols))
+	c.want, c.blank = make([]int, len(c.cols)), make([]bool, len(c.cols))
 	for i, col := range c.cols {
-		w := Width(Grid(col.Title)) + 2 // room for the sort sign
-		for _, r := range rows {
-			if i < len(r.Cells) {
-				w = max(w, Width(r.Cells[i]))
-			}
-		}
-		if col.Max > 0 {
-			w = min(w, max(col.Max, Width(col.Title)))
-		}
-		c.want[i] = w
+		cells := widest(rows, i)
+		c.want[i], c.blank[i] = col.bound(max(cells, Width(Grid(col.Title))+2)), cells == 0 // room for the sort sign
 	}
+}
+
+// grow widens the columns of numbers to what new rows hold, for a number must
+// never be cut, and knows of columns that are no longer empty. It reports
+// whether anything changed.
+func (c *columns) grow(rows []Row) (changed bool) {
+	for i, col := range c.cols {
+		cells := widest(rows, i)
+		if want := col.bound(cells); col.Right && want > c.want[i] {
+			c.want[i], changed = want, true
+		}
+		if c.blank[i] && cells > 0 {
+			c.want[i], c.blank[i], changed = max(c.want[i], col.bound(cells)), false, true
+		}
+	}
+	return changed
+}
+
+// widest returns the cells of the widest text of column i.
+func widest(rows []Row, i int) (w int) {
+	for _, r := range rows {
+		if i < len(r.Cells) {
+			w = max(w, Width(r.Cells[i]))
+		}
+	}
+	return w
+}
+
+// bound keeps a width within what the column may have.
+func (col Column) bound(w int) int {
+	if col.Max > 0 {
+		return min(w, max(col.Max, Width(col.Title)))
+	}
+	return w
 }
 
 // wish returns the cells that column i wants and the least it is drawn with.
@@ -84,9 +111,29 @@ func (c *columns) layout(w int) {
 		c.slots = nil
 		return
 	}
+	shown = c.worth(shown, w)
 	c.scroll(shown, w)
 	c.slots = c.choose(shown, w)
 	c.share(w)
+}
+
+// worth leaves out columns without any data where the others need their room.
+func (c *columns) worth(shown []int, w int) []int {
+	all := 0
+	for _, i := range shown {
+		want, _ := c.wish(i)
+		all += want + columnGap
+	}
+	if all-columnGap <= w || c.blank == nil {
+		return shown
+	}
+	var out []int
+	for n, i := range shown {
+		if n == 0 || !c.blank[i] || i == c.here {
+			out = append(out, i)
+		}
+	}
+	return out
 }
 
 // shown lists the columns that are not hidden.

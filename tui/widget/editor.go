@@ -19,13 +19,14 @@ type editor struct {
 	pos   int // byte offset, always on a cluster boundary
 	limit int // most runes, 0 for no bound
 	multi bool
+	whole bool // all of the text is selected: the next edit replaces it
 }
 
 // set replaces the text; the insertion point goes to its end. A stored text that
 // is longer than the limit is kept whole.
 func (e *editor) set(s string) {
 	e.text = e.clean(s)
-	e.pos = len(e.text)
+	e.pos, e.whole = len(e.text), false
 	if e.limit > 0 {
 		e.limit = max(e.limit, utf8.RuneCountInString(e.text))
 	}
@@ -52,6 +53,7 @@ func (e *editor) clean(s string) string {
 // insert puts s at the insertion point, as much of it as the limit allows.
 func (e *editor) insert(s string) {
 	s = e.clean(s)
+	e.drop()
 	if e.limit > 0 {
 		room := max(0, e.limit-utf8.RuneCountInString(e.text))
 		if r := []rune(s); len(r) > room {
@@ -61,6 +63,15 @@ func (e *editor) insert(s string) {
 	e.text = e.text[:e.pos] + s + e.text[e.pos:]
 	e.pos += len(s)
 	e.settle()
+}
+
+// drop deletes the text if all of it is selected.
+func (e *editor) drop() bool {
+	if !e.whole {
+		return false
+	}
+	e.text, e.pos, e.whole = "", 0, false
+	return true
 }
 
 // settle moves the insertion point behind the cluster it stands in, should an
@@ -135,8 +146,12 @@ func (e *editor) lineEnd(i int) int {
 	return len(e.text)
 }
 
-// remove deletes the bytes from … to-1 and puts the insertion point there.
+// remove deletes the bytes from … to-1 and puts the insertion point there; where
+// all of the text is selected it deletes all.
 func (e *editor) remove(from, to int) {
+	if e.drop() {
+		return
+	}
 	e.text = e.text[:from] + e.text[to:]
 	e.pos = from
 	e.settle()
@@ -176,6 +191,7 @@ func (e *editor) move(k string) bool {
 	default:
 		return false
 	}
+	e.whole = false
 	e.settle()
 	return true
 }

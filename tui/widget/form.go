@@ -29,6 +29,7 @@ type Field struct {
 	Required    bool
 	ReadOnly    bool // shown, never entered
 	Right       bool // numbers and money: aligned right
+	Replace     bool // of a line: typing replaces what stands there on entering it
 	Value       string
 	Options     []Option // of a Choice
 	MaxLen      int      // in runes, 0 for no bound; a longer stored value is kept

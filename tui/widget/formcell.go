@@ -29,7 +29,7 @@ func newCell(st Styles, def *Field) *cell {
 	switch def.Kind {
 	case OneLine:
 		c.line = NewLine(st, def.MaxLen)
-		c.line.Placeholder, c.line.Right = def.Placeholder, def.Right
+		c.line.Placeholder, c.line.Right, c.line.Replace = def.Placeholder, def.Right, def.Replace
 	case Lines:
 		c.area = NewArea(st, def.MaxLen)
 		c.area.Placeholder = def.Placeholder

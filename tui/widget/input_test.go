@@ -48,6 +48,24 @@ func TestLineEdits(t *testing.T) {
 	}
 }
 
+// What stands in the input is selected when one enters it, if the field is to be
+// replaced rather than mended.
+func TestLineReplaces(t *testing.T) {
+	t.Parallel()
+	for keys, want := range map[string]string{"2": "2", "2 3": "23", "end 2": "12", "left 2": "21", "backspace": "", "delete 5": "5"} {
+		l := NewLine(NewStyles(true, true), 0)
+		l.Replace = true
+		l.SetValue("1")
+		l.Focus()
+		for _, k := range strings.Fields(keys) {
+			l.Update(press(k))
+		}
+		if l.Value() != want {
+			t.Errorf("%q makes %q, want %q", keys, l.Value(), want)
+		}
+	}
+}
+
 func TestLinePaste(t *testing.T) {
 	t.Parallel()
 	l := newTestLine(20, "")

@@ -7,6 +7,7 @@ import tea "charm.land/bubbletea/v2"
 type Line struct {
 	Placeholder string // shown in grey while the input is empty
 	Right       bool   // numbers and money: text stands on the right
+	Replace     bool   // typing replaces what stands there when the input gets the focus
 
 	ed      editor
 	w, off  int // width; first cell in view
@@ -52,10 +53,10 @@ func (l *Line) Value() string { return l.ed.text }
 func (l *Line) SetValue(s string) { l.ed.set(s) }
 
 // Focus makes the input show the cursor and take keys.
-func (l *Line) Focus() { l.focused = true }
+func (l *Line) Focus() { l.focused, l.ed.whole = true, l.Replace && l.ed.text != "" }
 
 // Blur takes the focus away.
-func (l *Line) Blur() { l.focused = false }
+func (l *Line) Blur() { l.focused, l.ed.whole = false, false }
 
 // Focused reports whether the input has the focus.
 func (l *Line) Focused() bool { return l.focused }
@@ -100,8 +101,17 @@ func (l *Line) active(text string) Frame {
 	if l.Right {
 		pad = max(0, l.w-1-have)
 	}
-	s := spaces(pad) + Cut(text, l.off, l.w-pad)
+	s := spaces(pad) + l.marked(Cut(text, l.off, l.w-pad), have)
 	return Frame{l.brush.paint(s, true, false), cursor(min(x-l.off+pad, l.w-1), 0)}
+}
+
+// marked shows that the text, the first have cells of s, is selected.
+func (l *Line) marked(s string, have int) string {
+	if !l.ed.whole {
+		return s
+	}
+	have = min(have, Width(s))
+	return "\x1b[7m" + Cut(s, 0, have) + "\x1b[27m" + Cut(s, have, Width(s)-have)
 }
 
 // cursor returns a steady bar: a blinking one would redraw on idle screens in

@@ -112,8 +112,10 @@ func (t *Table) landed(m landedMsg) tea.Cmd {
 	case known:
 		t.follow(key)
 	}
-	if t.want == nil && len(t.rows) > 0 {
-		t.measure(t.rows)
+	if len(t.rows) > 0 && (t.want == nil || t.grow(t.rows)) {
+		if t.want == nil {
+			t.measure(t.rows)
+		}
 		t.relayout()
 	}
 	t.lines = make([]string, len(t.rows))
@@ -129,7 +131,9 @@ func (t *Table) follow(key int64) {
 		if t.rows[i].Key == key {
 			line := t.cursor - t.top
 			t.cursor = t.at + i
-			t.top = max(0, t.cursor-line)
+			if t.top > 0 { // at the top, new rows above are to be seen
+				t.top = max(0, t.cursor-line)
+			}
 			return
 		}
 	}
