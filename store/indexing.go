@@ -372,8 +372,16 @@ func (l *segmentList) unusedID() int64 {
 	return id
 }
 
-// append adds a segment to the youngest level and returns its origin, by which
-// deletions find it.
+// FTS5 merges four segments of a level bit by bit, but 16 at once, in the middle
+// of somebody's save. What is written one by one goes to level 0; segments of
+// bulk writes go where few come, and no four to one level.
+const (
+	bulkLevel    = 2
+	mostOnALevel = 3
+)
+
+// append adds a segment to the list and returns its origin, by which deletions
+// find it.
 func (l *segmentList) append(id, pages, customers int64) (origin int64) {
 	for _, level := range l.levels {
 		for _, s := range level.segments {
@@ -381,10 +389,14 @@ func (l *segmentList) append(id, pages, customers int64) (origin int64) {
 		}
 	}
 	origin++
-	if len(l.levels) == 0 {
+	level := bulkLevel
+	for level < len(l.levels) && (l.levels[level].merging > 0 || len(l.levels[level].segments) >= mostOnALevel) {
+		level++
+	}
+	for len(l.levels) <= level {
 		l.levels = append(l.levels, segmentLevel{})
 	}
-	l.levels[0].segments = append(l.levels[0].segments, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
+	l.levels[level].segments = append(l.levels[level].segments, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
 		firstOrigin: origin, lastOrigin: origin, documents: customers})
 	return origin
 }

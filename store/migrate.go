@@ -56,7 +56,7 @@ func (s *Store) migrate(ctx context.Context, scripts []string) error {
 			return err
 		}
 	}
-	return nil
+	return s.checkpoint(ctx) // from now on the file alone is a book
 }
 
 // step runs one script unless another process was faster.

@@ -124,16 +124,19 @@ func dsn(path string, options ...string) string {
 // file of one's own would drop the locks that another store of this process
 // holds on it (https://sqlite.org/howtocorrupt.html, section 2.2).
 func probe(ctx context.Context, path string) error {
-	if info, err := os.Stat(path); err != nil || info.Size() == 0 {
+	info, err := os.Stat(path)
+	if err != nil || info.Size() == 0 {
 		return err
 	}
+	alone := !exists(path + "-wal") // else a part of the book, or all of it, may stand there
 	db, err := sql.Open("sqlite", dsn(path, "mode=ro", "_pragma=busy_timeout(10000)"))
 	if err != nil {
 		return unusable("book_unreadable", path, err)
 	}
 	defer db.Close()
-	var id, tables int64
-	err = db.QueryRowContext(ctx, "SELECT application_id, (SELECT count(*) FROM sqlite_master) FROM pragma_application_id").Scan(&id, &tables)
+	var id, tables, bytes int64
+	err = db.QueryRowContext(ctx, `SELECT application_id, (SELECT count(*) FROM sqlite_master), page_count * page_size
+		FROM pragma_application_id, pragma_page_count, pragma_page_size`).Scan(&id, &tables, &bytes)
 	switch {
 	case isCode(err, sqlite3.SQLITE_CANTOPEN):
 		return nil // no -shm file can be made here: open decides
@@ -143,8 +146,15 @@ func probe(ctx context.Context, path string) error {
 		return pathProblem(err, path)
 	case id != applicationID && tables > 0:
 		return unusable("book_foreign", path, nil)
+	case alone && (tables == 0 || info.Size() < bytes):
+		return unusable("book_truncated", path, nil)
 	}
 	return nil
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // cutShort reports whether a damaged file holds fewer pages than its header
@@ -195,6 +205,9 @@ func pathProblem(err error, path string) error {
 	var se *sqlite.Error
 	if !errors.As(err, &se) {
 		return err
+	}
+	if se.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the -shm file
+		return model.NewProblem(model.Failed, "disk_full", "Path", path).Because(err)
 	}
 	if c, ok := codes[se.Code()&0xff]; ok {
 		return model.NewProblem(c.kind, c.code, "Path", path).Because(err)

@@ -59,10 +59,15 @@ func Open(ctx context.Context, path string, o Options) (*Store, error) {
 	return open(ctx, path, o)
 }
 
-// OpenExisting is Open, but a missing file is a NotFound problem.
+// OpenExisting is Open for those who only read: a missing file is a NotFound
+// problem, an empty one is Unusable.
 func OpenExisting(ctx context.Context, path string, o Options) (*Store, error) {
-	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, model.NewProblem(model.NotFound, "book_missing", "Path", path).Because(err)
+	case err == nil && info.Mode().IsRegular() && info.Size() == 0:
+		return nil, unusable("book_empty", path, nil)
 	}
 	return Open(ctx, path, o)
 }

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -241,21 +242,26 @@ func TestRefusedFiles(t *testing.T) {
 	newer[63] = 99 // user_version, section 1.3 of the file format
 
 	for code, path := range map[string]string{
-		"book_foreign":    write("text.kehu", []byte("name,phone\n张伟,138\n")),
-		"book_truncated":  write("short.kehu", book[:len(book)/2]),
-		"book_newer":      write("newer.kehu", newer),
-		"book_is_folder":  dir,
-		"book_unreadable": filepath.Join(good, "inside"),
+		"book_foreign":     write("text.kehu", []byte("name,phone\n张伟,138\n")),
+		"book_truncated":   write("short.kehu", book[:len(book)/2]),
+		"book_truncated ":  write("hair.kehu", book[:len(book)-100]),
+		"book_truncated  ": write("head.kehu", book[:4096]),
+		"book_newer":       write("newer.kehu", newer),
+		"book_is_folder":   dir,
+		"book_unreadable":  filepath.Join(good, "inside"),
 	} {
 		before, _ := os.ReadFile(path)
 		_, err := Open(ctx, path, Options{})
 		var p *model.Problem
-		if !errors.As(err, &p) || p.Kind != model.Unusable || p.Code != code {
+		if !errors.As(err, &p) || p.Kind != model.Unusable || p.Code != strings.TrimSpace(code) {
 			t.Errorf("%s: %v", code, err)
 		}
 		if after, _ := os.ReadFile(path); string(after) != string(before) {
 			t.Errorf("%s: the refused file was changed", code)
 		}
+	}
+	if _, err := OpenExisting(ctx, write("empty.kehu", nil), Options{}); model.KindOf(err) != model.Unusable {
+		t.Errorf("empty: %v", err)
 	}
 	if _, err := OpenExisting(ctx, filepath.Join(dir, "none"), Options{}); model.KindOf(err) != model.NotFound {
 		t.Errorf("missing: %v", err)
