@@ -64,6 +64,12 @@ func (e *customerEditor) set(c *model.Customer, key string, as assignment) error
 		setPeople(c, as)
 		return nil
 	case slices.Contains(model.ContactKinds(), kind):
+		if as.op != opRemove && as.value != "" {
+			point := model.ContactPoint{Kind: kind, Value: as.value}
+			if err := point.CheckTyped(); err != nil {
+				return model.At(key, err)
+			}
+		}
 		e.setContact(c, kind, as)
 		return nil
 	case as.op != opSet:

@@ -46,3 +46,22 @@ func (p ContactPoint) Normal(region string) string {
 	}
 	return strings.ToLower(strings.TrimSpace(p.Value))
 }
+
+// CheckTyped returns what is wrong with a contact point that somebody types: a
+// mail address that is none, a phone that is words, or digits that a spreadsheet
+// has destroyed. Files hold such things, and rows are not refused for a phone.
+func (p ContactPoint) CheckTyped() error {
+	switch p.Kind {
+	case ContactEmail:
+		_, err := ParseEmail(p.Value)
+		return err
+	case ContactPhone, ContactFax:
+		switch ParsePhone(p.Value, "").Kind {
+		case PhoneText:
+			return Invalidf(string(p.Kind), "phone_words", "Value", p.Value)
+		case PhoneBroken:
+			return Invalidf(string(p.Kind), "phone_broken", "Value", p.Value)
+		}
+	}
+	return nil
+}

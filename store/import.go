@@ -304,7 +304,7 @@ func (im *importer) finish(b *Book) error {
 	if im.options.DryRun || len(changes) == 0 {
 		return errRollback
 	}
-	cs := &model.ChangeSet{Action: model.ActionImport, Kind: im.kind, Subject: im.options.File}
+	cs := &model.ChangeSet{Action: model.ActionImport, Kind: im.kind, Subject: im.options.File, Count: countOf(changes, im.kind)}
 	err := im.t.record(b, cs, changes)
 	im.report.ChangeSet = cs.ID
 	return err

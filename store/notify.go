@@ -34,8 +34,9 @@ func (n *notifier) wake() {
 	}
 }
 
-// add makes a watcher; the first one starts the polling.
-func (n *notifier) add(poll func(context.Context)) chan struct{} {
+// add makes a watcher; the first one starts the polling: start takes note of how
+// things stand and returns what then looks for changes.
+func (n *notifier) add(start func(context.Context) func()) chan struct{} {
 	ch := make(chan struct{}, 1)
 	n.mu.Lock()
 	defer n.mu.Unlock()
@@ -43,7 +44,7 @@ func (n *notifier) add(poll func(context.Context)) chan struct{} {
 	if len(n.watchers) == 1 {
 		var ctx context.Context
 		ctx, n.stop = context.WithCancel(context.Background())
-		n.polling.Go(func() { poll(ctx) })
+		n.polling.Go(start(ctx))
 	}
 	return ch
 }
@@ -78,20 +79,26 @@ func (s *Store) Watch(ctx context.Context) <-chan struct{} {
 	return ch
 }
 
-// pollOthers wakes the watchers after commits of other processes until ctx
-// ends. data_version is a matter of one connection
+// pollOthers returns what wakes the watchers after commits of other processes
+// from now on, until ctx ends. data_version is a matter of one connection
 // (https://sqlite.org/pragma.html#pragma_data_version), and the readers' pool
 // must not lose one: so this one is opened for it.
-func (s *Store) pollOthers(ctx context.Context) {
+func (s *Store) pollOthers(ctx context.Context) func() {
 	db, err := sql.Open("sqlite", dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
 	if err != nil {
-		return
+		return func() {}
 	}
-	defer db.Close()
 	db.SetMaxOpenConns(1)
+	last := dataVersion(ctx, db)
+	return func() {
+		defer db.Close()
+		s.poll(ctx, db, last)
+	}
+}
+
+func (s *Store) poll(ctx context.Context, db *sql.DB, last int64) {
 	ticker := time.NewTicker(pollEvery)
 	defer ticker.Stop()
-	last := dataVersion(ctx, db)
 	for {
 		select {
 		case <-ctx.Done():

@@ -48,7 +48,7 @@ func (b *Book) save(ctx context.Context, records []model.Record, overwrite bool)
 
 // describe writes the change set of a save.
 func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*model.ChangeSet, error) {
-	cs := &model.ChangeSet{Action: model.ActionEdit, Kind: changes[0].Kind, Count: ofKind(changes, changes[0].Kind)}
+	cs := &model.ChangeSet{Action: model.ActionEdit, Kind: changes[0].Kind, Count: countOf(changes, changes[0].Kind)}
 	if changes[0].Created {
 		cs.Action = model.ActionCreate
 	} else if len(changes) == 1 {
@@ -62,12 +62,12 @@ func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*mod
 	return cs, t.record(b, cs, changes)
 }
 
-// ofKind counts the records of a kind. A contact entry saved with its follow-up
+// countOf counts the records of a kind. A contact entry saved with its follow-up
 // is one contact entry to its author.
-func ofKind(changes []model.Change, kind model.Kind) (n int64) {
+func countOf(changes []model.Change, kind model.Kind) (n int64) {
 	for _, c := range changes {
 		if c.Kind == kind {
-			n++
+			n += c.Last - c.ID + 1
 		}
 	}
 	return n

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"time"
 
@@ -69,18 +68,14 @@ func (s *session) money(m model.Money) string {
 // many other currencies there are; nothing spent is "".
 func (s *session) spent(sums []model.Money) string {
 	var text string
-	more := 0
 	for _, m := range sums {
 		switch {
 		case m.IsZero():
 		case text == "":
 			text = s.money(m)
 		default:
-			more++
+			text += " +" + m.Currency.Symbol(s.p.Lang())
 		}
-	}
-	if more > 0 {
-		text += " +" + strconv.Itoa(more)
 	}
 	return text
 }

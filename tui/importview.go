@@ -43,10 +43,10 @@ func (m *importer) planView(w, h int) string {
 		m.styles.Muted.Render(widget.Truncate(m.t("tui.import.understood", "Kind", m.t("tui.import.as."+string(p.info.Kind)),
 			"Encoding", p.info.Encoding, "Rows", grouped(int64(p.report.Rows))), in)), "",
 	}
-	lines = append(lines, m.factLines(m.outcome(p.report), in, 1)...)
+	lines = append(lines, m.factLines(m.outcome(p.report), in, 2)...)
 	lines = append(lines, "")
-	lines = append(lines, m.columnLines(p, in, max(3, (h-len(lines)-4)/2))...)
-	lines = append(lines, m.rejectLines(p.report.Rejects, in, h-len(lines)-3)...)
+	lines = append(lines, m.columnLines(p, in, max(4, (h-len(lines))/2))...)
+	lines = append(lines, m.rejectLines(p.report.Rejects, in, h-len(lines)-2)...)
 	return "\n  " + strings.Join(lines, "\n  ")
 }
 
@@ -56,14 +56,15 @@ func (m *importer) outcome(r model.ImportReport) []figure {
 	for _, t := range r.Totals {
 		totals = append(totals, m.priced(t))
 	}
-	all := []struct {
+	var fs []figure
+	var counts []string
+	for _, c := range []struct {
 		id string
 		n  int
-	}{{"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate_count", r.Duplicate}, {"rejected", r.Rejected}}
-	var fs []figure
-	for _, c := range all {
-		fs = append(fs, figure{m.t("tui.import." + c.id), grouped(int64(c.n))})
+	}{{"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate_count", r.Duplicate}, {"rejected", r.Rejected}} {
+		counts = append(counts, m.t("tui.import."+c.id)+" "+grouped(int64(c.n)))
 	}
+	fs = append(fs, figure{m.t("tui.import.rows"), strings.Join(counts, " · ")})
 	fs = append(fs, figure{m.t("tui.import.makes"), m.t("tui.import.makes_what",
 		"Customers", grouped(int64(r.Customers)), "Purchases", grouped(int64(r.Purchases)), "Interactions", grouped(int64(r.Interactions)))})
 	if len(totals) > 0 {
@@ -72,33 +73,40 @@ func (m *importer) outcome(r model.ImportReport) []figure {
 	return fs
 }
 
-// columnLines lists which column fills which field.
+// columnLines says which column fills which field, and which are left out.
 func (m *importer) columnLines(p *importPlan, w, most int) []string {
-	lines := []string{m.styles.Muted.Render(m.t("tui.import.columns"))}
-	for i, c := range p.info.Columns {
-		if i == most {
-			return append(lines, m.styles.Faint.Render("…"))
+	var used, left []string
+	for _, c := range p.info.Columns {
+		switch name := m.p.Field(c.Field); {
+		case c.Field == "":
+			left = append(left, oneLine(c.Heading))
+		case name == c.Heading:
+			used = append(used, oneLine(c.Heading))
+		default:
+			used = append(used, oneLine(c.Heading)+" → "+name)
 		}
-		field := m.t("tui.import.left_out")
-		if c.Field != "" {
-			field = m.p.Field(c.Field)
-		}
-		lines = append(lines, widget.Cell(oneLine(c.Heading), 24, false)+m.styles.Muted.Render(" → ")+widget.Truncate(field, w-30))
 	}
-	return lines
+	var fs []figure
+	if len(left) > 0 {
+		fs = append(fs, figure{m.t("tui.import.left_out"), strings.Join(left, " · ")})
+	}
+	fs = append(fs, figure{m.t("tui.import.columns"), strings.Join(used, " · ")})
+	return m.factLines(fs, w, most)
 }
 
-// rejectLines lists the first refused rows with the reasons.
+// rejectLines lists the first refused rows with the reasons, and how many more
+// there are.
 func (m *importer) rejectLines(rejects []model.Reject, w, most int) []string {
-	if len(rejects) == 0 || most < 2 {
+	room := most - 2 // without the gap and the title
+	if len(rejects) == 0 || room < 1 {
 		return nil
 	}
 	lines := []string{"", m.styles.Warn.Render(m.t("tui.import.rejects"))}
 	for i, r := range rejects {
-		if i == most-2 {
-			return append(lines, m.styles.Faint.Render("…"))
+		if i == room-1 && len(rejects) > room {
+			return append(lines, m.styles.Faint.Render(m.t("tui.import.more_rejects", "Count", len(rejects)-i)))
 		}
-		lines = append(lines, widget.Truncate(m.t("tui.import.row", "Row", r.Row)+"  "+m.complaint(r.Problems), w))
+		lines = append(lines, widget.Truncate(m.t("tui.import.line", "Line", r.Line)+"  "+m.complaint(r.Problems), w))
 	}
 	return lines
 }

@@ -71,10 +71,8 @@ func readPoints(text string, kind model.ContactKind, before []model.ContactPoint
 			continue
 		}
 		p := readPoint(part, kind)
-		if kind == model.ContactEmail {
-			if _, err := model.ParseEmail(p.Value); err != nil {
-				return nil, err
-			}
+		if err := p.CheckTyped(); err != nil {
+			return nil, err
 		}
 		out = append(out, p)
 	}
