@@ -61,7 +61,7 @@ const longestTerm = 32768
 
 // longestPrefix is the greatest length in the option "prefix" of customer_search,
 // which has all from 1 on.
-const longestPrefix = 6
+const longestPrefix = 8
 
 // add notes a customer's words; those noted before are forgotten.
 func (p *pendingWords) add(id, rank int64, words []string) {

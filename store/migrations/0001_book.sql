@@ -219,6 +219,6 @@ CREATE INDEX changes_runs ON changes (kind, record) WHERE last > record;
 -- query are cut alike whatever the script.
 CREATE VIRTUAL TABLE customer_search USING fts5 (
   words, content = '', contentless_delete = 1, detail = none,
-  prefix = '1 2 3 4 5 6', tokenize = "ascii"
+  prefix = '1 2 3 4 5 6 7 8', tokenize = "ascii"
 );
 INSERT INTO customer_search (customer_search, rank) VALUES ('hashsize', 16777216); -- bytes; fewer merges in bulk
