@@ -26,6 +26,7 @@ type root struct {
 	toast   toast
 	look    look
 	leaving bool // Ctrl-c was pressed once over unsaved input
+	turning bool // an undo or redo is under way
 	changes <-chan struct{}
 }
 

@@ -291,6 +291,23 @@ func TestQuantityIsReplaced(t *testing.T) {
 	d.sees("20.00")
 }
 
+// A second key while an undo is under way takes nothing more back.
+func TestUndoWaitsForTheOneUnderWay(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("d d")
+	first := d.m.(*root).undo()
+	if second := d.m.(*root).undo(); second != nil {
+		t.Error("a second undo began")
+	}
+	d.sees("Working")
+	d.drain(first)
+	d.sees("Undone")
+	if third := d.m.(*root).undo(); third == nil {
+		t.Error("no undo after the first was done")
+	}
+}
+
 func TestRangeIsMarked(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "en", 80, 24)

@@ -148,10 +148,26 @@ func (s *session) follow(v rules) {
 
 // undo takes back what the actor did last.
 func (r *root) undo() tea.Cmd {
-	return r.change(func(ctx context.Context) (*model.ChangeSet, error) { return r.book.Undo(ctx, 0) }, nil)
+	return r.turnBack(func(ctx context.Context) (*model.ChangeSet, error) { return r.book.Undo(ctx, 0) })
 }
 
 // redo does again what was undone last.
-func (r *root) redo() tea.Cmd {
-	return r.change(r.book.Redo, nil)
+func (r *root) redo() tea.Cmd { return r.turnBack(r.book.Redo) }
+
+// turnBack undoes or redoes. A great change takes seconds: until it is done the
+// person is told, and a second key must not take back one more.
+func (r *root) turnBack(work func(context.Context) (*model.ChangeSet, error)) tea.Cmd {
+	r.say(toast{text: r.t("tui.working")})
+	if r.turning {
+		return nil
+	}
+	r.turning = true
+	do := r.change(work, nil)
+	return func() tea.Msg {
+		done := do().(landed)
+		return landed(func() tea.Cmd {
+			r.turning = false
+			return done()
+		})
+	}
 }
