@@ -117,15 +117,6 @@ func (t *tx) insertRows(into string, columns int, args []any) error {
 	return nil
 }
 
-// affected is exec for statements whose number of changed rows matters.
-func (t *tx) affected(text string, args ...any) (int64, error) {
-	res, err := t.run(text, args...)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
-}
-
 // QueryContext runs a query with the transaction's prepared statement.
 func (t *tx) QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error) {
 	st, err := t.stmt(text)
