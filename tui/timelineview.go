@@ -115,8 +115,8 @@ func (t *timeline) describePurchase(p *model.Purchase) entryText {
 	if text == "" {
 		text = oneLine(p.Notes)
 	}
-	if p.OrderNo != "" {
-		text = strings.TrimSuffix(oneLine(p.OrderNo)+" · "+text, " · ")
+	if p.OrderNo != "" { // behind, where it is cut first: what was bought says more
+		text = strings.TrimPrefix(text+" · "+oneLine(p.OrderNo), " · ")
 	}
 	right := t.priced(p.Money(p.Total))
 	if !p.Status.Counts() {
