@@ -110,3 +110,28 @@ func TestQueries(t *testing.T) {
 		t.Errorf("still found: %v", got)
 	}
 }
+
+// Every order is total: pages put together are the whole list, whatever their size.
+func TestPagesAddUp(t *testing.T) {
+	_, b := openBook(t)
+	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundles(1500), nil))
+	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
+		"sort:-last_contact", "level:vip", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created"} {
+		q := parse(t, b, text)
+		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
+		seen := map[int64]bool{}
+		for _, size := range []int{97, 600} {
+			for offset := 0; offset < len(whole); offset += size {
+				for i, s := range must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Offset: offset, Limit: size})) {
+					if s.ID != whole[offset+i].ID {
+						t.Fatalf("%q: row %d is #%d, want #%d", text, offset+i, s.ID, whole[offset+i].ID)
+					}
+					seen[s.ID] = true
+				}
+			}
+		}
+		if n, _, err := b.Count(t.Context(), q, 0); err != nil || n != len(whole) || len(seen) != n {
+			t.Errorf("%q: %d rows, %d seen, counted %d (%v)", text, len(whole), len(seen), n, err)
+		}
+	}
+}
