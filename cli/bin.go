@@ -47,7 +47,7 @@ func (a *app) binLs(ctx context.Context) error {
 			rows:    paged(pageSize, func(offset int) ([]store.BinEntry, error) { return b.Binned(ctx, offset, pageSize) }),
 			id:      binID,
 			json: func(e store.BinEntry) any {
-				return binView{string(e.Kind), e.ID, e.Name, e.Customer, instant(e.At), e.Actor}
+				return binView{string(e.Kind), e.ID, a.binName(e), e.Customer, instant(e.At), e.Actor}
 			},
 			none: "cli.bin.none",
 		})
@@ -57,14 +57,19 @@ func (a *app) binLs(ctx context.Context) error {
 // binID is the name by which a record is restored.
 func binID(e store.BinEntry) string { return fmt.Sprintf("%s:%d", e.Kind, e.ID) }
 
-func binName(e store.BinEntry) string { return e.Name }
+func (a *app) binName(e store.BinEntry) string {
+	if e.Kind == model.KindView {
+		return a.say.ViewName(e.Name)
+	}
+	return e.Name
+}
 
 func (a *app) binColumns() []column[store.BinEntry] {
 	return []column[store.BinEntry]{
 		{key: "id", text: binID, raw: binID},
 		{key: "kind", text: func(e store.BinEntry) string { return a.t("kind." + string(e.Kind)) },
 			raw: func(e store.BinEntry) string { return string(e.Kind) }},
-		{key: "name", title: "cli.column.bin_name", text: binName, raw: binName},
+		{key: "name", title: "cli.column.bin_name", text: a.binName, raw: a.binName},
 		sameText("customer", func(e store.BinEntry) string { return e.Customer }),
 		{key: "at", text: func(e store.BinEntry) string { return a.clock(e.At) },
 			raw: func(e store.BinEntry) string { return rawInstant(e.At) }},

@@ -16,9 +16,9 @@ import (
 
 // lsOptions are the flags of ls.
 type lsOptions struct {
-	columns, sort string
-	limit, offset int
-	count         bool
+	columns, sort, view string
+	limit, offset       int
+	count               bool
 }
 
 func newLs(a *app) *cobra.Command {
@@ -28,6 +28,7 @@ func newLs(a *app) *cobra.Command {
 	flags := cmd.Flags()
 	flags.StringVar(&o.columns, "columns", "", a.t("cli.ls.flag.columns"))
 	flags.StringVar(&o.sort, "sort", "", a.t("cli.ls.flag.sort"))
+	flags.StringVar(&o.view, "view", "", a.t("cli.ls.flag.view"))
 	flags.IntVar(&o.limit, "limit", 0, a.t("cli.ls.flag.limit"))
 	flags.IntVar(&o.offset, "offset", 0, a.t("cli.ls.flag.offset"))
 	flags.BoolVar(&o.count, "count", false, a.t("cli.ls.flag.count"))
@@ -43,6 +44,9 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 	return a.inBook(ctx, func(b *store.Book) error {
 		q, order, err := parseQuery(ctx, b, text, o.sort)
 		if err != nil {
+			return err
+		}
+		if q, err = a.inView(ctx, b, o.view, q); err != nil {
 			return err
 		}
 		if o.count {
@@ -61,6 +65,22 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 			none:    "cli.ls.none",
 		})
 	})
+}
+
+// inView narrows a saved view by a query, whose order goes before the view's.
+func (a *app) inView(ctx context.Context, b *store.Book, view string, q query.Query) (query.Query, error) {
+	if view == "" {
+		return q, nil
+	}
+	v, err := a.savedView(ctx, b, view)
+	if err != nil {
+		return q, err
+	}
+	saved, _, err := parseQuery(ctx, b, v.Query, "")
+	if len(q.Sort) > 0 {
+		saved.Sort = q.Sort
+	}
+	return query.Query{Where: query.All(saved.Where, q.Where), Sort: saved.Sort}, err
 }
 
 func (o lsOptions) check() error {

@@ -50,7 +50,7 @@ func (a *app) addCommands(root *cobra.Command) {
 			root.AddCommand(c)
 		}
 	}
-	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a))
+	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a), newView(a))
 	add(groupHistory, newHistory(a), newUndo(a), newRedo(a), newBin(a))
 	add(groupBook, newImport(a), newCheck(a), newDemo(a), newVersion(a))
 }

@@ -87,6 +87,9 @@ func viewWritten(cs *model.ChangeSet, items []writtenItem) writtenView {
 func (a *app) sentence(cs, of *model.ChangeSet) string {
 	id := "cli.change." + string(cs.Action)
 	name := widget.Grid(cs.Subject)
+	if cs.Kind == model.KindView {
+		name = widget.Grid(a.say.ViewName(cs.Subject))
+	}
 	switch cs.Action {
 	case model.ActionUndo, model.ActionRedo:
 		if of == nil {

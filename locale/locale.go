@@ -198,6 +198,15 @@ func (p *Printer) fields(keys []string) string {
 	return strings.Join(names, p.T("cli.comma"))
 }
 
+// ViewName returns what a saved view is called. A name that begins with "@" is
+// one of the views every book starts with; any other is the user's own.
+func (p *Printer) ViewName(name string) string {
+	if builtin, ok := strings.CutPrefix(name, "@"); ok && p.Has("view."+builtin) {
+		return p.T("view." + builtin)
+	}
+	return name
+}
+
 // flatten returns the single errors of a list of them. What lies below an error
 // with a message of its own is its cause, and no error besides.
 func flatten(err error) []error {

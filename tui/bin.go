@@ -19,7 +19,7 @@ type bin struct {
 
 // The kinds of records in the order of the keys that name them in the table.
 func binKinds() []model.Kind {
-	return []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask}
+	return []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask, model.KindView}
 }
 
 // binKey makes one number of a kind and an id, for the table.
@@ -74,8 +74,12 @@ func (b *bin) source() widget.Source {
 }
 
 func (s *session) binRow(e store.BinEntry) widget.Row {
+	name := e.Name
+	if e.Kind == model.KindView {
+		name = s.p.ViewName(name)
+	}
 	return widget.Row{Key: binKey(e.Ref), Cells: []string{
-		s.t("tui.kind." + string(e.Kind)), oneLine(e.Name), oneLine(e.Customer), s.moment(e.At), oneLine(e.Actor)}}
+		s.t("tui.kind." + string(e.Kind)), oneLine(name), oneLine(e.Customer), s.moment(e.At), oneLine(e.Actor)}}
 }
 
 func (b *bin) count() tea.Cmd {

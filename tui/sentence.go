@@ -24,7 +24,11 @@ func (s *session) sentence(cs, of *model.ChangeSet) string {
 	if cs.Count > 1 || cs.Kind == "" {
 		return s.t("tui.change."+string(cs.Action)+"_many", "Count", cs.Count, "Kind", s.kinds(cs.Kind), "Name", widget.Grid(cs.Subject))
 	}
-	text := s.t("tui.change."+string(cs.Action), "Kind", s.t("kind."+string(cs.Kind)), "Name", widget.Grid(cs.Subject))
+	name := cs.Subject
+	if cs.Kind == model.KindView {
+		name = s.p.ViewName(name)
+	}
+	text := s.t("tui.change."+string(cs.Action), "Kind", s.t("kind."+string(cs.Kind)), "Name", widget.Grid(name))
 	if cs.Action == model.ActionEdit && len(cs.Fields) > 0 {
 		text += s.t("tui.change.fields", "Fields", s.fields(cs.Fields))
 	}
