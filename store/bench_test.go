@@ -15,9 +15,11 @@ import (
 )
 
 // bundles gives the demo's customers to Fill.
-func bundles(customers int) iter.Seq[Bundle] {
+func bundles(customers int) iter.Seq[Bundle] { return bundlesOf(demo.New(1, customers, testNow)) }
+
+func bundlesOf(sample *demo.Sample) iter.Seq[Bundle] {
 	return func(yield func(Bundle) bool) {
-		for e := range demo.New(1, customers, testNow).Drafts() {
+		for e := range sample.Drafts() {
 			if !yield(Bundle{&e.Customer, e.Purchases, e.Interactions, e.Tasks}) {
 				return
 			}

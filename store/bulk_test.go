@@ -45,6 +45,7 @@ func customerRows(n int) []model.Draft {
 // Refused rows in the middle of a great import leave no trace: the ids are
 // without gaps, the figures and the index are right, and one undo takes all back.
 func TestImportWithRefusedRowsAmongMany(t *testing.T) {
+	t.Parallel()
 	const n = 3000
 	s, b := openBook(t)
 	progress := 0
@@ -75,6 +76,7 @@ func TestImportWithRefusedRowsAmongMany(t *testing.T) {
 // A bulk write that ends in the middle leaves the book as it was, with its
 // indexes, and does not go on reading behind the caller's back.
 func TestBulkWriteThatEndsEarly(t *testing.T) {
+	t.Parallel()
 	broken := errors.New("broken file")
 	ctx, cancel := context.WithCancel(t.Context())
 	stopAt500 := func(rows int) {
@@ -144,6 +146,7 @@ func schema(t testing.TB, s *Store) (all string) {
 
 // A filled book has the schema, and the figures, of one that was typed in.
 func TestFillAddsUpAsSaving(t *testing.T) {
+	t.Parallel()
 	filled, saved := Bundle{Customer: zhang()}, zhang()
 	for i, currency := range []model.Currency{"CNY", "USD", "EUR", "CNY"} {
 		p := *purchase(0, int64(100*i+50))
@@ -191,6 +194,7 @@ func figuresOf(t testing.TB, s *Store) (f standing) {
 
 // A panic of a sequence comes out where its values are taken.
 func TestAheadPassesPanicsOn(t *testing.T) {
+	t.Parallel()
 	defer func() {
 		if got := recover(); got != "no paper" {
 			t.Errorf("panic %v", got)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"testing"
 
+	"kehu/demo"
 	"kehu/model"
 )
 
@@ -113,14 +114,17 @@ func TestQueries(t *testing.T) {
 
 // Every order is total: pages put together are the whole list, whatever their size.
 func TestPagesAddUp(t *testing.T) {
+	t.Parallel()
 	_, b := openBook(t)
-	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundles(1500), nil))
+	sample := demo.New(1, 1100, testNow) // more than deep
+	sample.Purchases, sample.Interactions = 1, 0.5
+	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
 	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
 		"sort:-last_contact", "level:vip", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created"} {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}
-		for _, size := range []int{97, 600} {
+		for _, size := range []int{97, 550} {
 			for offset := 0; offset < len(whole); offset += size {
 				for i, s := range must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Offset: offset, Limit: size})) {
 					if s.ID != whole[offset+i].ID {
