@@ -72,7 +72,7 @@ func (a *app) inView(ctx context.Context, b *store.Book, view string, q query.Qu
 	if view == "" {
 		return q, nil
 	}
-	v, err := a.savedView(ctx, b, view)
+	v, err := b.View(ctx, view, a.say.ViewName)
 	if err != nil {
 		return q, err
 	}

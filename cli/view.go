@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -35,21 +34,6 @@ func newView(a *app) *cobra.Command {
 	rm.RunE = runE(func(ctx context.Context, args []string) error { return a.viewRm(ctx, args[0]) })
 	cmd.AddCommand(ls, save, rm)
 	return cmd
-}
-
-// savedView finds a view by its name as shown, in any letter case.
-func (a *app) savedView(ctx context.Context, b *store.Book, name string) (*model.View, error) {
-	all, err := b.Views(ctx)
-	if err != nil {
-		return nil, err
-	}
-	i := slices.IndexFunc(all, func(v model.View) bool {
-		return strings.EqualFold(a.say.ViewName(v.Name), strings.TrimSpace(name)) || v.Name == name
-	})
-	if i < 0 {
-		return nil, model.NewProblem(model.NotFound, "view_not_found", "Name", name)
-	}
-	return &all[i], nil
 }
 
 // viewView is the JSON of a saved view.
@@ -96,7 +80,7 @@ func (a *app) viewSave(ctx context.Context, name, text string) error {
 		if err != nil {
 			return err
 		}
-		v, err := a.savedView(ctx, b, name)
+		v, err := b.View(ctx, name, a.say.ViewName)
 		if model.KindOf(err) == model.NotFound {
 			v, err = a.newView(ctx, b, name)
 		}
@@ -120,7 +104,7 @@ func (a *app) viewRm(ctx context.Context, name string) error {
 		return err
 	}
 	return a.inBook(ctx, func(b *store.Book) error {
-		v, err := a.savedView(ctx, b, name)
+		v, err := b.View(ctx, name, a.say.ViewName)
 		if err != nil {
 			return err
 		}

@@ -30,15 +30,16 @@ func (b *Book) Views(ctx context.Context) ([]model.View, error) {
 	return found, b.store.explain(err)
 }
 
-// View returns the saved view with a name, in any letter case; the problem of an
-// unknown one is NotFound (view_not_found).
-func (b *Book) View(ctx context.Context, name string) (*model.View, error) {
+// View returns the saved view with a name, as stored or, in any letter case, as
+// shown says it is called; the problem of an unknown one is NotFound
+// (view_not_found).
+func (b *Book) View(ctx context.Context, name string, shown func(stored string) string) (*model.View, error) {
 	all, err := b.Views(ctx)
 	if err != nil {
 		return nil, err
 	}
 	for i := range all {
-		if strings.EqualFold(all[i].Name, strings.TrimSpace(name)) {
+		if all[i].Name == name || strings.EqualFold(shown(all[i].Name), strings.TrimSpace(name)) {
 			return &all[i], nil
 		}
 	}

@@ -15,6 +15,8 @@ func viewNames(t *testing.T, b *Book) (out []string) {
 	return out
 }
 
+func asStored(name string) string { return name }
+
 func TestViews(t *testing.T) {
 	_, b := openBook(t)
 	first := []string{"@all", "@vip", "@potential", "@stale", "@buyers"}
@@ -27,7 +29,7 @@ func TestViews(t *testing.T) {
 
 	v := &model.View{Name: "上海", Query: "city:上海 sort:-spent", Pos: 6, Columns: []model.ViewColumn{{Key: "name", Width: 20}, {Key: "spent"}}}
 	save(t, b, v)
-	got := must[*model.View](t)(b.View(t.Context(), "上海"))
+	got := must[*model.View](t)(b.View(t.Context(), "上海", asStored))
 	if got.Query != v.Query || !slices.Equal(got.Columns, v.Columns) {
 		t.Errorf("read back %+v", got)
 	}
@@ -43,7 +45,7 @@ func TestViews(t *testing.T) {
 	if got := viewNames(t, b); !slices.Equal(got, first) {
 		t.Errorf("after three undos: %v", got)
 	}
-	if _, err := b.View(t.Context(), "nowhere"); model.KindOf(err) != model.NotFound {
+	if _, err := b.View(t.Context(), "nowhere", asStored); model.KindOf(err) != model.NotFound {
 		t.Errorf("unknown view: %v", err)
 	}
 	if _, err := b.Save(t.Context(), &model.View{Name: " "}); model.KindOf(err) != model.Invalid {
