@@ -57,3 +57,23 @@ func produce[T, R any](values iter.Seq[T], of func(T) R, batches chan<- []R, sto
 		send()
 	}
 }
+
+// inBackground calls f in a goroutine and returns what waits for its result. A
+// panic comes out there.
+func inBackground[R any](f func() R) (wait func() R) {
+	var result R
+	var failure any
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { failure = recover() }()
+		result = f()
+	}()
+	return func() R {
+		<-done
+		if failure != nil {
+			panic(failure)
+		}
+		return result
+	}
+}

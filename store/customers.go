@@ -70,7 +70,7 @@ func saveTags(t *tx, c *model.Customer, isNew bool) error {
 	for i, tag := range c.Tags {
 		args = append(args, c.ID, i, tag)
 	}
-	return t.insertRows("customer_tags (customer_id, pos, tag)", 3, args)
+	return t.insertRows("customer_tags", "customer_id, pos, tag", args)
 }
 
 func loadPeople(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
@@ -147,7 +147,7 @@ func saveContactPoints(t *tx, c *model.Customer, isNew bool) error {
 		}
 		args = append(args, c.ID, i, string(p.Kind), p.Value, p.Label, p.PersonID, normal, phoneTail(p, normal))
 	}
-	return t.insertRows("contact_points (customer_id, pos, kind, value, label, person_id, normal, tail)", 8, args)
+	return t.insertRows("contact_points", "customer_id, pos, kind, value, label, person_id, normal, tail", args)
 }
 
 // phoneTail returns the digits of a phone in normal form, last first, so that

@@ -59,7 +59,7 @@ func (t *tx) settleAll() error {
 	if err := t.settleDues(); err != nil {
 		return err
 	}
-	return t.flushWords()
+	return firstError(t.flushWords(), t.writeSegment())
 }
 
 // settleMany settles the dues of a bulk write once there are many: FTS5 keeps
@@ -201,6 +201,11 @@ type move struct {
 func (t *tx) reindex(moves []move) error {
 	if t.pending != nil {
 		moves = slices.DeleteFunc(moves, t.pending.move)
+		if slices.ContainsFunc(moves, func(m move) bool { return m.before != 0 }) {
+			if err := t.writeSegment(); err != nil { // they may stand in it
+				return err
+			}
+		}
 	}
 	slices.SortFunc(moves, func(a, b move) int { return cmp.Compare(a.before, b.before) })
 	for _, m := range moves {

@@ -40,7 +40,7 @@ type entity[T any] struct {
 	plain       []model.Field[T] // the fields that are columns
 	columns     string           // and their names, "name, company, …"
 	derivedKeys []string
-	insertion   string
+	insertion   string // the columns of a new record
 	created     *model.Field[T] // when the record was made; nil for kinds without
 }
 
@@ -73,7 +73,7 @@ func (e *entity[T]) ready() *entity[T] {
 	e.columns = strings.Join(keys, ", ")
 	e.derivedKeys = slices.Sorted(maps.Keys(e.derived))
 	keys = slices.Concat([]string{"id"}, keys, e.derivedKeys, e.opening)
-	e.insertion = "INSERT INTO " + e.table + " (" + strings.Join(keys, ", ") + ") VALUES (" + placeholders(len(keys)) + ")"
+	e.insertion = strings.Join(keys, ", ")
 	return e
 }
 
@@ -155,7 +155,7 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 	if e.openings != nil {
 		args = append(args, e.openings(t, r)...)
 	}
-	if err := t.exec(e.insertion, args...); err != nil {
+	if err := t.insertRows(e.table, e.insertion, args); err != nil {
 		return err
 	}
 	for _, l := range e.lists {

@@ -54,14 +54,14 @@ func (t *tx) matchName(c *model.Customer) (int64, error) {
 	if c.Name == "" && c.Company == "" {
 		return 0, nil
 	}
-	query, args := "SELECT id FROM customers WHERE name = ? AND state = 0", []any{c.Name}
-	if c.Company != "" {
-		query, args = query+" AND company = ?", append(args, c.Company)
-	}
 	if c.Company == "" && (c.SourceKey != "" || t.reachable(c)) {
 		return 0, nil // a namesake: the draft has a key or a number, and it is not the same
 	}
-	if !t.mayKnow(c.Name) {
+	query, args, trace := "SELECT id FROM customers WHERE name = ? AND state = 0", []any{c.Name}, c.Name
+	if c.Company != "" {
+		query, args, trace = query+" AND company = ?", append(args, c.Company), atCompany(c)
+	}
+	if !t.mayKnow(trace) {
 		return 0, nil
 	}
 	rows, err := t.query(query+" LIMIT 2", args...)
@@ -71,6 +71,9 @@ func (t *tx) matchName(c *model.Customer) (int64, error) {
 	}
 	return ids[0], nil
 }
+
+// atCompany is the trace of a name with its company.
+func atCompany(c *model.Customer) string { return c.Name + "\x00" + c.Company }
 
 // matchable reports whether a contact point, in its normal form, tells who somebody is.
 func matchable(p model.ContactPoint, normal string) bool {
@@ -86,8 +89,9 @@ func (t *tx) remember(c *model.Customer) error {
 	if t.traces == nil {
 		return nil
 	}
-	t.traces.add(c.Name)
-	t.traces.add(c.SourceKey)
+	for _, text := range []string{c.Name, atCompany(c), c.SourceKey} {
+		t.traces.add(text)
+	}
 	for _, p := range c.ContactPoints {
 		normal, err := t.normal(p)
 		if err != nil {

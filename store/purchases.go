@@ -94,7 +94,7 @@ func saveItems(t *tx, p *model.Purchase, isNew bool) error {
 		}
 		args = append(args, p.ID, i, product, it.Quantity.String(), it.UnitPrice, it.Discount, it.Amount)
 	}
-	return t.insertRows("items (purchase_id, pos, product_id, quantity, unit_price, discount, amount)", 7, args)
+	return t.insertRows("items", "purchase_id, pos, product_id, quantity, unit_price, discount, amount", args)
 }
 
 // product returns the id of a product, made when it is new. Products are names

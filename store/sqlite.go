@@ -94,12 +94,13 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 			}
 			t.traces = newTraces()
 		}
-		for _, step := range []func() error{func() error { return f(t) }, t.settleAll, t.mergeSegments} {
+		makeIndexes := func() error { return t.makeIndexes(dropped) } // while the last segment is built
+		for _, step := range []func() error{func() error { return f(t) }, t.settleDues, t.flushWords, makeIndexes, t.writeSegment, t.mergeSegments} {
 			if err := firstError(step(), ctx.Err()); err != nil {
 				return err
 			}
 		}
-		return t.makeIndexes(dropped)
+		return nil
 	})
 }
 

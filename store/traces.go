@@ -11,7 +11,7 @@ type traces struct {
 	bits []uint64
 }
 
-// tracesSize is in bits, a power of two: with the three texts each of a million
+// tracesSize is in bits, a power of two: with the four texts each of a million
 // customers one question in a hundred is in vain.
 const tracesSize = 1 << 26
 

@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"errors"
-	"strings"
 
 	"kehu/model"
 )
@@ -20,6 +19,7 @@ type tx struct {
 	due   map[int64]*due // by customer: what must be computed again
 
 	pending  *pendingWords        // of a bulk write; nil for others
+	building func() builtSegment  // waits for the segment that is being built; nil when there is none
 	traces   *traces              // of all customers in the book; nil where the book is asked
 	lastIDs  map[string]int64     // by table: the greatest id
 	opening  standing             // what the next new customer has to its name
@@ -27,6 +27,9 @@ type tx struct {
 	products map[[2]string]int64  // ids by name and SKU
 	settings *Settings            // once read
 	owner    int64                // the customer last found to be in the book
+
+	waiting    []waitingRows // new rows, by table
+	hasWaiting bool
 }
 
 // errRollback ends a transaction without writing and without an error.
@@ -61,8 +64,11 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 	return nil
 }
 
-// stmt returns the prepared statement of a text.
+// stmt returns the prepared statement of a text, which sees all that was written before.
 func (t *tx) stmt(text string) (*sql.Stmt, error) {
+	if err := t.writeRows(); err != nil {
+		return nil, err
+	}
 	if st := t.stmts[text]; st != nil {
 		return st, nil
 	}
@@ -91,30 +97,17 @@ func (t *tx) exec(text string, args ...any) error {
 }
 
 func (t *tx) run(text string, args ...any) (sql.Result, error) {
-	if len(args) == 0 {
-		return t.sql.ExecContext(t.ctx, text) // scripts have several statements
+	if len(args) == 0 { // scripts have several statements
+		if err := t.writeRows(); err != nil {
+			return nil, err
+		}
+		return t.sql.ExecContext(t.ctx, text)
 	}
 	st, err := t.stmt(text)
 	if err != nil {
 		return nil, err
 	}
 	return st.ExecContext(t.ctx, args...)
-}
-
-// insertRows inserts rows of as many values as the columns that into names, in
-// statements of many rows: a row costs half of what it does alone.
-func (t *tx) insertRows(into string, columns int, args []any) error {
-	const most = 32 // rows, so that there are few different statements
-	for len(args) > 0 {
-		n := min(len(args), most*columns)
-		row := "(" + placeholders(columns) + "), "
-		text := "INSERT INTO " + into + " VALUES " + strings.TrimSuffix(strings.Repeat(row, n/columns), ", ")
-		if err := t.exec(text, args[:n]...); err != nil {
-			return err
-		}
-		args = args[n:]
-	}
-	return nil
 }
 
 // QueryContext runs a query with the transaction's prepared statement.

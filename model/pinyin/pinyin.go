@@ -17,7 +17,7 @@ import (
 // Fold returns text in the normal form of the search index: NFKC, lower case,
 // accents taken off Latin letters. Chinese stays as it is.
 func Fold(text string) string {
-	if isPlain(text) {
+	if isNormal(text) {
 		return strings.ToLower(text)
 	}
 	var b strings.Builder
@@ -42,6 +42,17 @@ var letters = map[rune]string{
 func isPlain(text string) bool {
 	for i := 0; i < len(text); i++ {
 		if text[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// isNormal reports whether nothing but capitals can be folded in text: it is
+// ASCII and common Chinese, which are their own normal forms.
+func isNormal(text string) bool {
+	for _, r := range text {
+		if r >= 0x80 && (r < 0x4E00 || r > 0x9FFF) {
 			return false
 		}
 	}

@@ -1,0 +1,140 @@
+package fts5
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Rows of the table "data" that are no pages.
+const (
+	TotalsRow = 1
+	ListRow   = 10
+)
+
+// A List is FTS5's "structure record": the segments of the index by levels,
+// youngest level first.
+type List struct {
+	head    []byte // cookie and version
+	counter int64
+	levels  []level
+}
+
+type level struct {
+	merging  int64 // segments that a merge under way reads
+	segments [][segmentFields]int64
+}
+
+// The fields of a segment in the list.
+const (
+	segmentID = iota
+	firstPage
+	lastPage
+	firstOrigin
+	lastOrigin
+	tombstonePages
+	tombstones
+	documentCount
+	segmentFields
+)
+
+// headSize is the length of the cookie and the version in a list.
+const headSize = 8
+
+// ParseList reads the row of the table "data" that ListRow names. The error says
+// that it is of another version.
+func ParseList(block []byte) (*List, error) {
+	if len(block) < headSize || string(block[4:headSize]) != "\xff\x00\x00\x01" {
+		return nil, fmt.Errorf("search index: segment list %x", block)
+	}
+	l := &List{head: slices.Clone(block[:headSize])}
+	numbers := varints(block[headSize:])
+	next := func() (n int64) {
+		if len(numbers) > 0 {
+			n, numbers = numbers[0], numbers[1:]
+		}
+		return n
+	}
+	l.levels = make([]level, next())
+	next() // the number of segments follows from the levels
+	l.counter = next()
+	for i := range l.levels {
+		l.levels[i].merging = next()
+		l.levels[i].segments = make([][segmentFields]int64, next())
+		for j := range l.levels[i].segments {
+			for k := range segmentFields {
+				l.levels[i].segments[j][k] = next()
+			}
+		}
+	}
+	return l, nil
+}
+
+// UnusedID returns the least number that no segment has.
+func (l *List) UnusedID() int64 {
+	id := int64(1)
+	for used := true; used; {
+		used = false
+		for _, level := range l.levels {
+			for _, s := range level.segments {
+				if s[segmentID] == id {
+					used, id = true, id+1
+				}
+			}
+		}
+	}
+	return id
+}
+
+// FTS5 merges four segments of a level bit by bit, but 16 at once, in the middle
+// of somebody's save. What is written one by one goes to level 0; segments of
+// bulk writes go where few come, and no four to one level.
+const (
+	bulkLevel    = 2
+	mostOnALevel = 3
+)
+
+// Append adds a segment to the list and returns its origin, by which deletions
+// find it.
+func (l *List) Append(id, pages, documents int64) (origin int64) {
+	for _, level := range l.levels {
+		for _, s := range level.segments {
+			origin = max(origin, s[lastOrigin])
+		}
+	}
+	origin++
+	at := bulkLevel
+	for at < len(l.levels) && (l.levels[at].merging > 0 || len(l.levels[at].segments) >= mostOnALevel) {
+		at++
+	}
+	for len(l.levels) <= at {
+		l.levels = append(l.levels, level{})
+	}
+	l.levels[at].segments = append(l.levels[at].segments, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
+		firstOrigin: origin, lastOrigin: origin, documentCount: documents})
+	return origin
+}
+
+// Count returns how many segments the index has.
+func (l *List) Count() (n int) {
+	for _, level := range l.levels {
+		n += len(level.segments)
+	}
+	return n
+}
+
+// Encode returns the row as FTS5 reads it.
+func (l *List) Encode() []byte {
+	b := slices.Clone(l.head)
+	for _, n := range []int64{int64(len(l.levels)), int64(l.Count()), l.counter} {
+		b = appendVarint(b, n)
+	}
+	for _, level := range l.levels {
+		b = appendVarint(appendVarint(b, level.merging), int64(len(level.segments)))
+		for _, s := range level.segments {
+			for _, n := range s {
+				b = appendVarint(b, n)
+			}
+		}
+	}
+	return b
+}
