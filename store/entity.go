@@ -40,7 +40,7 @@ type entity[T any] struct {
 	plain       []model.Field[T] // the fields that are columns
 	columns     string           // and their names, "name, company, …"
 	derivedKeys []string
-	insertion   string // the columns of a new record
+	insertion   string          // the columns of a new record
 	created     *model.Field[T] // when the record was made; nil for kinds without
 }
 
