@@ -11,6 +11,7 @@ import (
 
 func newBuy(a *app) *cobra.Command {
 	cmd := a.command("buy", "buy REF item=… [FIELD=VALUE …]")
+	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(2)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.buy(ctx, args[0], args[1:]) })
 	return cmd

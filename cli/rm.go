@@ -11,6 +11,7 @@ import (
 
 func newRm(a *app) *cobra.Command {
 	cmd := a.command("rm", "rm REF …")
+	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(1)
 	cmd.RunE = runE(a.rm)
 	return cmd

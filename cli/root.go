@@ -40,6 +40,7 @@ func newRoot(a *app) *cobra.Command {
 		root.AddGroup(&cobra.Group{ID: id, Title: a.t("cli.group." + id)})
 	}
 	a.addCommands(root)
+	a.readInput(root)
 	return root
 }
 

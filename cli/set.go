@@ -10,7 +10,7 @@ import (
 
 func newSet(a *app) *cobra.Command {
 	cmd := a.command("set", "set REF FIELD=VALUE …")
-	cmd.Annotations = map[string]string{takesTags: "yes"}
+	cmd.Annotations = map[string]string{takesTags: "yes", takesRefs: "yes"}
 	cmd.Args = atLeast(2)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.set(ctx, args[0], args[1:]) })
 	return cmd

@@ -15,6 +15,7 @@ import (
 
 func newShow(a *app) *cobra.Command {
 	cmd := a.command("show", "show REF")
+	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(1)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.show(ctx, strings.Join(args, " ")) })
 	return cmd

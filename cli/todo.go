@@ -26,6 +26,7 @@ func newTodo(a *app) *cobra.Command {
 	all := ls.Flags().Bool("all", false, a.t("cli.todo.flag.all"))
 	ls.RunE = runE(func(ctx context.Context, args []string) error { return a.todoLs(ctx, strings.Join(args, " "), *all) })
 	add := a.command("todo_add", "add REF title=… due=…")
+	add.Annotations = map[string]string{takesRefs: "yes", takesProse: "title"}
 	add.Args = atLeast(2)
 	add.RunE = runE(func(ctx context.Context, args []string) error { return a.todoAdd(ctx, args[0], args[1:]) })
 	done := a.command("todo_done", "done N [result=…]")
