@@ -27,15 +27,15 @@ const readers = 3
 // set them on one connection only.
 func (s *Store) connect(ctx context.Context) (err error) {
 	if s.readOnly {
-		s.reader, err = sql.Open("sqlite", dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
+		s.reader, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
 		if err == nil && s.reader.PingContext(ctx) != nil {
 			// A book in a folder where no -shm file can be made has no other reader or writer.
 			s.reader.Close()
-			s.reader, err = sql.Open("sqlite", dsn(s.path, "mode=ro", "immutable=1"))
+			s.reader, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "immutable=1"))
 		}
 		return errors.Join(err, s.reader.PingContext(ctx))
 	}
-	s.writer, err = sql.Open("sqlite", dsn(s.path, "_txlock=immediate",
+	s.writer, err = sql.Open(s.driver, dsn(s.path, "_txlock=immediate",
 		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
 		"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
 	if err != nil {
@@ -45,7 +45,7 @@ func (s *Store) connect(ctx context.Context) (err error) {
 	if err := s.writer.PingContext(ctx); err != nil {
 		return err
 	}
-	s.reader, err = sql.Open("sqlite", dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)",
+	s.reader, err = sql.Open(s.driver, dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)",
 		cacheOf(readCache), "_pragma=temp_store(memory)"))
 	if err != nil {
 		return err

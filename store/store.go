@@ -8,6 +8,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"errors"
@@ -23,11 +24,13 @@ import (
 type Options struct {
 	Now      func() time.Time // the clock; nil for time.Now
 	ReadOnly bool             // never write, not even a migration
+	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
 }
 
 // A Store is one open book file. It is safe for concurrent use.
 type Store struct {
 	path     string
+	driver   string
 	readOnly bool
 	now      func() time.Time
 	writer   *sql.DB // one connection
@@ -88,7 +91,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier()}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier()}
 	if s.now == nil {
 		s.now = time.Now
 	}
