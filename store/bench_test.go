@@ -63,7 +63,8 @@ func BenchmarkFill(b *testing.B) {
 	b.ReportMetric(float64(customers*b.N)/b.Elapsed().Seconds(), "customers/s")
 }
 
-// BenchmarkPage reads windows of the list as the screen does.
+// BenchmarkPage reads windows of the list as the screen does: the first, one in
+// the middle from the rows before it, the last.
 func BenchmarkPage(b *testing.B) {
 	_, book := demoBook(b, benchCustomers)
 	catalogue := must[*query.Catalogue](b)(book.Catalogue(b.Context()))
@@ -73,10 +74,16 @@ func BenchmarkPage(b *testing.B) {
 			text = "sort:" + field
 		}
 		q := must[query.Query](b)(query.Parse(text, catalogue))
-		for _, offset := range []int{0, 50_000} {
-			b.Run(fmt.Sprintf("%s/%d", text, offset), func(b *testing.B) {
+		middle := must[[]model.Summary](b)(book.Customers(b.Context(), q, Page{Offset: benchCustomers / 2, Limit: 1}))
+		for name, page := range map[string]Page{
+			"first": {},
+			"next":  {Offset: benchCustomers/2 + 50, Known: Place{middle[0].ID, benchCustomers / 2}, Total: benchCustomers},
+			"last":  {Offset: benchCustomers - 100, Total: benchCustomers},
+		} {
+			page.Limit = 100
+			b.Run(text+"/"+name, func(b *testing.B) {
 				for b.Loop() {
-					if _, err := book.Customers(b.Context(), q, Page{Offset: offset, Limit: 100}); err != nil {
+					if _, err := book.Customers(b.Context(), q, page); err != nil {
 						b.Fatal(err)
 					}
 				}

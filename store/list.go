@@ -15,9 +15,21 @@ import (
 // A Page is a window on a list. Sort overrides the order of the query; without
 // either, those dealt with last come first, after exact and prefix matches of
 // the name. A Limit of 0 is no limit.
+//
+// Windows far down a long list are found sooner from a row that is known to
+// stand near, or from the end. Both may be a little out of date: then the window
+// begins that much earlier or later.
 type Page struct {
 	Sort          []query.Order
 	Offset, Limit int
+	Known         Place
+	Total         int // the length of the list; 0 where it is not known
+}
+
+// A Place is where a customer stands in a list. The id 0 is none.
+type Place struct {
+	ID     int64
+	Offset int
 }
 
 // summaryColumns are the columns that scanSummary reads.
@@ -43,53 +55,7 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
-	return plan.window(ctx, s.reader, p.Offset, p.Limit)
-}
-
-// window reads a window of a plan's customers, arm after arm.
-func (p plan) window(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
-	var all []model.Summary
-	for i, a := range p {
-		want := limitOrAll(limit)
-		if want > 0 {
-			want -= len(all)
-		}
-		rows, err := a.rows(ctx, db, want, offset)
-		all = append(all, rows...)
-		if err != nil || len(all) == limit && limit > 0 || i == len(p)-1 {
-			return all, err
-		}
-		if len(rows) > 0 || offset == 0 {
-			offset = 0
-			continue
-		}
-		n, err := a.count(ctx, db)
-		if err != nil {
-			return nil, err
-		}
-		offset -= n // the window begins in a later arm
-	}
-	return all, nil
-}
-
-// deep is the offset from which ids are counted off first: that needs the index
-// alone, and costs a third of reading over the customers.
-const deep = 1000
-
-// rows reads a window of an arm's customers.
-func (a arm) rows(ctx context.Context, db queryer, limit, offset int) ([]model.Summary, error) {
-	args := slices.Concat(a.where.args, a.order.args)
-	rest := " FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + a.order.sql +
-		" LIMIT " + strconv.Itoa(limit) + " OFFSET " + strconv.Itoa(offset)
-	if offset < deep {
-		return summaries(ctx, db, "SELECT "+summaryColumns+rest, args...)
-	}
-	rows, err := db.QueryContext(ctx, "SELECT c.id"+rest, args...)
-	ids, err := scanAll(rows, err, scanOne[int64])
-	if err != nil || len(ids) == 0 {
-		return nil, err
-	}
-	return inOrder(ctx, db, ids)
+	return plan.window(ctx, s.reader, p)
 }
 
 // inOrder reads customers by their ids, in the order of these.

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -18,7 +17,30 @@ type plan []arm
 type arm struct {
 	from  string
 	where clause
-	order clause
+	order ordering
+	one   string // "FROM … WHERE …" of one customer by its id; "" where all rows are read in any case
+}
+
+// An ordering is an ORDER BY list.
+type ordering []part
+
+// A part is one expression of an ordering.
+type part struct {
+	expr clause
+	desc bool
+}
+
+func (o ordering) clause() clause {
+	var texts []string
+	var args []any
+	for _, p := range o {
+		text := p.expr.sql
+		if p.desc {
+			text += " DESC"
+		}
+		texts, args = append(texts, text), append(args, p.expr.args...)
+	}
+	return clause{strings.Join(texts, ", "), args}
 }
 
 // narrow is how many matches are gathered and sorted. A part of the condition
@@ -43,11 +65,11 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 		return nil, err
 	case !driver.empty():
 		in := clause{"c.id IN (" + driver.sql + ")", driver.args}
-		return plan{{"customers c", and(in, clause{sql: "+" + f.state}, f.test), gathered(f, by)}}, nil
+		return plan{{from: "customers c", where: and(in, clause{sql: "+" + f.state}, f.test), order: gathered(f, by)}}, nil
 	case f.words != "" && unasked:
 		return search(f), nil
 	case f.state != "c.state = 0":
-		return plan{{"customers c", and(clause{sql: f.state}, f.test), orderBy(by, noIndex)}}, nil
+		return plan{{from: "customers c", where: and(clause{sql: f.state}, f.test), order: orderBy(by, noIndex)}}, nil
 	}
 	return walk(f, by), nil
 }
@@ -72,9 +94,11 @@ func (s *Store) narrowest(ctx context.Context, drivers []clause) (clause, error)
 // search reads the search index tier by tier; ranks come out the greatest first.
 func search(f filter) plan {
 	var p plan
+	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
 	for _, tier := range tiers(f.words) {
-		p = append(p, arm{"customer_search CROSS JOIN customers c ON c.id = " + customerOfRank,
-			and(clause{"customer_search MATCH ?", []any{tier}}, f.other), clause{sql: "customer_search.rowid DESC"}})
+		p = append(p, arm{from: from, where: and(clause{"customer_search MATCH ?", []any{tier}}, f.other),
+			order: ordering{{clause{sql: "customer_search.rowid"}, true}},
+			one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"})
 	}
 	return p
 }
@@ -87,24 +111,29 @@ func walk(f filter, by []key) plan {
 	if by[0].index != "" {
 		from += " INDEXED BY " + by[0].index
 	}
-	where := and(clause{sql: f.state}, f.test)
+	all := arm{from: from, where: and(clause{sql: f.state}, f.test), order: orderBy(by, nil)}
+	if by[0].index != "" {
+		all.one = "FROM customers c WHERE c.id = ?"
+	}
 	if !by[0].desc || len(by[0].exprs) == 1 {
-		return plan{{from, where, orderBy(by, nil)}}
+		return plan{all}
 	}
 	empty := "(" + by[0].exprs[0] + ") = "
-	full := slices.Clone(by)
-	full[0].exprs = full[0].exprs[1:]
-	return plan{{from, and(where, clause{sql: empty + "0"}), orderBy(full, nil)}, {from, and(where, clause{sql: empty + "1"}), orderBy(full, nil)}}
+	all.order = all.order[1:]
+	full, blank := all, all
+	full.where, blank.where = and(all.where, clause{sql: empty + "0"}), and(all.where, clause{sql: empty + "1"})
+	return plan{full, blank}
 }
 
 // gathered returns the order of gathered customers; without a wish, those whose
 // name the words begin come first.
-func gathered(f filter, by []key) clause {
+func gathered(f filter, by []key) ordering {
 	if f.words == "" || by[0].index != byRank {
 		return orderBy(by, noIndex)
 	}
-	begins, rest := likePrefix(f.words), orderBy(by, noIndex)
-	return clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\') DESC, ` + rest.sql, []any{begins, begins}}
+	begins := likePrefix(f.words)
+	first := part{clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\')`, []any{begins, begins}}, true}
+	return append(ordering{first}, orderBy(by, noIndex)...)
 }
 
 func noIndex(expr string) string { return "+" + expr }
@@ -173,24 +202,17 @@ func order(q query.Query, p Page) ([]key, error) {
 	return keys, nil
 }
 
-// orderBy returns the ORDER BY list, made total by the id. adapt changes each
+// orderBy returns the ordering of keys, made total by the id. adapt changes each
 // expression; nil leaves it.
-func orderBy(by []key, adapt func(string) string) clause {
-	var parts []string
+func orderBy(by []key, adapt func(string) string) ordering {
+	var o ordering
 	for _, k := range by {
 		for i, expr := range k.exprs {
 			if adapt != nil {
 				expr = adapt("(" + expr + ")")
 			}
-			if k.desc && i == len(k.exprs)-1 {
-				expr += " DESC"
-			}
-			parts = append(parts, expr)
+			o = append(o, part{clause{sql: expr}, k.desc && i == len(k.exprs)-1})
 		}
 	}
-	last := "c.id"
-	if by[0].desc {
-		last = "c.id DESC"
-	}
-	return clause{sql: strings.Join(append(parts, last), ", ")}
+	return append(o, part{clause{sql: "c.id"}, by[0].desc})
 }

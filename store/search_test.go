@@ -6,6 +6,7 @@ import (
 
 	"kehu/demo"
 	"kehu/model"
+	"kehu/query"
 )
 
 // person is a customer with no more than a name and perhaps a phone.
@@ -116,7 +117,7 @@ func TestQueries(t *testing.T) {
 func TestPagesAddUp(t *testing.T) {
 	t.Parallel()
 	_, b := openBook(t)
-	sample := demo.New(1, 1100, testNow) // more than deep
+	sample := demo.New(1, 2*deep+400, testNow)
 	sample.Purchases, sample.Interactions = 1, 0.5
 	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
 	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
@@ -134,8 +135,44 @@ func TestPagesAddUp(t *testing.T) {
 				}
 			}
 		}
+		for _, offset := range []int{deep + 333, len(whole) - 80} {
+			for _, known := range []int{-1, deep - 200, deep + 340, len(whole) - 1} {
+				checkNear(t, b, q, whole, offset, known)
+			}
+		}
 		if n, _, err := b.Count(t.Context(), q, 0); err != nil || n != len(whole) || len(seen) != n {
 			t.Errorf("%q: %d rows, %d seen, counted %d (%v)", text, len(whole), len(seen), n, err)
 		}
+	}
+}
+
+// checkNear reads a window from a known row, and from the end.
+func checkNear(t *testing.T, b *Book, q query.Query, whole []model.Summary, offset, known int) {
+	t.Helper()
+	if offset < 0 || offset >= len(whole) || known >= len(whole) {
+		return
+	}
+	p := Page{Offset: offset, Limit: 120, Total: len(whole)}
+	if known >= 0 {
+		p.Known, p.Total = Place{whole[known].ID, known}, 0
+	}
+	got := must[[]model.Summary](t)(b.Customers(t.Context(), q, p))
+	want := whole[offset:min(offset+p.Limit, len(whole))]
+	if !slices.EqualFunc(got, want, func(a, b model.Summary) bool { return a.ID == b.ID }) {
+		t.Errorf("%q from %d, known %d: %d rows, want %d, or others", q, offset, known, len(got), len(want))
+	}
+}
+
+// A row that is no longer in the list leads nowhere: the window is counted off.
+func TestKnownRowGone(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundles(deep+200), nil))
+	q := parse(t, b, "sort:name")
+	whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
+	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: whole[deep+50].ID}))
+	got := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Offset: deep + 100, Limit: 10, Known: Place{whole[deep+50].ID, deep + 50}}))
+	if len(got) != 10 || got[0].ID != whole[deep+101].ID {
+		t.Errorf("%d rows, the first #%d", len(got), got[0].ID)
 	}
 }

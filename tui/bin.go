@@ -63,8 +63,8 @@ func (b *bin) Init() tea.Cmd { return tea.Batch(b.table.SetSource(b.source()), b
 
 func (b *bin) source() widget.Source {
 	s := *b.session
-	return func(ctx context.Context, offset, limit int) ([]widget.Row, error) {
-		entries, err := s.book.Binned(ctx, offset, limit)
+	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
+		entries, err := s.book.Binned(ctx, span.Offset, span.Limit)
 		rows := make([]widget.Row, len(entries))
 		for i, e := range entries {
 			rows[i] = s.binRow(e)

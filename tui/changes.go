@@ -39,7 +39,7 @@ func newChanges(s *session, id int64, title string) *changes {
 func (c *changes) Init() tea.Cmd {
 	s, id := *c.session, c.id
 	var rows []widget.Row // read once, by the one read that a table has in flight
-	return c.table.SetSource(func(ctx context.Context, offset, limit int) ([]widget.Row, error) {
+	return c.table.SetSource(func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
 		if rows == nil {
 			list, err := s.book.Changes(ctx, id, maxChanges)
 			if err != nil {
@@ -52,8 +52,8 @@ func (c *changes) Init() tea.Cmd {
 				rows[i].Key = int64(i)
 			}
 		}
-		from := min(offset, len(rows))
-		return slices.Clone(rows[from:min(from+limit, len(rows))]), nil
+		from := min(span.Offset, len(rows))
+		return slices.Clone(rows[from:min(from+span.Limit, len(rows))]), nil
 	})
 }
 

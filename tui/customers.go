@@ -62,8 +62,9 @@ func (c *customers) show() tea.Cmd {
 // all that Update may change.
 func (c *customers) source() widget.Source {
 	s, cols, q, order := *c.session, c.cols, c.search.query, c.order
-	return func(ctx context.Context, offset, limit int) ([]widget.Row, error) {
-		list, err := s.book.Customers(ctx, q, store.Page{Sort: order, Offset: offset, Limit: limit})
+	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
+		list, err := s.book.Customers(ctx, q, store.Page{Sort: order, Offset: span.Offset, Limit: span.Limit,
+			Known: store.Place{ID: span.Key, Offset: span.At}, Total: span.Total})
 		return s.rows(cols, list), err
 	}
 }

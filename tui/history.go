@@ -38,8 +38,8 @@ func (h *history) Init() tea.Cmd { return tea.Batch(h.table.SetSource(h.source()
 
 func (h *history) source() widget.Source {
 	s := *h.session
-	return func(ctx context.Context, offset, limit int) ([]widget.Row, error) {
-		sets, err := s.book.History(ctx, nil, offset, limit)
+	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
+		sets, err := s.book.History(ctx, nil, span.Offset, span.Limit)
 		rows := make([]widget.Row, len(sets))
 		for i := range sets {
 			rows[i] = s.historyRow(&sets[i], s.original(ctx, &sets[i]))

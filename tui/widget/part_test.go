@@ -256,7 +256,7 @@ func TestGolden(t *testing.T) {
 func goldenScreen(t *testing.T, st Styles) string {
 	tb := NewTable(st, customerColumns())
 	run(tb.Update, tb.SetSize(50, 8))
-	run(tb.Update, tb.SetSource(func(context.Context, int, int) ([]Row, error) {
+	run(tb.Update, tb.SetSource(func(context.Context, Span) ([]Row, error) {
 		return []Row{
 			{Key: 1, Cells: []string{"张伟", "上海", "12,345.60"}, Match: []Match{{0, 0, 3}}},
 			{Key: 2, Cells: []string{"Helena Holý", "布拉格", "49.62"}},

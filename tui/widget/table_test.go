@@ -26,7 +26,8 @@ func newList(n int) *list {
 	return l
 }
 
-func (l *list) read(_ context.Context, offset, limit int) ([]Row, error) {
+func (l *list) read(_ context.Context, span Span) ([]Row, error) {
+	offset, limit := span.Offset, span.Limit
 	l.reads++
 	if l.err != nil {
 		return nil, l.err
@@ -176,7 +177,7 @@ func TestTableCancelsTheReadOfAnOldQuery(t *testing.T) {
 	tb := NewTable(NewStyles(true, true), customerColumns())
 	tb.SetSize(40, 10)
 	var ctx context.Context
-	cmd := tb.SetSource(func(c context.Context, _, _ int) ([]Row, error) { ctx = c; return nil, c.Err() })
+	cmd := tb.SetSource(func(c context.Context, _ Span) ([]Row, error) { ctx = c; return nil, c.Err() })
 	tb.SetSource(newList(3).read)
 	if msg := cmd().(landedMsg); !errors.Is(msg.err, context.Canceled) || ctx.Err() == nil {
 		t.Errorf("error %v", msg.err)
@@ -216,7 +217,7 @@ func TestTableShowsAFailedReadAndTriesAgain(t *testing.T) {
 	if tb.Err() != nil || len(tb.rows) != 20 {
 		t.Errorf("error %v, %d rows", tb.Err(), len(tb.rows))
 	}
-	run(tb.Update, tb.SetSource(func(context.Context, int, int) ([]Row, error) { panic("boom") }))
+	run(tb.Update, tb.SetSource(func(context.Context, Span) ([]Row, error) { panic("boom") }))
 	if err := tb.Err(); err == nil || !strings.Contains(err.Error(), "boom") {
 		t.Errorf("a panic became %v", err)
 	}
@@ -270,7 +271,7 @@ func TestTableColumns(t *testing.T) {
 	}
 	tb := NewTable(NewStyles(false, false), cols)
 	run(tb.Update, tb.SetSize(40, 6))
-	run(tb.Update, tb.SetSource(func(context.Context, int, int) ([]Row, error) {
+	run(tb.Update, tb.SetSource(func(context.Context, Span) ([]Row, error) {
 		return []Row{{Key: 1, Cells: []string{"欧阳震华国际贸易有限公司", "上海", "9.50", "零", "一", "二", "三", "四", "五个字的值"}}}, nil
 	}))
 	for range 12 {
@@ -335,7 +336,7 @@ func TestTableHighlights(t *testing.T) {
 	st := NewStyles(true, true)
 	tb := NewTable(st, customerColumns())
 	run(tb.Update, tb.SetSize(40, 5))
-	run(tb.Update, tb.SetSource(func(context.Context, int, int) ([]Row, error) {
+	run(tb.Update, tb.SetSource(func(context.Context, Span) ([]Row, error) {
 		name := "王\t伟👍🏽张伟"
 		i := strings.Index(name, "张伟")
 		rows := []Row{{Key: 1, Cells: []string{"甲"}}, {Key: 2, Cells: []string{name}, Match: []Match{{0, i, i + 6}, {0, 90, 99}, {0, -1, 0}}}}
@@ -353,7 +354,8 @@ func TestTableSurvivesNaughtyStrings(t *testing.T) {
 	for _, color := range []bool{true, false} {
 		tb := NewTable(NewStyles(true, color), customerColumns())
 		run(tb.Update, tb.SetSize(60, 24))
-		run(tb.Update, tb.SetSource(func(_ context.Context, at, n int) ([]Row, error) {
+		run(tb.Update, tb.SetSource(func(_ context.Context, span Span) ([]Row, error) {
+			at, n := span.Offset, span.Limit
 			var out []Row
 			for i := at; i < min(at+n, len(ss)); i++ {
 				out = append(out, Row{Key: int64(i), Cells: []string{ss[i], ss[len(ss)-1-i], ss[i]}})
@@ -402,7 +404,8 @@ func BenchmarkTableKey(b *testing.B) {
 		{Key: "city", Title: "城市", Muted: true}, {Key: "level", Title: "级别"}, {Key: "spent", Title: "消费", Right: true},
 		{Key: "last", Title: "最近联系"}, {Key: "tags", Title: "标签", Flex: true},
 	})
-	rows := func(_ context.Context, at, n int) ([]Row, error) {
+	rows := func(_ context.Context, span Span) ([]Row, error) {
+		at, n := span.Offset, span.Limit
 		out := make([]Row, 0, n)
 		for i := at; i < min(at+n, 1_000_000); i++ {
 			out = append(out, Row{Key: int64(i), Cells: []string{"欧阳伟 Wei", "北湖国际贸易有限公司", "138 0013 8000",
@@ -423,5 +426,29 @@ func BenchmarkTableKey(b *testing.B) {
 				}
 			}
 		})
+	}
+}
+
+// Far windows are read from a row that is known, but not from one that may have moved.
+func TestTableTellsWhatItKnows(t *testing.T) {
+	t.Parallel()
+	l := newList(5000)
+	var asked []Span
+	tb := newTestTable(l, 80, 24)
+	run(tb.Update, tb.SetSource(func(ctx context.Context, s Span) ([]Row, error) {
+		asked = append(asked, s)
+		return l.read(ctx, s)
+	}))
+	run(tb.Update, tb.SetTotal(5000, true))
+	for range 6 {
+		keys(tb, "pgdown")
+	}
+	last := asked[len(asked)-1]
+	if last.Offset == 0 || last.Key != l.keys[last.At] || last.At < last.Offset-200 || last.At > last.Offset || last.Total != 5000 {
+		t.Errorf("asked for %+v", last)
+	}
+	run(tb.Update, tb.Reload())
+	if last := asked[len(asked)-1]; last.Key != 0 {
+		t.Errorf("after a reload asked for %+v", last)
 	}
 }

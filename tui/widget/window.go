@@ -22,11 +22,20 @@ type Row struct {
 // Match is a part of a cell to highlight, in bytes of its text.
 type Match struct{ Cell, From, To int }
 
-// Source reads rows offset … offset+limit-1 of a list in its order. Fewer than
-// limit rows mean the end of the list. It runs outside of Update, one call at a
-// time per table; ctx ends when the answer is no longer wanted. The rows belong
-// to the table afterwards.
-type Source func(ctx context.Context, offset, limit int) ([]Row, error)
+// Span is the part of a list that a table wants: rows Offset … Offset+Limit-1.
+// Where a row near by and the list's length are known, the source may find it
+// sooner from there.
+type Span struct {
+	Offset, Limit int
+	Key           int64 // of a row in the list; 0 for none
+	At            int   // the index of that row
+	Total         int   // 0 while it is not exactly known
+}
+
+// Source reads a span of a list in its order. Fewer than Limit rows mean the end
+// of the list. It runs outside of Update, one call at a time per table; ctx ends
+// when the answer is no longer wanted. The rows belong to the table afterwards.
+type Source func(ctx context.Context, span Span) ([]Row, error)
 
 // window is the part of a list that is in memory, and the one read in flight.
 type window struct {
@@ -89,7 +98,7 @@ func (w *window) covers(from, to int) bool {
 func (w *window) read(owner *Table, at, limit int) tea.Cmd {
 	ctx, cancel := context.WithTimeout(context.Background(), fetchTimeout)
 	w.busy, w.cancel = true, cancel
-	gen, src := w.gen, w.src
+	gen, src, span := w.gen, w.src, w.span(at, limit)
 	return func() (msg tea.Msg) {
 		defer cancel()
 		out := landedMsg{owner: owner, gen: gen, at: at, limit: limit}
@@ -99,12 +108,27 @@ func (w *window) read(owner *Table, at, limit int) tea.Cmd {
 			}
 			msg = out
 		}()
-		out.rows, out.err = src(ctx, at, limit)
+		out.rows, out.err = src(ctx, span)
 		for i := range out.rows {
 			out.rows[i].clean()
 		}
 		return out
 	}
+}
+
+// span is what to read, with the row of the window that stands nearest. Rows of
+// before a reload lead nowhere: they may have moved.
+func (w *window) span(at, limit int) Span {
+	s := Span{Offset: at, Limit: limit}
+	if w.stale || len(w.rows) == 0 {
+		return s
+	}
+	s.At = w.at + clamp(at-w.at, len(w.rows)-1)
+	s.Key = w.row(s.At).Key
+	if w.exact {
+		s.Total = w.total
+	}
+	return s
 }
 
 // accept takes the rows of a read. again asks for another one further up.
