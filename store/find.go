@@ -138,34 +138,6 @@ func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found [
 	return model.NewProblem(model.Usage, "ref_ambiguous", "Ref", ref, "Count", n, "Names", strings.Join(names, " · "))
 }
 
-// valuesOf are the queries for the values of fields that a book holds, most
-// used first; ? is a LIKE pattern.
-var valuesOf = func() map[string]string {
-	m := map[string]string{
-		"tag":     "SELECT t.tag FROM customer_tags t JOIN customers c ON c.id = t.customer_id AND c.state = 0 WHERE t.tag LIKE ? ESCAPE '\\' GROUP BY t.tag COLLATE NOCASE ORDER BY count(*) DESC, t.tag LIMIT ?",
-		"product": "SELECT p.name FROM products p LEFT JOIN items i ON i.product_id = p.id WHERE p.name LIKE ? ESCAPE '\\' GROUP BY p.name ORDER BY count(i.purchase_id) DESC, p.name LIMIT ?",
-		"payment": "SELECT payment FROM purchases WHERE state = 0 AND payment <> '' AND payment LIKE ? ESCAPE '\\' GROUP BY payment ORDER BY count(*) DESC, payment LIMIT ?",
-	}
-	m["bought"], m["tags"] = m["product"], m["tag"]
-	for _, column := range []string{"company", "title", "city", "province", "country", "district", "level", "owner", "source", "industry", "language"} {
-		m[column] = "SELECT " + column + " FROM customers WHERE state = 0 AND " + column + " <> '' AND " + column +
-			" LIKE ? ESCAPE '\\' GROUP BY " + column + " ORDER BY count(*) DESC, " + column + " LIMIT ?"
-	}
-	return m
-}()
-
-// Values returns the values that a field has in the book and that begin with a
-// prefix, most used first; none for fields without a list worth completing.
-func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]string, error) {
-	text, ok := valuesOf[field]
-	if !ok {
-		return nil, nil
-	}
-	rows, err := b.store.reader.QueryContext(ctx, text, likePrefix(prefix), limitOrAll(limit))
-	values, err := scanAll(rows, err, scanOne[string])
-	return values, b.store.explain(err)
-}
-
 // LastPrice returns the unit price at which a product was sold last; ok is
 // false when it never was.
 func (b *Book) LastPrice(ctx context.Context, product string) (price model.Money, ok bool, err error) {

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"encoding/json"
+	"errors"
+	"io"
+	"maps"
+	"slices"
+	"strings"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// A Frequency is how often one value of a field occurs.
+type Frequency struct {
+	// Value can stand in a query behind the field's name; "" is for the customers
+	// that have none. Days are gathered in months, such as "2026-03".
+	Value string
+	Count int           // the customers that have it
+	Spent []model.Money // what these spent: one sum per currency, the book's own first
+}
+
+// Frequencies counts each value of a field among the customers that a query
+// finds, the most frequent first and equal ones by value, at most limit of them
+// (0: all); distinct is how many there are. A customer with several values, such
+// as tags, counts once for each. Letter case makes no difference, as in queries.
+// Fields without values that can be counted, such as notes and sums of money,
+// have the problem not_countable (Invalid).
+func (b *Book) Frequencies(ctx context.Context, q query.Query, f *query.Field, limit int) (list []Frequency, distinct int, err error) {
+	list, distinct, err = b.frequencies(ctx, q, f, limit)
+	return list, distinct, b.store.explain(err)
+}
+
+func (b *Book) frequencies(ctx context.Context, q query.Query, f *query.Field, limit int) (list []Frequency, distinct int, err error) {
+	tally, ok := tallyOf(f, b.store.now())
+	if !ok {
+		return nil, 0, model.NewProblem(model.Invalid, "not_countable", "Name", f.Key)
+	}
+	own, err := settings(ctx, b.store.reader)
+	if err != nil {
+		return nil, 0, err
+	}
+	among, err := b.found(ctx, q)
+	if err != nil {
+		return nil, 0, err
+	}
+	counts := tally.counts(among)
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT value, n, spent, other, count(*) OVER () FROM ("+counts.sql+
+		") ORDER BY n DESC, value LIMIT ?", append(counts.args, limitOrAll(limit))...)
+	list, err = scanAll(rows, err, func(rows *sql.Rows, f *Frequency) error {
+		sums := sums{own: model.Money{Currency: own.Currency}}
+		err := rows.Scan(&f.Value, &f.Count, &sums.own.Amount, &sums.other, &distinct)
+		if err == nil {
+			f.Spent, err = sums.money()
+		}
+		return err
+	})
+	return list, distinct, err
+}
+
+// found returns where the customers are that a query finds. Many of them are read
+// in the order of the file: by any index every row would be a jump.
+func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
+	f, err := b.filter(ctx, q)
+	if err != nil {
+		return arm{}, err
+	}
+	a, err := b.store.counting(ctx, f)
+	if a.from == "customers c" {
+		a.from += " NOT INDEXED" // but for the id, by which a narrow part is read
+	} else {
+		a.from += " CROSS JOIN customers c ON c.id = " + customerOfRank // words alone are counted in the search index
+	}
+	return a, err
+}
+
+// sums are the sums of a group of customers: in the book's own currency, and
+// their spent_other one behind the other.
+type sums struct {
+	own   model.Money
+	other string
+}
+
+// money returns one sum per currency, without those that are nought.
+func (s sums) money() ([]model.Money, error) {
+	byCurrency := map[model.Currency]model.Money{}
+	in := json.NewDecoder(strings.NewReader(s.other))
+	for {
+		var of []model.Money // one customer's
+		if err := in.Decode(&of); errors.Is(err, io.EOF) {
+			break
+		} else if err != nil {
+			return nil, err
+		}
+		for _, m := range of {
+			sum, err := m.Add(byCurrency[m.Currency])
+			if err != nil {
+				return nil, err
+			}
+			byCurrency[m.Currency] = sum
+		}
+	}
+	all := slices.SortedFunc(maps.Values(byCurrency), model.Money.Cmp)
+	return slices.DeleteFunc(append([]model.Money{s.own}, all...), model.Money.IsZero), nil
+}
