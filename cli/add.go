@@ -14,6 +14,7 @@ func newAdd(a *app) *cobra.Command {
 	cmd := a.command("add", "add NAME [FIELD=VALUE …]")
 	cmd.Annotations = map[string]string{takesTags: "yes"}
 	cmd.Args = atLeast(1)
+	a.completes(cmd, a.customerWords())
 	company := cmd.Flags().Bool("company", false, a.t("cli.add.flag.company"))
 	person := cmd.Flags().Bool("person", false, a.t("cli.add.flag.person"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {

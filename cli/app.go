@@ -3,6 +3,7 @@ package cli
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -28,7 +29,7 @@ type app struct {
 func newApp(e env, args []string) (*app, error) {
 	choice := langFlag(args)
 	a := &app{env: e, args: args, say: locale.New(locale.Detect(choice, e.getenv))}
-	if choice == "" || strings.HasPrefix(choice, locale.ZH) || strings.HasPrefix(choice, locale.EN) {
+	if choice == "" || isCompletion(args) || strings.HasPrefix(choice, locale.ZH) || strings.HasPrefix(choice, locale.EN) {
 		return a, nil
 	}
 	a.say = locale.New(locale.Detect("", e.getenv))
@@ -54,6 +55,10 @@ func langFlag(args []string) string {
 func (a *app) execute(ctx context.Context, args []string) error {
 	root := newRoot(a)
 	root.SetArgs(a.keepUntagging(root, args))
+	if isCompletion(args) {
+		typed := len(args) - 1 // the word under way stays as it is
+		root.SetArgs(slices.Concat(args[:1], a.keepUntagging(root, args[1:typed]), args[typed:]))
+	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
 	root.SetErr(a.err)

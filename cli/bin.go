@@ -25,6 +25,7 @@ func newBin(a *app) *cobra.Command {
 	ls.RunE = runE(func(ctx context.Context, _ []string) error { return a.binLs(ctx) })
 	restore := a.command("bin_restore", "restore REF …")
 	restore.Args = atLeast(1)
+	a.completes(restore, a.binned)
 	restore.RunE = runE(a.binRestore)
 	cmd.AddCommand(ls, restore)
 	return cmd

@@ -13,6 +13,7 @@ func newBuy(a *app) *cobra.Command {
 	cmd := a.command("buy", "buy REF item=… [FIELD=VALUE …]")
 	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(2)
+	a.completes(cmd, at(a.customers, a.purchaseWords()))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.buy(ctx, args[0], args[1:]) })
 	return cmd
 }

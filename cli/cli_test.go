@@ -191,6 +191,9 @@ func TestHelpIsComplete(t *testing.T) {
 			t.Fatal(err)
 		}
 		walk(newRoot(a), func(cmd *cobra.Command) {
+			if cmd.DisableFlagParsing {
+				return // asked by shells, not by people
+			}
 			if cmd.Short == "" || cmd.Example == "" && cmd.Name() != "version" {
 				t.Errorf("%s: %s lacks its description or examples", lang, cmd.CommandPath())
 			}

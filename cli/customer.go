@@ -23,11 +23,8 @@ type customerEditor struct {
 // keeps them, or they have words of their own.
 func notAssigned() []string { return []string{"source_key", "created", "contact_points", "state"} }
 
-func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEditor, error) {
-	levels, err := b.Levels(ctx)
-	if err != nil {
-		return nil, err
-	}
+// customerKeys are the fields of a customer that an assignment reaches.
+func customerKeys() []string {
 	var keys []string
 	for _, f := range model.CustomerFields() {
 		if !slices.Contains(notAssigned(), f.Key) {
@@ -37,7 +34,15 @@ func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEdi
 	for _, kind := range model.ContactKinds() {
 		keys = append(keys, string(kind))
 	}
-	return &customerEditor{a: a, names: newNames(a, keys), levels: levels, replaced: map[model.ContactKind]bool{}}, nil
+	return keys
+}
+
+func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEditor, error) {
+	levels, err := b.Levels(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &customerEditor{a: a, names: newNames(a, customerKeys()), levels: levels, replaced: map[model.ContactKind]bool{}}, nil
 }
 
 // apply sets the fields. The error holds every field that was refused; a name

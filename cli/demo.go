@@ -33,6 +33,7 @@ func newDemo(a *app) *cobra.Command {
 	cmd.Flags().IntVar(&o.customers, "customers", 1000, a.t("cli.demo.flag.customers"))
 	cmd.Flags().Uint64Var(&o.seed, "seed", 1, a.t("cli.demo.flag.seed"))
 	cmd.Flags().StringVar(&o.out, "out", "", a.t("cli.demo.flag.out"))
+	a.completesFiles(cmd, "out")
 	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
 		if o.customers < 1 || o.customers > maxDemo {
 			return usage(cmd, "demo_customers", "Value", o.customers, "Limit", maxDemo)

@@ -18,6 +18,7 @@ func (a *app) useOurHelp(root *cobra.Command) {
 	root.SetFlagErrorFunc(a.flagProblem)
 	help := a.command("help", "help [COMMAND]")
 	help.Hidden = true
+	a.completes(help, commandsBelow(root))
 	help.RunE = func(_ *cobra.Command, args []string) error {
 		cmd, rest, err := root.Find(args)
 		if err != nil || cmd == root && len(rest) > 0 {

@@ -15,6 +15,7 @@ import (
 func newHistory(a *app) *cobra.Command {
 	cmd := a.command("history", "history [REF]")
 	limit := cmd.Flags().Int("limit", 0, a.t("cli.history.flag.limit"))
+	a.completes(cmd, at(a.customers, nil))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error {
 		if *limit < 0 {
 			return usage(cmd, "flag_bad_value", "Flag", "--limit", "Value", *limit)

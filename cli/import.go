@@ -32,6 +32,11 @@ func newImport(a *app) *cobra.Command {
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
 	flags.StringVar(&o.currency, "currency", "", a.t("cli.import.flag.currency"))
 	flags.StringVar(&o.dateOrder, "date-order", "", a.t("cli.import.flag.date_order"))
+	cmd.ValidArgsFunction = fileNames
+	a.completesFiles(cmd, "rejects")
+	a.completesFlag(cmd, "as", a.oneOf("", keyTexts(exchange.Kinds())...))
+	a.completesFlag(cmd, "on-duplicate", a.oneOf("", keyTexts(duplicateWays())...))
+	a.completesFlag(cmd, "date-order", a.oneOf("", "ymd", "mdy", "dmy"))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.importFile(ctx, args[0], o) })
 	return cmd
 }

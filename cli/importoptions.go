@@ -25,7 +25,7 @@ func (o importOptions) check() error {
 	if o.as != "" && !slices.Contains(kinds, o.as) {
 		return model.NewProblem(model.Usage, "import_as", "Value", o.as, "Nearest", query.Nearest(o.as, kinds), "Known", strings.Join(kinds, ", "))
 	}
-	ways := keyTexts([]model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate})
+	ways := keyTexts(duplicateWays())
 	if !slices.Contains(ways, o.onDuplicate) {
 		return model.NewProblem(model.Usage, "import_on_duplicate", "Value", o.onDuplicate, "Known", strings.Join(ways, ", "))
 	}
@@ -33,6 +33,11 @@ func (o importOptions) check() error {
 	_, orderErr := o.order()
 	_, currencyErr := o.money("")
 	return errors.Join(mapErr, orderErr, currencyErr)
+}
+
+// duplicateWays are what --on-duplicate may be.
+func duplicateWays() []model.OnDuplicate {
+	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate}
 }
 
 // money reads --currency; without it amounts are of the currency otherwise.

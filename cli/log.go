@@ -15,6 +15,7 @@ func newLog(a *app) *cobra.Command {
 	cmd := a.command("log", "log REF content=… [FIELD=VALUE …]")
 	cmd.Annotations = map[string]string{takesRefs: "yes", takesProse: "content"}
 	cmd.Args = atLeast(2)
+	a.completes(cmd, at(a.customers, a.interactionWords()))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.log(ctx, args[0], args[1:]) })
 	return cmd
 }

@@ -32,6 +32,10 @@ func newLs(a *app) *cobra.Command {
 	flags.IntVar(&o.limit, "limit", 0, a.t("cli.ls.flag.limit"))
 	flags.IntVar(&o.offset, "offset", 0, a.t("cli.ls.flag.offset"))
 	flags.BoolVar(&o.count, "count", false, a.t("cli.ls.flag.count"))
+	a.completes(cmd, a.queries)
+	a.completesFlag(cmd, "columns", listOf(a.columnNames))
+	a.completesFlag(cmd, "sort", a.orders)
+	a.completesFlag(cmd, "view", a.views)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.ls(ctx, strings.Join(args, " "), o) })
 	return cmd
 }

@@ -13,6 +13,7 @@ func newRm(a *app) *cobra.Command {
 	cmd := a.command("rm", "rm REF …")
 	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(1)
+	a.completes(cmd, a.customers)
 	cmd.RunE = runE(a.rm)
 	return cmd
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"kehu/locale"
 	"kehu/model"
 )
 
@@ -22,6 +23,7 @@ func newRoot(a *app) *cobra.Command {
 	root := a.command("root", "kehu")
 	root.SilenceErrors, root.SilenceUsage = true, true
 	root.CompletionOptions.DisableDefaultCmd = true
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.Args = cobra.ArbitraryArgs // unknown commands get our own error
 	root.PersistentPreRunE = a.check
 	showVersion := root.Flags().Bool("version", false, a.t("cli.flag.version"))
@@ -53,7 +55,8 @@ func (a *app) addCommands(root *cobra.Command) {
 	}
 	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a), newView(a))
 	add(groupHistory, newHistory(a), newUndo(a), newRedo(a), newBin(a))
-	add(groupBook, newImport(a), newCheck(a), newDemo(a), newVersion(a))
+	add(groupBook, newImport(a), newCheck(a), newDemo(a), newCompletion(a), newVersion(a))
+	root.AddCommand(newBash(a))
 }
 
 func (a *app) globalFlags(root *cobra.Command) {
@@ -62,6 +65,9 @@ func (a *app) globalFlags(root *cobra.Command) {
 	flags.StringVar(&a.lang, "lang", "", a.t("cli.flag.lang"))
 	flags.StringVarP(&a.output, "output", "o", string(formatTable), a.t("cli.flag.output"))
 	flags.BoolP("help", "h", false, a.t("cli.flag.help"))
+	a.completesFiles(root, "db")
+	a.completesFlag(root, "lang", a.oneOf("", locale.ZH, locale.EN))
+	a.completesFlag(root, "output", a.oneOf("", formats()...))
 }
 
 // check refuses, before any command runs, what no command can take.

@@ -12,6 +12,7 @@ func newSet(a *app) *cobra.Command {
 	cmd := a.command("set", "set REF FIELD=VALUE …")
 	cmd.Annotations = map[string]string{takesTags: "yes", takesRefs: "yes"}
 	cmd.Args = atLeast(2)
+	a.completes(cmd, at(a.customers, a.customerWords()))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.set(ctx, args[0], args[1:]) })
 	return cmd
 }

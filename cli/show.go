@@ -17,6 +17,7 @@ func newShow(a *app) *cobra.Command {
 	cmd := a.command("show", "show REF")
 	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(1)
+	a.completes(cmd, at(a.customers, nil))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.show(ctx, strings.Join(args, " ")) })
 	return cmd
 }

@@ -24,13 +24,16 @@ func newTodo(a *app) *cobra.Command {
 	}
 	ls := a.command("todo_ls", "ls [QUERY]")
 	all := ls.Flags().Bool("all", false, a.t("cli.todo.flag.all"))
+	a.completes(ls, a.queries)
 	ls.RunE = runE(func(ctx context.Context, args []string) error { return a.todoLs(ctx, strings.Join(args, " "), *all) })
 	add := a.command("todo_add", "add REF title=… due=…")
 	add.Annotations = map[string]string{takesRefs: "yes", takesProse: "title"}
 	add.Args = atLeast(2)
+	a.completes(add, at(a.customers, a.assignments([]string{"title", "due", "owner"}, nil)))
 	add.RunE = runE(func(ctx context.Context, args []string) error { return a.todoAdd(ctx, args[0], args[1:]) })
 	done := a.command("todo_done", "done N [result=…]")
 	done.Args = atLeast(1)
+	a.completes(done, at(a.openTasks, a.assignments([]string{"result"}, nil)))
 	done.RunE = func(cmd *cobra.Command, args []string) error { return a.todoDone(cmd, args[0], args[1:]) }
 	cmd.AddCommand(ls, add, done)
 	return cmd

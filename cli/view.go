@@ -26,11 +26,13 @@ func newView(a *app) *cobra.Command {
 	ls.RunE = runE(func(ctx context.Context, _ []string) error { return a.viewLs(ctx) })
 	save := a.command("view_save", "save NAME [QUERY]")
 	save.Args = atLeast(1)
+	a.completes(save, at(a.views, a.queries))
 	save.RunE = runE(func(ctx context.Context, args []string) error {
 		return a.viewSave(ctx, args[0], strings.Join(args[1:], " "))
 	})
 	rm := a.command("view_rm", "rm NAME")
 	rm.Args = exactly(1)
+	a.completes(rm, at(a.views, nil))
 	rm.RunE = runE(func(ctx context.Context, args []string) error { return a.viewRm(ctx, args[0]) })
 	cmd.AddCommand(ls, save, rm)
 	return cmd
