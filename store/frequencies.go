@@ -1,14 +1,10 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
-	"encoding/json"
-	"errors"
-	"io"
-	"maps"
 	"slices"
-	"strings"
 
 	"kehu/model"
 	"kehu/query"
@@ -47,17 +43,17 @@ func (b *Book) frequencies(ctx context.Context, q query.Query, f *query.Field, l
 	if err != nil {
 		return nil, 0, err
 	}
-	counts := tally.counts(among)
-	rows, err := b.store.reader.QueryContext(ctx, "SELECT value, n, spent, other, count(*) OVER () FROM ("+counts.sql+
-		") ORDER BY n DESC, value LIMIT ?", append(counts.args, limitOrAll(limit))...)
-	list, err = scanAll(rows, err, func(rows *sql.Rows, f *Frequency) error {
-		sums := sums{own: model.Money{Currency: own.Currency}}
-		err := rows.Scan(&f.Value, &f.Count, &sums.own.Amount, &sums.other, &distinct)
-		if err == nil {
-			f.Spent, err = sums.money()
-		}
-		return err
-	})
+	snapshot, err := b.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, 0, err
+	}
+	defer snapshot.Rollback()
+	list, err = tally.count(ctx, snapshot, among, own.Currency)
+	slices.SortFunc(list, func(x, y Frequency) int { return cmp.Or(y.Count-x.Count, cmp.Compare(x.Value, y.Value)) })
+	distinct = len(list)
+	if limit > 0 && limit < distinct {
+		list = list[:limit]
+	}
 	return list, distinct, err
 }
 
@@ -75,34 +71,4 @@ func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
 		a.from += " CROSS JOIN customers c ON c.id = " + customerOfRank // words alone are counted in the search index
 	}
 	return a, err
-}
-
-// sums are the sums of a group of customers: in the book's own currency, and
-// their spent_other one behind the other.
-type sums struct {
-	own   model.Money
-	other string
-}
-
-// money returns one sum per currency, without those that are nought.
-func (s sums) money() ([]model.Money, error) {
-	byCurrency := map[model.Currency]model.Money{}
-	in := json.NewDecoder(strings.NewReader(s.other))
-	for {
-		var of []model.Money // one customer's
-		if err := in.Decode(&of); errors.Is(err, io.EOF) {
-			break
-		} else if err != nil {
-			return nil, err
-		}
-		for _, m := range of {
-			sum, err := m.Add(byCurrency[m.Currency])
-			if err != nil {
-				return nil, err
-			}
-			byCurrency[m.Currency] = sum
-		}
-	}
-	all := slices.SortedFunc(maps.Values(byCurrency), model.Money.Cmp)
-	return slices.DeleteFunc(append([]model.Money{s.own}, all...), model.Money.IsZero), nil
 }

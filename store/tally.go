@@ -1,10 +1,13 @@
 package store
 
 import (
+	"context"
+	"database/sql"
 	"slices"
 	"strings"
 	"time"
 
+	"kehu/model"
 	"kehu/query"
 )
 
@@ -13,7 +16,6 @@ type tally struct {
 	value  clause // the SQL of one of them as text, "" for none
 	rows   string // where fields with several values per customer have them, as in related; "" for others
 	column string // of those rows
-	unique bool   // a customer has no value twice
 }
 
 // tallyOf returns how the values of a field are counted at a time; ok is false
@@ -25,40 +27,71 @@ func tallyOf(f *query.Field, now time.Time) (t tally, ok bool) {
 	case !several && !single, f.Key == "id", f.Key == "content", f.Unsorted && !several:
 		return tally{}, false
 	case several:
-		t, column = tally{rows: r.rows, column: r.column, unique: f.Type == query.Tag}, r.column
+		t, column = tally{rows: r.rows, column: r.column}, r.column
 	}
 	t.value, ok = valueOf(f.Type, column, now)
 	return t, ok
 }
 
-// adding adds up customers: how many, and what they spent.
-const adding = `count(*) AS n, coalesce(sum(spent), 0) AS spent, coalesce(group_concat(nullif(spent_other, ''), ''), '') AS other`
-
-// counts returns the statement of the values of customers, with how many have
-// each and what these spent. A customer without a value counts under "".
-func (t tally) counts(among arm) clause {
-	each := t.each(among)
-	out := clause{"SELECT min(v) AS value, " + adding + " FROM (" + each.sql + ") GROUP BY v COLLATE NOCASE", each.args}
-	if t.rows == "" {
-		return out
-	}
-	none := clause{"SELECT '', " + adding + " FROM " + among.from + " WHERE " + among.where.sql +
-		" AND NOT EXISTS (SELECT 1 " + t.rows + " AND " + t.column + " <> '') HAVING count(*) > 0", among.where.args}
-	return clause{out.sql + " UNION ALL " + none.sql, slices.Concat(out.args, none.args)}
-}
-
-// each returns the statement of the values v of customers, with what these spent.
+// each returns the statement of the values of customers: the customer, a value
+// and what the customer spent. The rows of a customer follow each other.
 func (t tally) each(among arm) clause {
-	columns := t.value.sql + " AS v, c.spent, c.spent_other FROM " + among.from
+	columns := "SELECT c.id, " + t.value.sql + ", c.spent, c.spent_other FROM " + among.from
 	args := slices.Concat(t.value.args, among.where.args)
 	if t.rows == "" {
-		return clause{"SELECT " + columns + " WHERE " + among.where.sql, args}
+		return clause{columns + " WHERE " + among.where.sql, args}
 	}
-	pick := "SELECT DISTINCT c.id, "
-	if t.unique {
-		pick = "SELECT "
+	rows := strings.ReplaceAll(strings.TrimPrefix(t.rows, "FROM "), " JOIN ", " CROSS JOIN ") // which keep their order
+	return clause{columns + " CROSS JOIN " + rows + " AND " + t.column + " <> '' AND " + among.where.sql, args}
+}
+
+// count counts the values of customers. They are grouped here, because SQLite
+// would sort all rows for it.
+func (t tally) count(ctx context.Context, db queryer, among arm, own model.Currency) ([]Frequency, error) {
+	groups, valued := map[string]*group{}, &group{}
+	each := t.each(among)
+	rows, err := db.QueryContext(ctx, each.sql, each.args...)
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var id, spent int64
+		var value, other sql.RawBytes
+		if err := rows.Scan(&id, &value, &spent, &other); err != nil {
+			return err
+		}
+		g := groups[string(value)]
+		if g == nil {
+			g = &group{}
+			groups[string(value)] = g
+		}
+		if t.rows == "" {
+			return g.add(id, spent, other)
+		}
+		return firstError(g.add(id, spent, other), valued.add(id, spent, other))
+	})
+	if err == nil && t.rows != "" {
+		err = addNone(ctx, db, among, groups, valued)
 	}
-	return clause{pick + columns + " CROSS JOIN " + strings.TrimPrefix(t.rows, "FROM ") + " AND " + t.column + " <> '' AND " + among.where.sql, args}
+	if err != nil {
+		return nil, err
+	}
+	return frequencies(groups, own)
+}
+
+// addNone adds the group of those customers that have no value: all but those
+// that have one.
+func addNone(ctx context.Context, db queryer, among arm, groups map[string]*group, valued *group) error {
+	none := &group{}
+	err := db.QueryRowContext(ctx, "SELECT count(*), coalesce(sum(c.spent), 0), coalesce(group_concat(nullif(c.spent_other, ''), ''), '') FROM "+
+		among.from+" WHERE "+among.where.sql, among.where.args...).Scan(&none.count, &none.own.Amount, &none.other)
+	if err != nil {
+		return err
+	}
+	if err := none.leave(valued); err != nil {
+		return err
+	}
+	if none.count > 0 {
+		groups[""] = none
+	}
+	return nil
 }
 
 // valueOf returns the SQL of a value of some type as it is counted.
