@@ -35,7 +35,7 @@ func groups() []string {
 	return []string{words, figuresOnly, filtered, otherOrder, wordsOrder, counting, paging, sorting, sortingMade, ending}
 }
 
-// rows is how many customers the screen reads at once.
+// rows is how many customers the screen reads at once in a window of 24 lines.
 const rows = 100
 
 // ordered are the columns of the list that have an index; phone, email and
@@ -53,10 +53,9 @@ func tasks(strokes []stroke, customers int, found map[string]int, catalogue *que
 	orders := ordered()
 	for i, s := range strokes {
 		all = append(all, page(groupOf(s.query), s.text, s.query, store.Page{Limit: rows}))
-		all = append(all, task{counting, s.text, func(ctx context.Context, b *store.Book) error {
-			_, _, err := b.Count(ctx, s.query, 0)
-			return err
-		}})
+		if s.whole || i%4 == 0 {
+			all = append(all, count(s))
+		}
 		by := orders[i%len(orders)]
 		all = append(all, page(orderGroup(s.query), s.text+" by "+by, s.query, store.Page{Sort: order(by, catalogue), Limit: rows}))
 		if s.whole {
@@ -94,6 +93,13 @@ func moves(s stroke, found int) (all []task) {
 		all = append(all, page(ending, fmt.Sprintf("%s (%d)", s.text, found), s.query, store.Page{Offset: found - rows, Limit: rows}))
 	}
 	return all
+}
+
+func count(s stroke) task {
+	return task{counting, s.text, func(ctx context.Context, b *store.Book) error {
+		_, _, err := b.Count(ctx, s.query, 0)
+		return err
+	}}
 }
 
 func page(group, name string, q query.Query, p store.Page) task {

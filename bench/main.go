@@ -100,7 +100,7 @@ func benchmark(ctx context.Context, o options, path string, w io.Writer) error {
 	return nil
 }
 
-// prepare makes the trace for the book.
+// prepare makes the trace for the book, and the tasks of the kinds that are wanted.
 func (r *result) prepare(ctx context.Context, o options) error {
 	only, err := regexp.Compile(o.only)
 	if err != nil {
@@ -114,26 +114,33 @@ func (r *result) prepare(ctx context.Context, o options) error {
 			return err
 		}
 		found := make(map[string]int)
-		for _, s := range r.strokes {
-			if !s.whole {
-				continue
-			}
-			count := task{counting, s.text, func(ctx context.Context, b *store.Book) (err error) {
-				found[s.text], _, err = b.Count(ctx, s.query, 0)
+		if only.MatchString(paging) || only.MatchString(ending) {
+			if found, err = finds(ctx, b, r.strokes); err != nil {
 				return err
-			}}
-			took, err := count.time(ctx, b)
-			if err != nil {
-				return err
-			}
-			if took > noteworthy {
-				note("counting %s: %s ms", s.text, ms(took))
 			}
 		}
 		catalogue, err := b.Catalogue(ctx)
 		r.tasks = slices.DeleteFunc(tasks(r.strokes, r.customers, found, catalogue), func(t task) bool { return !only.MatchString(t.group) })
 		return err
 	})
+}
+
+// finds counts what the whole queries find, those that can be counted in time.
+func finds(ctx context.Context, b *store.Book, strokes []stroke) (map[string]int, error) {
+	found := make(map[string]int)
+	for _, s := range strokes {
+		if !s.whole {
+			continue
+		}
+		count := task{counting, s.text, func(ctx context.Context, b *store.Book) (err error) {
+			found[s.text], _, err = b.Count(ctx, s.query, 0)
+			return err
+		}}
+		if _, err := count.time(ctx, b); err != nil {
+			return nil, err
+		}
+	}
+	return found, nil
 }
 
 func (r *result) reads(ctx context.Context, o options) (err error) {
