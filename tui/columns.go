@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,13 +15,17 @@ type column struct {
 	text func(s *session, c *model.Summary) string
 }
 
-// columns are the fields of the list, the most wanted first: those that a narrow
-// terminal has no room for are reached by →.
-func columns() []column {
-	col := func(key string, c widget.Column, text func(*session, *model.Summary) string) column {
-		c.Key = key
-		return column{c, text}
-	}
+func col(key string, c widget.Column, text func(*session, *model.Summary) string) column {
+	c.Key = key
+	return column{c, text}
+}
+
+// columns are all the columns that a list of customers can have.
+func columns() []column { return append(usualColumns(), moreColumns()...) }
+
+// usualColumns are those of a view that names none, the most wanted first: those
+// that a narrow terminal has no room for are reached by →.
+func usualColumns() []column {
 	return []column{
 		col("name", widget.Column{Flex: true, Min: 16, Max: 24}, func(_ *session, c *model.Summary) string { return oneLine(c.DisplayName()) }),
 		col("company", widget.Column{Flex: true, Min: 8, Max: 30}, func(_ *session, c *model.Summary) string { return oneLine(c.Company) }),
@@ -36,6 +41,56 @@ func columns() []column {
 		col("owner", widget.Column{Max: 12, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Owner) }),
 		col("source", widget.Column{Max: 14, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Source) }),
 	}
+}
+
+// moreColumns are those that a person must ask for.
+func moreColumns() []column {
+	return []column{
+		col("title", widget.Column{Max: 16, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Title) }),
+		col("industry", widget.Column{Max: 14, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Industry) }),
+		col("province", widget.Column{Max: 14, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Province) }),
+		col("country", widget.Column{Max: 16, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Country) }),
+		col("postcode", widget.Column{Max: 10, Muted: true}, func(_ *session, c *model.Summary) string { return oneLine(c.Postcode) }),
+		col("kind", widget.Column{Max: 10, Muted: true}, func(s *session, c *model.Summary) string {
+			return s.choice(kindWords(model.KindCustomer), string(c.Kind))
+		}),
+		col("created", widget.Column{Max: 10, Muted: true}, func(s *session, c *model.Summary) string { return s.when(c.Created) }),
+		col("id", widget.Column{Right: true, Max: 9, Muted: true}, func(_ *session, c *model.Summary) string { return "#" + strconv.FormatInt(c.ID, 10) }),
+	}
+}
+
+// columnsOf returns the columns of a view, the usual ones where it names none.
+// The name comes first in any case; columns that are no more are left out.
+func columnsOf(chosen []model.ViewColumn) []column {
+	if len(chosen) == 0 {
+		return usualColumns()
+	}
+	all := columns()
+	var out []column
+	for _, want := range chosen {
+		i := slices.IndexFunc(all, func(c column) bool { return c.Key == want.Key })
+		if i >= 0 {
+			all[i].Width = max(want.Width, 0)
+			out = append(out, all[i])
+		}
+	}
+	if i := slices.IndexFunc(out, func(c column) bool { return c.Key == "name" }); i < 0 {
+		out = append([]column{all[0]}, out...)
+	}
+	return out
+}
+
+// viewColumns is how a view keeps columns: nothing where they are the usual ones.
+func viewColumns(cols []widget.Column) []model.ViewColumn {
+	usual := slices.EqualFunc(cols, usualColumns(), func(c widget.Column, u column) bool { return c.Key == u.Key && c.Width == 0 })
+	if usual {
+		return nil
+	}
+	out := make([]model.ViewColumn, len(cols))
+	for i, c := range cols {
+		out[i] = model.ViewColumn{Key: c.Key, Width: c.Width}
+	}
+	return out
 }
 
 // heads are the columns as the table takes them, named in the session's language.

@@ -45,10 +45,11 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
 		{keys: []string{"left", "right"}, show: "← →", label: "tui.key.column", group: groupFind},
+		{keys: []string{"c"}, label: "tui.key.columns", group: groupFind, run: c.chooseColumns},
 		{keys: []string{"<"}, label: "tui.key.narrower", group: groupFind, run: c.columns((*list).Widen, -2)},
 		{keys: []string{">"}, label: "tui.key.wider", group: groupFind, run: c.columns((*list).Widen, 2)},
 		{keys: []string{"_"}, label: "tui.key.fit", group: groupFind, run: c.columns(func(t *list, _ int) { t.Refit() }, 0)},
-	}, listKeys()...)
+	}, append(c.viewKeys(), listKeys()...)...)
 }
 
 // listKeys are the keys that a table handles by itself.
@@ -98,7 +99,7 @@ func (c *customers) clear() tea.Cmd {
 }
 
 func (c *customers) nothingToClear() string {
-	return when(c.search.open() || len(c.table.Marked()) > 0, "tui.why.no_query")
+	return when(c.search.line.Value() != c.search.base || len(c.table.Marked()) > 0, "tui.why.no_query")
 }
 
 // id is the customer under the cursor.
@@ -113,7 +114,7 @@ func (c *customers) who() string {
 	if !on {
 		return ""
 	}
-	return row.Cells[0] // the first column is the name
+	return row.Cells[slices.IndexFunc(c.cols, func(col column) bool { return col.Key == "name" })]
 }
 
 func (c *customers) open() tea.Cmd { return c.nav.push(newCard(c.session, c.id(), c)) }
@@ -191,7 +192,7 @@ func (c *customers) markRange() tea.Cmd {
 func (c *customers) columns(change func(*list, int), d int) func() tea.Cmd {
 	return func() tea.Cmd {
 		change(c.table, d)
-		return nil
+		return c.remember()
 	}
 }
 
@@ -224,7 +225,7 @@ func (c *customers) sortBy(more bool) tea.Cmd {
 		c.order = []query.Order{{Field: field}}
 	}
 	c.showOrder()
-	return c.show()
+	return tea.Batch(c.show(), c.remember())
 }
 
 // flip turns a key of the order round, or drops it the second time.

@@ -19,6 +19,7 @@ const widePreview = 120
 type customers struct {
 	base
 	cols    []column
+	views   *views
 	table   *list
 	search  *search
 	preview *preview
@@ -30,7 +31,7 @@ type customers struct {
 }
 
 func newCustomers(s *session) *customers {
-	c := &customers{base: base{s}, cols: columns(), all: -1, preview: newPreview(s)}
+	c := &customers{base: base{s}, cols: columnsOf(nil), all: -1, preview: newPreview(s), views: newViews(s)}
 	c.search = newSearch(s)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()
@@ -50,8 +51,18 @@ func (s *session) failure(err error) string {
 	return message
 }
 
-// Init reads the first rows.
-func (c *customers) Init() tea.Cmd { return c.show() }
+// Init opens the first view. The views are read before the first frame, so that
+// it need not be drawn twice.
+func (c *customers) Init() tea.Cmd {
+	ctx, stop := context.WithTimeout(c.ctx, soon)
+	defer stop()
+	r, err := c.views.read(ctx)
+	if err != nil {
+		return tea.Batch(c.show(), c.readViews())
+	}
+	c.views.take(r)
+	return c.arrange(c.views.layout())
+}
 
 // show reads the list for the search and order of now, from its top.
 func (c *customers) show() tea.Cmd {
@@ -102,7 +113,7 @@ func (c *customers) count() tea.Cmd {
 func (c *customers) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookChanged:
-		return tea.Batch(c.table.Reload(), c.count(), c.preview.load(c.preview.id))
+		return tea.Batch(c.table.Reload(), c.count(), c.readViews(), c.preview.load(c.preview.id))
 	case restyled:
 		return c.restyle()
 	case tea.KeyPressMsg:
@@ -154,6 +165,7 @@ func (c *customers) peek() tea.Cmd {
 // restyle writes everything again in other words or colours, at the same place.
 func (c *customers) restyle() tea.Cmd {
 	c.label()
+	c.cols = columnsOf(c.arranged().columns)
 	return tea.Batch(c.table.restyle(c.session, c.heads(c.cols), c.source()), c.count())
 }
 
@@ -164,7 +176,7 @@ func (c *customers) Resize(w, h int) tea.Cmd {
 	if w >= widePreview {
 		left = w - c.previewWidth() - 1
 	}
-	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()), c.peek())
+	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()-c.views.height()), c.peek())
 }
 
 func (c *customers) previewWidth() int { return min(60, c.w*3/8) }
@@ -177,6 +189,9 @@ func (c *customers) View(w, h int) widget.Frame {
 	left := c.table.View()
 	if c.search.height() > 0 {
 		left = widget.VStack(c.search.view(), left)
+	}
+	if c.views.height() > 0 {
+		left = widget.VStack(c.views.bar(c.table.Width(), c.changed()), left)
 	}
 	if w < widePreview {
 		return left

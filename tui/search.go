@@ -23,6 +23,7 @@ type search struct {
 	fault  error // what is wrong with the text, nil while it may still be typed right
 	typing bool
 	before string // the text to go back to
+	base   string // the text of the open view
 	w      int
 }
 
@@ -60,8 +61,17 @@ func (q *search) drop() (changed bool) {
 	return changed
 }
 
-// clear empties the line.
-func (q *search) clear() { q.set("") }
+// begin shows the query of a view. What is wrong in it is said, and left out.
+func (q *search) begin(text string) {
+	q.base = text
+	q.set(text)
+	if q.fault != nil {
+		q.query, _, _ = query.ParseLoose(text, q.cat)
+	}
+}
+
+// clear goes back to the query of the view.
+func (q *search) clear() { q.set(q.base) }
 
 func (q *search) set(text string) {
 	q.line.SetValue(text)

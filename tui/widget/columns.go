@@ -5,6 +5,7 @@ type Column struct {
 	Key   string // name for sorting and for the caller; not shown
 	Title string
 	Right bool // numbers and money: aligned right
+	Width int  // cells that the user wants; 0 fits the data
 	Min   int  // least cells of a flexible column; 0 means 6
 	Max   int  // most cells; 0 means no bound
 	Flex  bool // may shrink to Min and takes what is left over
@@ -35,7 +36,6 @@ type columns struct {
 	sort  []SortKey
 	want  []int  // measured cells per column; nil until the first rows came
 	blank []bool // no row had anything in the column when it was measured
-	fixed []int  // width set by the user, 0 for none
 	here  int    // current column
 	shift int    // first column in view after the fixed first one
 	slots []slot
@@ -87,8 +87,8 @@ func (col Column) bound(w int) int {
 // wish returns the cells that column i wants and the least it is drawn with.
 func (c *columns) wish(i int) (want, least int) {
 	switch {
-	case c.fixed[i] > 0:
-		return c.fixed[i], c.fixed[i]
+	case c.cols[i].Width > 0:
+		return c.cols[i].Width, c.cols[i].Width
 	case c.want == nil:
 		want = Width(c.cols[i].Title) + 2
 	default:
@@ -223,7 +223,7 @@ func (c *columns) share(w int) {
 // stretches reports whether a slot takes left-over cells.
 func (c *columns) stretches(s slot) bool {
 	col := c.cols[s.col]
-	return col.Flex && c.fixed[s.col] == 0 && (col.Max == 0 || s.w < col.Max)
+	return col.Flex && col.Width == 0 && (col.Max == 0 || s.w < col.Max)
 }
 
 // step moves the current column by d among those not hidden.

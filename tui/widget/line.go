@@ -1,6 +1,10 @@
 package widget
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // Line is an input of one line. It scrolls sideways, shows the hardware cursor,
 // and turns a pasted text of several lines into one.
@@ -51,6 +55,18 @@ func (l *Line) Value() string { return l.ed.text }
 
 // SetValue replaces the text and puts the cursor at its end.
 func (l *Line) SetValue(s string) { l.ed.set(s) }
+
+// Cursor returns the insertion point, in runes.
+func (l *Line) Cursor() int { return utf8.RuneCountInString(l.ed.text[:l.ed.pos]) }
+
+// Splice puts text in the place of the runes from … to-1 and the cursor behind it.
+func (l *Line) Splice(from, to int, text string) {
+	runes := []rune(l.ed.text)
+	from, to = clamp(from, len(runes)), clamp(to, len(runes))
+	l.ed.set(string(runes[:from]) + text + string(runes[max(from, to):]))
+	l.ed.pos = len(string(runes[:from]) + l.ed.clean(text))
+	l.ed.settle()
+}
 
 // Focus makes the input show the cursor and take keys.
 func (l *Line) Focus() { l.focused, l.ed.whole = true, l.Replace && l.ed.text != "" }

@@ -46,14 +46,18 @@ func (t *Table) SetStyles(st Styles) {
 	t.relayout()
 }
 
-// SetColumns replaces the columns; widths are measured anew.
+// SetColumns replaces the columns; widths are measured anew where the columns
+// name none.
 func (t *Table) SetColumns(cols []Column) {
-	t.cols, t.want, t.fixed = cols, nil, make([]int, len(cols))
-	t.here, t.shift = 0, 0
-	t.Refit()
+	t.cols, t.want, t.here, t.shift = cols, nil, 0, 0
+	if len(t.rows) > 0 {
+		t.measure(t.rows)
+	}
+	t.relayout()
 }
 
-// Columns returns the columns in their order. The slice is the table's.
+// Columns returns the columns in their order, with the widths that the user gave
+// them. The slice is the table's.
 func (t *Table) Columns() []Column { return t.cols }
 
 // SetSort shows the order in the column heads; the source does the sorting.
@@ -96,6 +100,9 @@ func (t *Table) SetTotal(n int, exact bool) tea.Cmd {
 	t.total, t.exact = max(n, 0), exact
 	return t.moveTo(t.cursor)
 }
+
+// Width returns the cells that the table draws in.
+func (t *Table) Width() int { return t.w }
 
 // SetFocus tells whether keys come here; without focus the selection is paler.
 func (t *Table) SetFocus(on bool) { t.idle = !on }
@@ -161,7 +168,7 @@ func (t *Table) Select(key int64, at int) tea.Cmd {
 func (t *Table) Widen(d int) {
 	for _, s := range t.slots {
 		if s.col == t.here {
-			t.fixed[t.here] = max(3, s.w+d)
+			t.cols[t.here].Width = max(3, s.w+d)
 		}
 	}
 	t.relayout()
@@ -170,7 +177,9 @@ func (t *Table) Widen(d int) {
 // Refit measures the columns again from the rows at hand and forgets widths that
 // the user set.
 func (t *Table) Refit() {
-	clear(t.fixed)
+	for i := range t.cols {
+		t.cols[i].Width = 0
+	}
 	if t.want = nil; len(t.rows) > 0 {
 		t.measure(t.rows)
 	}

@@ -1,0 +1,139 @@
+package tui
+
+import (
+	"context"
+	"encoding/json"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// views are the saved views of the book, tabs above the list of customers, and
+// which of them is open.
+type views struct {
+	*session
+	all    []model.View
+	here   int64           // id of the open view; 0 while none is known
+	habits map[int64]habit // by view
+}
+
+// A habit is how a user left a view without saving it for everybody.
+type habit struct {
+	Sort    string             `json:"sort,omitempty"` // "sort:-spent,name"
+	Columns []model.ViewColumn `json:"columns,omitempty"`
+}
+
+// viewHabits is the preference that keeps them.
+const viewHabits = "views"
+
+// A layout is what a view puts on the screen.
+type layout struct {
+	text    string // the query without its order
+	order   []query.Order
+	columns []model.ViewColumn // empty for the usual ones
+}
+
+// viewsRead is what the book has of views.
+type viewsRead struct {
+	all    []model.View
+	habits map[int64]habit
+}
+
+func newViews(s *session) *views { return &views{session: s, habits: map[int64]habit{}} }
+
+// read reads the views and what this user made of them.
+func (v *views) read(ctx context.Context) (r viewsRead, err error) {
+	if r.all, err = v.book.Views(ctx); err != nil {
+		return r, err
+	}
+	kept, err := v.book.Preference(ctx, viewHabits)
+	if err == nil && json.Unmarshal([]byte(kept), &r.habits) != nil {
+		r.habits = nil // nothing yet, or another version's
+	}
+	return r, err
+}
+
+// take keeps what was read. The open view stays open while it is there.
+func (v *views) take(r viewsRead) {
+	v.all = r.all
+	if r.habits != nil {
+		v.habits = r.habits
+	}
+	if v.at() < 0 && len(v.all) > 0 {
+		v.here = v.all[0].ID
+	}
+}
+
+// at is the place of the open view, -1 for none.
+func (v *views) at() int {
+	return slices.IndexFunc(v.all, func(view model.View) bool { return view.ID == v.here })
+}
+
+// open returns the open view, an empty one where the book has none.
+func (v *views) open() model.View {
+	if i := v.at(); i >= 0 {
+		return v.all[i]
+	}
+	return model.View{}
+}
+
+// layout is what the open view shows: as saved, or as the user left it.
+func (v *views) layout() layout {
+	view := v.open()
+	q, _, _ := query.ParseLoose(view.Query, v.cat)
+	l := layout{text: query.Query{Where: q.Where}.String(), order: q.Sort, columns: view.Columns}
+	if _, err := query.Parse(view.Query, v.cat); err != nil {
+		l.text = view.Query // as it was saved, so that the fault is shown
+	}
+	h, left := v.habits[v.here]
+	if !left {
+		return l
+	}
+	if q, err := query.Parse(h.Sort, v.cat); err == nil {
+		l.order = q.Sort
+	}
+	if len(h.Columns) > 0 {
+		l.columns = h.Columns
+	}
+	return l
+}
+
+// savedOrder returns the order that the open view was saved with, as a text.
+func (v *views) savedOrder() string {
+	q, _, _ := query.ParseLoose(v.open().Query, v.cat)
+	return query.Query{Sort: q.Sort}.String()
+}
+
+// saved returns the query of the open view as the screen would write it.
+func (v *views) saved() string {
+	q, err := query.Parse(v.open().Query, v.cat)
+	if err != nil {
+		return v.open().Query
+	}
+	return q.String()
+}
+
+// keep remembers how the user left the open view.
+func (v *views) keep(h habit) tea.Cmd {
+	v.habits[v.here] = h
+	return v.write()
+}
+
+// forget has the open view shown as it was saved.
+func (v *views) forget() tea.Cmd {
+	delete(v.habits, v.here)
+	return v.write()
+}
+
+func (v *views) write() tea.Cmd {
+	text, err := json.Marshal(v.habits)
+	if err != nil {
+		panic(err) // plain data can always be written
+	}
+	return ask(v.session, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, v.book.SetPreference(ctx, viewHabits, string(text))
+	}, func(struct{}, error) tea.Cmd { return nil }) // a habit that is lost is no reason to stop anybody
+}

@@ -1,0 +1,124 @@
+package tui
+
+import (
+	"testing"
+
+	"kehu/model"
+)
+
+// viewNamed returns the saved view with a name as stored.
+func (d *driver) viewNamed(name string) *model.View {
+	d.t.Helper()
+	return must[*model.View](d.t)(d.book.View(d.t.Context(), name, func(s string) string { return s }))
+}
+
+// pick chooses the line of a menu that a filter leaves first.
+func (d *driver) pick(filter string) {
+	d.t.Helper()
+	d.paste(filter)
+	d.press("enter")
+}
+
+func TestViewsAreTabs(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.sees("1 All", "2 VIP", "Helena")
+	d.press("2")
+	d.sees("level:vip", "张伟", "1 of 3")
+	d.lacks("Helena")
+	d.press("1")
+	d.sees("Helena", "3 customers")
+}
+
+func TestViewIsMadeFromTheScreen(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.paste("has:email")
+	d.press("enter s V")
+	d.pick("new view")
+	d.paste("Mails")
+	d.press("enter")
+	d.sees("6 Mails", "has:email")
+	if v := d.viewNamed("Mails"); v.Query != "has:email sort:name" || v.Pos != 6 {
+		t.Errorf("saved %+v", v)
+	}
+	d.press("1 6")
+	d.sees("has:email", "Name▲")
+	d.press("V")
+	d.pick("left")
+	d.sees("5 Mails", "6 Recent")
+	d.press("V")
+	d.pick("rename")
+	d.press("ctrl+u")
+	d.paste("Post")
+	d.press("enter")
+	d.sees("5 Post")
+	d.press("V")
+	d.pick("delete")
+	d.lacks("5 Post")
+	d.press("u")
+	d.sees("5 Post")
+}
+
+func TestNameOfAViewIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("V")
+	d.pick("新视图")
+	d.press("enter")
+	d.sees("存为新视图", "名称")
+	d.press("esc")
+	d.sees("张伟")
+}
+
+// Order and columns are remembered per view, for this user alone.
+func TestViewsKeepTheirOrder(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	d := start(t, st, "en", 80, 24)
+	d.press("s > 2")
+	d.lacks("Name▲")
+	d.press("1")
+	d.sees("Name▲", "•")
+	again := start(t, st, "en", 80, 24)
+	again.sees("Name▲")
+	if v := d.viewNamed("@all"); v.Query != "" {
+		t.Errorf("the view itself was changed to %q", v.Query)
+	}
+	again.press("V")
+	again.pick("as it was saved")
+	again.lacks("Name▲", "•")
+}
+
+func TestColumnsAreChosen(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("c down space down J enter")
+	d.lacks("Company")
+	d.sees("Name", "Level", "Phone")
+	d.press("V")
+	d.pick("save query")
+	v := d.viewNamed("@all")
+	if len(v.Columns) != 12 || v.Columns[1].Key != "phone" || v.Columns[2].Key != "level" {
+		t.Errorf("saved columns %v", v.Columns)
+	}
+	d.press("u")
+	d.sees("Company")
+}
+
+// A view whose query is no longer understood says so and opens all the same.
+func TestViewWithAFault(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	broken := &model.View{Name: "Broken", Query: "planet:mars level:vip", Pos: 6}
+	if _, err := st.As(model.Actor{Name: "li"}, model.OriginCommand).Save(t.Context(), broken); err != nil {
+		t.Fatal(err)
+	}
+	d := start(t, st, "en", 80, 24)
+	d.press("6")
+	d.sees("planet", "^", "张伟")
+	d.lacks("Helena")
+}
