@@ -26,7 +26,7 @@ type Completion struct {
 
 // A Candidate is something that could be typed.
 type Candidate struct {
-	Text    string // what to put in: the name that Prefix begins, else the English one
+	Text    string // what to put in, quoted where it must be: the name that Prefix begins, else the English one
 	Zh      string // the same in Chinese
 	Message string // id of the message that explains it; "" where Label or Text does
 	Label   string // what a custom field is called
@@ -222,6 +222,9 @@ func (c *Completion) add(o Option, sign string, about Candidate) {
 	for _, name := range o.names() {
 		if strings.HasPrefix(normalName(name), prefix) {
 			about.Text, about.Zh = name+sign, o.Zh()+sign
+			if c.Place == InValue {
+				about.Text, about.Zh = quoteValue(name), quoteValue(o.Zh())
+			}
 			c.Candidates = append(c.Candidates, about)
 			return
 		}

@@ -43,6 +43,8 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"v"}, label: "tui.key.range", group: groupChange, off: onRow, run: c.markRange},
 		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
+		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: onRow, run: c.narrow},
+		{keys: []string{"\\"}, label: "tui.key.widen", group: groupFind, off: when(c.search.line.Value() != "", "tui.why.no_query"), run: c.widen},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
 		{keys: []string{"left", "right"}, show: "← →", label: "tui.key.column", group: groupFind},
 		{keys: []string{"c"}, label: "tui.key.columns", group: groupFind, run: c.chooseColumns},
@@ -65,22 +67,27 @@ func (c *customers) searchKeys() []binding {
 	return []binding{
 		{keys: []string{"enter"}, label: "tui.key.keep", group: groupFind, foot: true, run: c.keepSearch},
 		{keys: []string{"esc"}, label: "tui.key.drop", group: groupFind, foot: true, run: c.dropSearch},
-		{show: "↑ ↓", label: "tui.key.move", group: groupMove, foot: true},
+		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: func() tea.Cmd { return c.complete(+1) }},
+		{keys: []string{"shift+tab"}, run: func() tea.Cmd { return c.complete(-1) }},
+		{keys: []string{"up"}, label: "tui.key.older", group: groupFind, foot: true, run: c.older},
+		{keys: []string{"down"}, label: "tui.key.to_list", group: groupFind, foot: true, run: c.newer},
+		{keys: []string{"pgup", "pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
 	}
 }
 
 func (c *customers) startSearch() tea.Cmd {
-	return tea.Batch(c.search.start(), c.Resize(c.w, c.h))
+	return tea.Batch(c.search.start(), c.Resize(c.w, c.h), c.readQueries())
 }
 
 func (c *customers) keepSearch() tea.Cmd {
 	c.search.keep()
-	return c.Resize(c.w, c.h)
+	return tea.Batch(c.Resize(c.w, c.h), c.keepQuery())
 }
 
 // dropSearch goes back to what was searched for before.
 func (c *customers) dropSearch() tea.Cmd {
 	changed := c.search.drop()
+	c.past.at = -1
 	cmd := c.Resize(c.w, c.h)
 	if !changed {
 		return cmd
@@ -214,7 +221,7 @@ func (c *customers) bin() tea.Cmd {
 // sortBy sorts by the current column, ascending, then descending, then not; or
 // makes it the next key of the order.
 func (c *customers) sortBy(more bool) tea.Cmd {
-	field := c.cat.Field(queryKey(c.table.Column().Key))
+	field := c.cat.Field(queryKey(c.column().Key))
 	at := slices.IndexFunc(c.order, func(o query.Order) bool { return o.Field.Key == field.Key })
 	switch {
 	case at >= 0 && (more || len(c.order) == 1):

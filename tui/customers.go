@@ -22,6 +22,7 @@ type customers struct {
 	views   *views
 	table   *list
 	search  *search
+	past    pastQueries
 	preview *preview
 	order   []query.Order // as the person sorted; empty for the book's own
 	counted int           // number of the last count; older answers are dropped
@@ -31,7 +32,7 @@ type customers struct {
 }
 
 func newCustomers(s *session) *customers {
-	c := &customers{base: base{s}, cols: columnsOf(nil), all: -1, preview: newPreview(s), views: newViews(s)}
+	c := &customers{base: base{s}, cols: columnsOf(nil), all: -1, preview: newPreview(s), views: newViews(s), past: pastQueries{at: -1}}
 	c.search = newSearch(s)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()
@@ -73,17 +74,25 @@ func (c *customers) show() tea.Cmd {
 // all that Update may change.
 func (c *customers) source() widget.Source {
 	s, cols, q, order := *c.session, c.cols, c.search.query, c.order
+	found := foundBy(q)
 	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
 		list, err := s.book.Customers(ctx, q, store.Page{Sort: order, Offset: span.Offset, Limit: span.Limit,
 			Known: store.Place{ID: span.Key, Offset: span.At}, Total: span.Total})
-		return s.rows(cols, list), err
+		rows := s.rows(cols, list)
+		for i := range rows {
+			found.highlight(cols, &rows[i])
+		}
+		return rows, err
 	}
 }
 
 // counts are how many customers the search finds, and how many there are.
-type counts struct{ found, all int }
+type counts struct {
+	found, all int
+	exact      bool
+}
 
-// count asks for exact numbers; the rows do not wait for them.
+// count asks for the numbers; the rows do not wait for them.
 func (c *customers) count() tea.Cmd {
 	if c.stop != nil {
 		c.stop()
@@ -91,21 +100,32 @@ func (c *customers) count() tea.Cmd {
 	ctx, stop := context.WithCancel(c.ctx)
 	c.stop = stop
 	c.counted++
+	return c.countTo(ctx, fewCounted)
+}
+
+// fewCounted is how many matches are counted at once; more are counted exactly
+// afterwards, and shown as "1,000+" until then.
+const fewCounted = 1000
+
+func (c *customers) countTo(ctx context.Context, limit int) tea.Cmd {
 	asked, q := c.counted, c.search.query
 	return ask(c.session, func(context.Context) (n counts, err error) {
-		defer stop()
 		if n.all, _, err = c.book.Count(ctx, query.Query{}, 0); err != nil || q.Where == nil {
-			n.found = n.all
+			n.found, n.exact = n.all, true
 			return n, err
 		}
-		n.found, _, err = c.book.Count(ctx, q, 0)
+		n.found, n.exact, err = c.book.Count(ctx, q, limit)
 		return n, err
 	}, func(n counts, err error) tea.Cmd {
 		if err != nil || asked != c.counted {
 			return nil
 		}
 		c.all = n.all
-		return c.table.SetTotal(n.found, true)
+		cmd := c.table.SetTotal(n.found, n.exact)
+		if !n.exact {
+			return tea.Batch(cmd, c.countTo(ctx, 0))
+		}
+		return cmd
 	})
 }
 
@@ -135,7 +155,7 @@ func (c *customers) key(msg tea.KeyPressMsg) tea.Cmd {
 // isMove reports whether a key moves in a list even while one types.
 func isMove(key string) bool {
 	switch key {
-	case "up", "down", "pgup", "pgdown":
+	case "pgup", "pgdown":
 		return true
 	}
 	return false
@@ -209,8 +229,12 @@ func (c *customers) Status() string {
 	switch {
 	case c.all < 0:
 		text = ""
-	case c.search.query.Where != nil && exact:
-		text = c.t("tui.rows_found", "Found", grouped(int64(n)), "Total", grouped(int64(c.all)))
+	case c.search.query.Where != nil:
+		found := grouped(int64(n))
+		if !exact {
+			found += "+"
+		}
+		text = c.t("tui.rows_found", "Found", found, "Total", grouped(int64(c.all)))
 	}
 	if marked := len(c.table.Marked()); marked > 0 {
 		return c.styles.Accent.Render(c.styles.Signs.Mark+" "+c.t("tui.marked", "Count", marked)) + c.styles.Faint.Render("  ·  ") + c.styles.Muted.Render(text)

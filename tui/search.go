@@ -22,8 +22,9 @@ type search struct {
 	query  query.Query
 	fault  error // what is wrong with the text, nil while it may still be typed right
 	typing bool
-	before string // the text to go back to
-	base   string // the text of the open view
+	before string      // the text to go back to
+	base   string      // the text of the open view
+	offer  *completion // what Tab goes through; nil while one types
 	w      int
 }
 
@@ -48,7 +49,7 @@ func (q *search) start() tea.Cmd {
 
 // keep leaves the line with what was found.
 func (q *search) keep() {
-	q.typing = false
+	q.typing, q.offer = false, nil
 	q.line.Blur()
 	q.parse() // what was forgiven while typing is an error now
 }
@@ -80,6 +81,7 @@ func (q *search) set(text string) {
 
 // update types. changed says that another query is in force now.
 func (q *search) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
+	q.offer = nil
 	if d, _ := q.line.Update(msg); d != widget.Changed {
 		return nil, false
 	}
@@ -111,6 +113,8 @@ func (q *search) height() int {
 	switch {
 	case !q.open():
 		return 0
+	case q.offer != nil:
+		return 2
 	case q.fault != nil:
 		return 3
 	}
@@ -120,7 +124,10 @@ func (q *search) height() int {
 // view draws the line, and below it what is wrong, with a caret at the place.
 func (q *search) view() widget.Frame {
 	f := widget.HStack(widget.Frame{S: q.styles.Accent.Render(" / ")}, q.line.View())
-	if q.fault == nil {
+	switch {
+	case q.offer != nil:
+		return widget.VStack(f, widget.Frame{S: q.offer.view(q.styles, q.w)})
+	case q.fault == nil:
 		return f
 	}
 	message, hint := q.p.Error(q.fault)

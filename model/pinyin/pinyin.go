@@ -9,6 +9,7 @@ package pinyin
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	gopinyin "github.com/mozillazg/go-pinyin"
 	"golang.org/x/text/unicode/norm"
@@ -147,6 +148,25 @@ func SortKey(name string) string {
 		b.WriteByte(' ')
 	}
 	return strings.TrimSpace(b.String()) + "\x00" + name
+}
+
+// Sound returns the pinyin of a text without gaps, and its initials; what is not
+// Chinese stands in both as it is.
+func Sound(text string) (full, initials string) {
+	var sound, first strings.Builder
+	for i, run := range Runs(text) {
+		if !run.Han {
+			sound.WriteString(run.Text)
+			first.WriteString(run.Text)
+			continue
+		}
+		for _, syllable := range Syllables(run.Text, i == 0) {
+			_, size := utf8.DecodeRuneInString(syllable)
+			sound.WriteString(syllable)
+			first.WriteString(syllable[:size])
+		}
+	}
+	return sound.String(), first.String()
 }
 
 // A Run is a part of a text that is Chinese throughout, or not at all.

@@ -1,0 +1,133 @@
+package tui
+
+import (
+	"context"
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/locale"
+	"kehu/model/pinyin"
+	"kehu/query"
+	"kehu/tui/widget"
+)
+
+// A completion is what Tab offers in the search line: candidates that take the
+// place of what was typed, one after the other.
+type completion struct {
+	from, to   int // runes of the text that the candidate replaces
+	candidates []string
+	at         int // the one in the text
+}
+
+// mostCandidates is how many Tab goes through.
+const mostCandidates = 50
+
+// complete puts the next candidate into the text, or the one before. The first
+// Tab finds them; values that the book holds are read first.
+func (c *customers) complete(by int) tea.Cmd {
+	q := c.search
+	if q.offer != nil {
+		return c.offerNext(by)
+	}
+	found := query.Complete(q.line.Value(), q.line.Cursor(), c.cat)
+	text, candidates := q.line.Value(), c.known(found)
+	if found.Place != query.InValue || found.Field == nil {
+		return c.offer(found, candidates)
+	}
+	field := found.Field.Key
+	return ask(c.session, func(ctx context.Context) ([]string, error) { return c.book.Values(ctx, field, "", 0) },
+		func(values []string, err error) tea.Cmd {
+			if err != nil {
+				c.fail(err)
+				return nil
+			}
+			if q.line.Value() != text || !q.typing {
+				return nil // something else was typed meanwhile
+			}
+			return c.offer(found, append(candidates, c.fitting(found, values)...))
+		})
+}
+
+// known are the candidates that need no book, in the session's language unless
+// another is being typed.
+func (c *customers) known(found query.Completion) []string {
+	var out []string
+	for _, candidate := range found.Candidates {
+		text := candidate.Text
+		if c.p.Lang() == locale.ZH && found.Prefix == "" {
+			text = candidate.Zh
+		}
+		out = append(out, text)
+	}
+	return out
+}
+
+// fitting are the values that begin with what is typed, by character, sound or
+// initials, and then those that hold it; the book's order stays, which has the
+// most used first.
+func (c *customers) fitting(found query.Completion, values []string) []string {
+	if found.Field.Key == "level" {
+		return nil // the catalogue has them by name
+	}
+	typed := pinyin.Fold(found.Prefix)
+	var begin, hold []string
+	for _, value := range values {
+		folded := pinyin.Fold(value)
+		switch sound, initials := pinyin.Sound(folded); {
+		case strings.HasPrefix(folded, typed), strings.HasPrefix(sound, typed), strings.HasPrefix(initials, typed):
+			begin = append(begin, query.Quote(value))
+		case strings.Contains(folded, typed):
+			hold = append(hold, query.Quote(value))
+		}
+	}
+	return append(begin, hold...)
+}
+
+// offer puts the first candidate in.
+func (c *customers) offer(found query.Completion, candidates []string) tea.Cmd {
+	candidates = slices.Compact(candidates)
+	if len(candidates) == 0 {
+		c.nav.say(toast{text: c.t("tui.search.no_completion")})
+		return nil
+	}
+	c.search.offer = &completion{from: found.From, to: found.To, candidates: candidates[:min(len(candidates), mostCandidates)], at: -1}
+	return c.offerNext(1)
+}
+
+// offerNext puts the candidate in that stands by places further.
+func (c *customers) offerNext(by int) tea.Cmd {
+	q, o := c.search, c.search.offer
+	n := len(o.candidates)
+	o.at = ((o.at+by)%n + n) % n
+	text := o.candidates[o.at]
+	q.line.Splice(o.from, o.to, text)
+	o.to = o.from + len([]rune(text))
+	if n == 1 {
+		q.offer = nil
+	}
+	cmd := c.Resize(c.w, c.h)
+	if q.parse() {
+		return tea.Batch(cmd, c.show())
+	}
+	return cmd
+}
+
+// view draws the candidates on a line of w cells, the one in the text in view.
+func (o *completion) view(st widget.Styles, w int) string {
+	var parts []string
+	from := o.at
+	for from > 0 && o.at-from < 3 {
+		from--
+	}
+	for i, candidate := range o.candidates[from:] {
+		text := widget.Truncate(widget.Grid(candidate), 30)
+		if from+i == o.at {
+			parts = append(parts, st.Selected.Render(" "+text+" "))
+		} else {
+			parts = append(parts, st.Muted.Render(" "+text+" "))
+		}
+	}
+	return widget.Cut("  "+strings.Join(parts, ""), 0, w)
+}

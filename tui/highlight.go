@@ -1,0 +1,83 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"kehu/model/pinyin"
+	"kehu/query"
+	"kehu/tui/widget"
+)
+
+// found says what a query looks for in the columns of a list, for highlighting.
+type found struct {
+	words    []string            // in any column of text
+	byColumn map[string][]string // values of the query's own terms
+}
+
+// searchedColumns are those in which free words are looked for.
+var searchedColumns = map[string]bool{"name": true, "company": true, "phone": true, "email": true, "city": true, "tags": true, "owner": true,
+	"source": true, "title": true, "industry": true, "province": true, "country": true, "postcode": true}
+
+func foundBy(q query.Query) found {
+	f := found{byColumn: map[string][]string{}}
+	for _, w := range q.Words() {
+		f.words = append(f.words, w.Text)
+	}
+	query.Walk(q.Where, func(n query.Node) bool {
+		if t, ok := n.(query.Term); ok && (t.Field.Type == query.Text || t.Field.Type == query.Tag) {
+			key := columnKey(t.Field.Key)
+			f.byColumn[key] = append(f.byColumn[key], t.Texts()...)
+		}
+		_, negated := n.(query.Not)
+		return !negated
+	})
+	return f
+}
+
+// highlight notes what was found in the cells of a row.
+func (f found) highlight(cols []column, row *widget.Row) {
+	for i, c := range cols {
+		words := f.byColumn[c.Key]
+		if searchedColumns[c.Key] {
+			words = append(words[:len(words):len(words)], f.words...)
+		}
+		for _, word := range words {
+			if from, to, ok := findIn(c.Key, row.Cells[i], word); ok {
+				row.Match = append(row.Match, widget.Match{Cell: i, From: from, To: to})
+			}
+		}
+	}
+	slices.SortFunc(row.Match, func(a, b widget.Match) int { return cmp.Compare(a.From, b.From) })
+}
+
+// fewestDigits is how many digits find a telephone number.
+const fewestDigits = 4
+
+// findIn finds a word in a cell: digits of a number wherever its gaps stand, the
+// last ones first, anything else as the search index does.
+func findIn(column, cell, word string) (from, to int, ok bool) {
+	if column != "phone" {
+		return pinyin.Find(cell, word)
+	}
+	wanted, _ := onlyDigits(word)
+	has, at := onlyDigits(cell)
+	i := strings.LastIndex(has, wanted)
+	if len(wanted) < fewestDigits || i < 0 {
+		return 0, 0, false
+	}
+	return at[i], at[i+len(wanted)-1] + 1, true
+}
+
+// onlyDigits returns the digits of a text, and where each stands in it.
+func onlyDigits(text string) (digits string, at []int) {
+	var b strings.Builder
+	for i := range len(text) {
+		if text[i] >= '0' && text[i] <= '9' {
+			b.WriteByte(text[i])
+			at = append(at, i)
+		}
+	}
+	return b.String(), at
+}

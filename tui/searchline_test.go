@@ -1,0 +1,116 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestTabCompletesFieldsAndValues(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.write("lev")
+	d.press("tab")
+	d.write("v")
+	d.press("tab")
+	d.sees("level:vip", "张伟", "1 of 3")
+	d.press("esc /")
+	d.write("source:l")
+	d.press("tab")
+	d.sees("source:老客户介绍", "1 of 3")
+	d.press("esc /")
+	d.write("company:bjhy")
+	d.press("tab")
+	d.sees("company:北京华远贸易有限公司")
+}
+
+func TestTabGoesThroughTheCandidates(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.write("las")
+	d.press("tab")
+	d.sees(" last: ", " last_contact: ", " last_purchase: ", "/ last:")
+	d.press("tab")
+	d.sees("/ last_contact:")
+	d.press("shift+tab")
+	d.sees("/ last: ")
+	d.write("3")
+	d.lacks("last_purchase:")
+	d.press("esc /")
+	d.write("qqq")
+	d.press("tab")
+	d.sees("nothing to complete", "/ qqq")
+}
+
+func TestTabSpeaksChinese(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("/ tab")
+	d.sees("姓名:", "公司:")
+	d.press("esc /")
+	d.write("级别：")
+	d.press("tab")
+	d.sees("级别：\"VIP 客户\"", "张伟", "1 / 3 位")
+}
+
+func TestPastQueriesComeBack(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	d := start(t, st, "en", 80, 24)
+	d.press("/ up")
+	d.sees("/")
+	for _, text := range []string{"holy", "level:vip"} {
+		d.paste(text)
+		d.press("enter esc /")
+	}
+	d.write("zh")
+	d.press("up")
+	d.sees("/ level:vip", "张伟")
+	d.press("up up")
+	d.sees("/ holy", "Helena")
+	d.press("down down")
+	d.sees("/ zh ")
+	d.press("down j") // into the list
+	d.sees("/ zh ")
+	again := start(t, st, "en", 80, 24)
+	again.press("/ up")
+	again.sees("/ zh ")
+}
+
+func TestWhatWasFoundIsHighlighted(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 140, 40)
+	mark := func(text string) bool {
+		st := d.m.(*root).styles
+		return strings.Contains(d.m.View().Content, strings.TrimSuffix(st.Match.Render(text), "\x1b[m"))
+	}
+	for query, want := range map[string]string{"zhangw": "张伟", "hol": "Hol", "hy": "华远", "8000": "8000", "13800138": "138 0013 8", "公司:北湖": "", "city:x": ""} {
+		d.press("/")
+		d.paste(query)
+		if want != "" && !mark(want) {
+			t.Errorf("%q does not mark %q:\n%q", query, want, d.m.View().Content)
+		}
+		d.press("esc")
+	}
+	if mark("张伟") {
+		t.Error("a mark stays behind")
+	}
+}
+
+func TestNarrowToTheValueUnderTheCursor(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 140, 40)
+	d.press("right right ,")
+	d.sees("level:vip", "1 of 3")
+	d.lacks("Helena")
+	d.press("right right right right right right ,") // tags: one of two is chosen
+	d.sees("老客户", "月结", "Tags")
+	d.press("down enter")
+	d.sees("level:vip tag:月结", "张伟")
+	d.press("\\")
+	d.sees("Helena", "3 customers")
+	d.press("G , esc g")
+	d.sees("3 customers")
+}
