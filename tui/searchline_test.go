@@ -114,3 +114,18 @@ func TestNarrowToTheValueUnderTheCursor(t *testing.T) {
 	d.press("G , esc g")
 	d.sees("3 customers")
 }
+
+func TestFrequencyOfAColumn(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("right right F")
+	d.sees("Level: 3 different", "★ VIP", "33.3%", "██████", "1,280.50")
+	d.press("down down enter")
+	d.sees("level:vip", "张伟", "1 of 3")
+	d.press("right F")
+	d.sees("138 0013 8000", "100.0%")
+	d.press("esc \\ right right F")
+	d.sees("cannot be counted")
+	d.press("esc")
+	d.sees("Helena")
+}
