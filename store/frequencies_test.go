@@ -180,8 +180,8 @@ func TestValues(t *testing.T) {
 		field, prefix string
 		want          []string
 	}{
-		{"city", "", []string{"上海", "BERLIN", "Berlin"}},
-		{"city", "ber", []string{"BERLIN", "Berlin"}},
+		{"city", "", []string{"BERLIN", "上海"}},
+		{"city", "ber", []string{"BERLIN"}},
 		{"city", "%", nil},
 		{"tag", "", []string{"PRESS", "老客户"}}, // the tag of the customer in the bin is not there
 		{"tags", "老", []string{"老客户"}},
@@ -197,7 +197,7 @@ func TestValues(t *testing.T) {
 			t.Errorf("%s %q: %q, %v; want %q", test.field, test.prefix, got, err, test.want)
 		}
 	}
-	if got, err := b.Values(t.Context(), "city", "", 1); err != nil || !slices.Equal(got, []string{"上海"}) {
+	if got, err := b.Values(t.Context(), "city", "", 1); err != nil || !slices.Equal(got, []string{"BERLIN"}) {
 		t.Errorf("one city: %q, %v", got, err)
 	}
 }

@@ -32,8 +32,10 @@ func migrations() []string {
 	return scripts
 }
 
-// migrate brings the schema up to date, each script in a transaction of its own
-// with the version it leads to. An older book is copied first; a newer one is
+// fillings are what scripts leave to the program, by the version they lead to.
+var fillings = map[int]func(*tx) error{4: (*tx).resort}
+
+// migrate brings the schema up to date, all scripts in one transaction. An older book is copied first; a newer one is
 // refused with the versions, and so is an old one that may not be written.
 func (s *Store) migrate(ctx context.Context, scripts []string) error {
 	version, err := s.version(ctx)
@@ -51,26 +53,32 @@ func (s *Store) migrate(ctx context.Context, scripts []string) error {
 			return err
 		}
 	}
-	for v := version; v < len(scripts); v++ {
-		if err := s.step(ctx, v, scripts[v]); err != nil {
-			return err
-		}
+	if err := s.inTx(ctx, func(t *tx) error { return t.migrate(scripts) }); err != nil {
+		return err
 	}
 	return s.checkpoint(ctx) // from now on the file alone is a book
 }
 
-// step runs one script unless another process was faster.
-func (s *Store) step(ctx context.Context, from int, script string) error {
-	return s.inTx(ctx, func(tx *tx) error {
-		var version int
-		if err := tx.row("PRAGMA user_version").Scan(&version); err != nil || version > from {
-			return err
+// migrate runs the scripts that the book has not had yet: another process may
+// have been faster.
+func (t *tx) migrate(scripts []string) error {
+	var version int
+	if err := t.row("PRAGMA user_version").Scan(&version); err != nil {
+		return err
+	}
+	for v := version; v < len(scripts); v++ {
+		err := t.exec(scripts[v])
+		if fill := fillings[v+1]; err == nil && fill != nil {
+			err = fill(t)
 		}
-		if err := tx.exec(script); err != nil {
-			return fmt.Errorf("migration %d: %w", from+1, err)
+		if err != nil {
+			return fmt.Errorf("migration %d: %w", v+1, err)
 		}
-		return tx.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, from+1))
-	})
+	}
+	if version >= len(scripts) {
+		return nil
+	}
+	return t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(scripts)))
 }
 
 func (s *Store) version(ctx context.Context) (int, error) {
@@ -83,6 +91,9 @@ func (s *Store) version(ctx context.Context) (int, error) {
 func (s *Store) copyBefore(ctx context.Context, version int) error {
 	path := fmt.Sprintf("%s.v%d-%s.bak", s.path, version, s.now().UTC().Format("20060102T150405"))
 	_, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path)
+	if err != nil && exists(path) {
+		return nil // another process makes it this very second
+	}
 	return err
 }
 

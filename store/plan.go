@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -149,14 +150,10 @@ type key struct {
 // the day, and among those of a day the newest customer.
 const byRank = "customers_by_rank"
 
-// sortKeys are the columns that lists can be sorted by. Empty ones come last in
-// either direction.
+// sortKeys are the columns with an index that lists can be sorted by. Empty ones
+// come last in either direction.
 var sortKeys = map[string]key{
 	"name":          {exprs: []string{"c.sort_key"}, index: "customers_by_name"},
-	"company":       {exprs: []string{"c.company = ''", "c.company"}, index: "customers_by_company"},
-	"city":          {exprs: []string{"c.city = ''", "c.city"}, index: "customers_by_city"},
-	"level":         {exprs: []string{"c.level = ''", "c.level"}, index: "customers_by_level"},
-	"owner":         {exprs: []string{"c.owner = ''", "c.owner"}, index: "customers_by_owner"},
 	"orders":        {exprs: []string{"c.orders"}, index: "customers_by_orders"},
 	"spent":         {exprs: []string{"c.spent"}, index: "customers_by_spent"},
 	"last_purchase": {exprs: []string{"c.last_purchase = ''", "c.last_purchase"}, index: "customers_by_last_purchase"},
@@ -165,6 +162,10 @@ var sortKeys = map[string]key{
 	"last":          {exprs: []string{"c.dealt"}, index: "customers_by_dealt"},
 }
 
+// indexedTexts are the columns with an index of their own that are sorted by
+// what they hold.
+var indexedTexts = []string{"level", "phone", "email", "postcode", "kind"}
+
 // keyOf returns the key of an order by a field. Fields without an index of their
 // own are sorted by their column, empty ones last.
 func keyOf(f *query.Field) (key, bool) {
@@ -172,13 +173,18 @@ func keyOf(f *query.Field) (key, bool) {
 		return k, true
 	}
 	column, ok := columns[f.Key]
+	index := ""
 	switch {
 	case !ok || f.Unsorted:
 		return key{}, false
 	case f.Key == "id":
 		return key{exprs: []string{column}}, true
+	case slices.Contains(sortedTexts, f.Key):
+		column, index = "c."+sortColumn(f.Key), "customers_by_"+f.Key
+	case slices.Contains(indexedTexts, f.Key):
+		index = "customers_by_" + f.Key
 	}
-	return key{exprs: []string{column + " = ''", column}}, true
+	return key{exprs: []string{column + " = ''", column}, index: index}, true
 }
 
 // order returns the keys of the order that a page or a query asks for.

@@ -147,10 +147,20 @@ func probe(ctx context.Context, path string) error {
 		return pathProblem(err, path)
 	case id != applicationID && tables > 0:
 		return unusable("book_foreign", path, nil)
-	case alone && (tables == 0 || info.Size() < bytes):
+	case alone && (id == applicationID && tables == 0 || shorter(path, bytes)):
 		return unusable("book_truncated", path, nil)
 	}
 	return nil
+}
+
+// shorter reports whether a book with nothing in its write-ahead log has fewer
+// bytes than its pages take. It looks anew: another process may be making the book.
+func shorter(path string, bytes int64) bool {
+	if log, err := os.Stat(path + "-wal"); err == nil && log.Size() > 0 {
+		return false
+	}
+	info, err := os.Stat(path)
+	return err == nil && info.Size() < bytes
 }
 
 func exists(path string) bool {

@@ -124,7 +124,7 @@ func TestFrequencyOfAColumn(t *testing.T) {
 	d.sees("level:vip", "张伟", "1 of 3")
 	d.press("right F")
 	d.sees("138 0013 8000", "100.0%")
-	d.press("esc \\ right right F")
+	d.press("esc \\ right F")
 	d.sees("cannot be counted")
 	d.press("esc")
 	d.sees("Helena")
