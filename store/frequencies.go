@@ -64,11 +64,16 @@ func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
 	if err != nil {
 		return arm{}, err
 	}
-	a, err := b.store.counting(ctx, f)
-	if a.from == "customers c" {
-		a.from += " NOT INDEXED" // but for the id, by which a narrow part is read
-	} else {
-		a.from += " CROSS JOIN customers c ON c.id = " + customerOfRank // words alone are counted in the search index
+	if f.words != "" && len(f.parts) == 1 { // words alone are counted in the search index
+		return arm{from: "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank,
+			where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}, nil
 	}
-	return a, err
+	at, err := b.store.narrowest(ctx, f.parts)
+	if err != nil {
+		return arm{}, err
+	}
+	if at >= 0 {
+		return gather(f, at, []key{{exprs: []string{"c.id"}}}), nil
+	}
+	return arm{from: "customers c NOT INDEXED", where: and(clause{sql: f.state}, f.scan())}, nil
 }

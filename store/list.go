@@ -55,6 +55,9 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
+	if p.Limit == 0 {
+		plan = plan.whole()
+	}
 	return plan.window(ctx, s.reader, p)
 }
 
@@ -67,49 +70,6 @@ func inOrder(ctx context.Context, db queryer, ids []int64) ([]model.Summary, err
 	found, err := summaries(ctx, db, "SELECT "+summaryColumns+" FROM customers c WHERE c.id IN ("+strings.Join(texts, ",")+")")
 	slices.SortFunc(found, func(a, b model.Summary) int { return place[a.ID] - place[b.ID] })
 	return found, err
-}
-
-// count counts the customers of an arm.
-func (a arm) count(ctx context.Context, db queryer) (n int, err error) {
-	err = db.QueryRowContext(ctx, "SELECT count(*) FROM "+a.from+" WHERE "+a.where.sql, a.where.args...).Scan(&n)
-	return n, err
-}
-
-// Count counts what a query finds. With a limit it stops there and reports
-// false when there may be more.
-func (b *Book) Count(ctx context.Context, q query.Query, limit int) (n int, exact bool, err error) {
-	f, err := b.filter(ctx, q)
-	if err != nil {
-		return 0, false, b.store.explain(err)
-	}
-	a, err := b.store.counting(ctx, f)
-	if err != nil {
-		return 0, false, b.store.explain(err)
-	}
-	text := "SELECT 1 FROM " + a.from + " WHERE " + a.where.sql
-	if limit > 0 {
-		text += " LIMIT " + strconv.Itoa(limit+1)
-	}
-	if err := b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+text+")", a.where.args...).Scan(&n); err != nil {
-		return 0, false, b.store.explain(err)
-	}
-	if limit > 0 && n > limit {
-		return limit, false, nil
-	}
-	return n, true, nil
-}
-
-// counting returns the quickest statement that has all the customers of a filter.
-func (s *Store) counting(ctx context.Context, f filter) (arm, error) {
-	if f.words != "" && f.other.empty() {
-		return arm{from: "customer_search", where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}, nil
-	}
-	driver, err := s.narrowest(ctx, f.drivers)
-	if err != nil || driver.empty() {
-		return arm{from: "customers c", where: and(clause{sql: f.state}, f.test)}, err
-	}
-	in := clause{"c.id IN (" + driver.sql + ")", driver.args}
-	return arm{from: "customers c", where: and(in, clause{sql: "+" + f.state}, f.test)}, nil
 }
 
 // Summary returns one customer as lists show it, in whatever state; a NotFound

@@ -11,8 +11,13 @@ import (
 )
 
 // A plan finds the customers of a filter in an order: its arms one after the
-// other. No customer is in two of them.
-type plan []arm
+// other. No customer is in two of them. With parts, the arms give more customers
+// than the filter finds, and a sieve tests them.
+type plan struct {
+	arms  []arm
+	parts []part
+	state string // of the customers, for the sieve
+}
 
 // An arm is one statement of a plan.
 type arm struct {
@@ -23,10 +28,10 @@ type arm struct {
 }
 
 // An ordering is an ORDER BY list.
-type ordering []part
+type ordering []step
 
-// A part is one expression of an ordering.
-type part struct {
+// A step is one expression of an ordering.
+type step struct {
 	expr clause
 	desc bool
 }
@@ -44,86 +49,109 @@ func (o ordering) clause() clause {
 	return clause{strings.Join(texts, ", "), args}
 }
 
-// narrow is how many matches are gathered and sorted. A part of the condition
-// that finds more is broad: there the rows are read in their order and tested,
-// so that the first page comes at once however many match.
-const narrow = 2000
+// whole returns the plan of a list that is read to its end: every customer is
+// tested in any case.
+func (p plan) whole() plan {
+	arms := slices.Clone(p.arms)
+	for i := range arms {
+		for _, part := range p.parts {
+			arms[i].where = and(arms[i].where, part.scan)
+		}
+	}
+	return plan{arms: arms}
+}
+
+// narrow is how many matches are gathered and sorted: to read as many from the
+// table takes some milliseconds. A part that finds more is broad.
+const narrow = 1000
 
 // plan decides how to find a filter's customers in an order:
 //
 //   - nothing but words, in the order without a wish: the search index gives
 //     them in that order by itself, the best tier first;
 //   - a narrow part: its customers are gathered, tested for the rest and sorted;
-//   - else the index of the order is followed, testing each customer.
+//   - else the index of the order, or of the words, is followed, and a sieve
+//     tests each customer.
 func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	unasked := by[0].index == byRank
-	if f.words != "" && f.other.empty() && unasked {
-		return search(f), nil
+	if f.words != "" && len(f.parts) == 1 && unasked {
+		return plan{arms: search(f)}, nil
 	}
-	driver, err := s.narrowest(ctx, f.drivers)
+	at, err := s.narrowest(ctx, f.parts)
 	switch {
 	case err != nil:
-		return nil, err
-	case !driver.empty():
-		in := clause{"c.id IN (" + driver.sql + ")", driver.args}
-		return plan{{from: "customers c", where: and(in, clause{sql: "+" + f.state}, f.test), order: gathered(f, by)}}, nil
+		return plan{}, err
+	case at >= 0:
+		return plan{arms: []arm{gather(f, at, by)}}, nil
+	case by[0].index == "" || f.state != "c.state = 0":
+		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: orderBy(by, noIndex)}}}, nil
 	case f.words != "" && unasked:
-		return search(f), nil
-	case f.state != "c.state = 0":
-		return plan{{from: "customers c", where: and(clause{sql: f.state}, f.test), order: orderBy(by, noIndex)}}, nil
+		return plan{search(f), f.others(), f.state}, nil
 	}
-	return walk(f, by), nil
+	return plan{walk(f, by), f.parts, f.state}, nil
 }
 
-// narrowest returns the driver that finds the fewest customers, if one is
-// narrow. Counting stops at the bound.
-func (s *Store) narrowest(ctx context.Context, drivers []clause) (clause, error) {
-	best, fewest := clause{}, narrow+1
-	for _, d := range drivers {
+// narrowest returns the part with an index that finds the fewest customers, -1
+// when none is narrow. Counting stops at the bound.
+func (s *Store) narrowest(ctx context.Context, parts []part) (int, error) {
+	best, fewest := -1, narrow+1
+	for i, p := range parts {
+		if p.finder.empty() {
+			continue
+		}
 		var n int
-		err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+d.sql+" LIMIT "+strconv.Itoa(fewest)+")", d.args...).Scan(&n)
+		err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+p.finder.sql+" LIMIT "+strconv.Itoa(fewest)+")", p.finder.args...).Scan(&n)
 		if err != nil {
-			return clause{}, err
+			return -1, err
 		}
 		if n < fewest {
-			best, fewest = d, n
+			best, fewest = i, n
 		}
 	}
 	return best, nil
 }
 
+// gather reads the customers of a narrow part, tests them for the others and
+// sorts them.
+func gather(f filter, at int, by []key) arm {
+	narrow := f.parts[at]
+	where := and(clause{"c.id IN (" + narrow.finder.sql + ")", narrow.finder.args}, clause{sql: "+" + f.state})
+	for i, p := range f.parts {
+		if i != at || !p.exact {
+			where = and(where, p.test)
+		}
+	}
+	return arm{from: "customers c", where: where, order: gathered(f, by)}
+}
+
 // search reads the search index tier by tier; ranks come out the greatest first.
-func search(f filter) plan {
-	var p plan
+func search(f filter) []arm {
+	var arms []arm
 	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
 	for _, tier := range tiers(f.words) {
-		p = append(p, arm{from: from, where: and(clause{"customer_search MATCH ?", []any{tier}}, f.other),
+		arms = append(arms, arm{from: from, where: clause{"customer_search MATCH ?", []any{tier}},
 			order: ordering{{clause{sql: "customer_search.rowid"}, true}},
 			one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"})
 	}
-	return p
+	return arms
 }
 
-// walk follows the order's own index and tests each customer. Empty texts come
-// last in either direction: downwards, the full ones and the empty ones are two
-// walks.
-func walk(f filter, by []key) plan {
-	from := "customers c"
-	if by[0].index != "" {
-		from += " INDEXED BY " + by[0].index
-	}
-	all := arm{from: from, where: and(clause{sql: f.state}, f.test), order: orderBy(by, nil)}
-	if by[0].index != "" {
-		all.one = "FROM customers c WHERE c.id = ?"
+// walk follows the order's own index, from where to where the filter says
+// something of its column. Empty texts come last in either direction: downwards,
+// the full ones and the empty ones are two walks.
+func walk(f filter, by []key) []arm {
+	all := arm{from: "customers c INDEXED BY " + by[0].index, where: clause{sql: f.state}, order: orderBy(by, nil), one: "FROM customers c WHERE c.id = ?"}
+	for _, p := range f.parts {
+		all.where = and(all.where, p.bounds[by[0].exprs[len(by[0].exprs)-1]])
 	}
 	if !by[0].desc || len(by[0].exprs) == 1 {
-		return plan{all}
+		return []arm{all}
 	}
 	empty := "(" + by[0].exprs[0] + ") = "
 	all.order = all.order[1:]
 	full, blank := all, all
 	full.where, blank.where = and(all.where, clause{sql: empty + "0"}), and(all.where, clause{sql: empty + "1"})
-	return plan{full, blank}
+	return []arm{full, blank}
 }
 
 // gathered returns the order of gathered customers; without a wish, those whose
@@ -133,7 +161,7 @@ func gathered(f filter, by []key) ordering {
 		return orderBy(by, noIndex)
 	}
 	begins := likePrefix(f.words)
-	first := part{clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\')`, []any{begins, begins}}, true}
+	first := step{clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\')`, []any{begins, begins}}, true}
 	return append(ordering{first}, orderBy(by, noIndex)...)
 }
 
@@ -217,8 +245,8 @@ func orderBy(by []key, adapt func(string) string) ordering {
 			if adapt != nil {
 				expr = adapt("(" + expr + ")")
 			}
-			o = append(o, part{clause{sql: expr}, k.desc && i == len(k.exprs)-1})
+			o = append(o, step{clause{sql: expr}, k.desc && i == len(k.exprs)-1})
 		}
 	}
-	return append(o, part{clause{sql: "c.id"}, by[0].desc})
+	return append(o, step{clause{sql: "c.id"}, by[0].desc})
 }

@@ -58,7 +58,7 @@ func (c *compiler) compare(t query.Term, column string) string {
 	case query.Day:
 		return c.days(t.Spans(c.now), column)
 	case query.Instant:
-		return c.instants(t.Spans(c.now), column) + c.ranks(t, column)
+		return c.instants(t.Spans(c.now), column)
 	case query.Age:
 		return c.days(t.Born(c.now), column)
 	case query.Birthday:
@@ -107,9 +107,7 @@ func (c *compiler) phones(t query.Term) string {
 	var parts []string
 	for _, text := range t.Texts() {
 		if d := digits(text); d != "" {
-			driver := c.phoneDriver(text, d)
-			c.bind(driver.args...)
-			parts = append(parts, "c.id IN ("+driver.sql+")")
+			parts = append(parts, c.hasPhone(text, d))
 			continue
 		}
 		c.bind(contains(text))

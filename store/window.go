@@ -17,7 +17,7 @@ const deep = 1000
 
 // window reads a window of a plan's customers from where it is nearest.
 func (p plan) window(ctx context.Context, db queryer, page Page) ([]model.Summary, error) {
-	if page.Offset < deep || page.Limit == 0 || p[0].one == "" {
+	if page.Offset < deep || page.Limit == 0 || p.arms[0].one == "" {
 		return p.read(ctx, db, page.Offset, page.Limit)
 	}
 	left := max(page.Total-page.Offset-page.Limit, 0)
@@ -43,7 +43,7 @@ func (p plan) near(ctx context.Context, db queryer, page Page) (rows []model.Sum
 	}
 	back := page.Known.Offset - page.Offset
 	if back > 0 {
-		rows, err = p[:at+1].reversed().from(0, values, false).readBack(ctx, db, max(back-page.Limit, 0), min(back, page.Limit))
+		rows, err = p.until(at).reversed().from(0, values, false).readBack(ctx, db, max(back-page.Limit, 0), min(back, page.Limit))
 		if err != nil || len(rows) < min(back, page.Limit) {
 			return nil, false, err
 		}
@@ -58,7 +58,7 @@ func (p plan) near(ctx context.Context, db queryer, page Page) (rows []model.Sum
 // find returns the arm in which a customer stands, -1 for none, and the values
 // by which it is ordered there.
 func (p plan) find(ctx context.Context, db queryer, id int64) (at int, values []any, err error) {
-	for i, a := range p {
+	for i, a := range p.arms {
 		values, into := make([]any, len(a.order)), make([]any, len(a.order))
 		exprs := make([]string, len(a.order))
 		for k, part := range a.order {
@@ -74,15 +74,22 @@ func (p plan) find(ctx context.Context, db queryer, id int64) (at int, values []
 
 // reversed returns the plan of the list upside down.
 func (p plan) reversed() plan {
-	out := slices.Clone(p)
-	slices.Reverse(out)
-	for i := range out {
-		out[i].order = slices.Clone(out[i].order)
-		for k := range out[i].order {
-			out[i].order[k].desc = !out[i].order[k].desc
+	arms := slices.Clone(p.arms)
+	slices.Reverse(arms)
+	for i := range arms {
+		arms[i].order = slices.Clone(arms[i].order)
+		for k := range arms[i].order {
+			arms[i].order[k].desc = !arms[i].order[k].desc
 		}
 	}
-	return out
+	p.arms = arms
+	return p
+}
+
+// until is the plan without the arms behind one.
+func (p plan) until(at int) plan {
+	p.arms = p.arms[:at+1]
+	return p
 }
 
 // from returns the plan of what follows in the list on a row of the arm at, with
@@ -91,8 +98,8 @@ func (p plan) reversed() plan {
 // several columns at once. IS is =, but SQLite does not put the value into the
 // other conditions, which would then not be the index's any more.
 func (p plan) from(at int, values []any, with bool) plan {
-	var out plan
-	a := p[at]
+	var arms []arm
+	a := p.arms[at]
 	for n := len(a.order) - 1; n >= 0; n-- {
 		rest := a
 		rest.order = a.order[n:] // the parts before are all alike
@@ -107,9 +114,10 @@ func (p plan) from(at int, values []any, with bool) plan {
 			sign = strings.Replace(sign, " ?", "= ?", 1)
 		}
 		rest.where = and(rest.where, clause{"(" + a.order[n].expr.sql + ")" + sign, []any{values[n]}})
-		out = append(out, rest)
+		arms = append(arms, rest)
 	}
-	return append(out, p[at+1:]...)
+	p.arms = append(arms, p.arms[at+1:]...)
+	return p
 }
 
 // readBack reads a window of a reversed plan and turns it round.
@@ -121,15 +129,18 @@ func (p plan) readBack(ctx context.Context, db queryer, offset, limit int) ([]mo
 
 // read reads a window of a plan's customers, arm after arm.
 func (p plan) read(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
+	if len(p.parts) > 0 {
+		return p.summariesOf(ctx, db, offset, limit)
+	}
 	var all []model.Summary
-	for i, a := range p {
+	for i, a := range p.arms {
 		want := limitOrAll(limit)
 		if want > 0 {
 			want -= len(all)
 		}
 		rows, err := a.rows(ctx, db, want, offset)
 		all = append(all, rows...)
-		if err != nil || len(all) == limit && limit > 0 || i == len(p)-1 {
+		if err != nil || len(all) == limit && limit > 0 || i == len(p.arms)-1 {
 			return all, err
 		}
 		if len(rows) > 0 || offset == 0 {

@@ -1,0 +1,109 @@
+package store
+
+import (
+	"context"
+	"strconv"
+
+	"kehu/query"
+)
+
+// Count counts what a query finds. With a limit it stops there and reports false
+// when there may be more.
+func (b *Book) Count(ctx context.Context, q query.Query, limit int) (n int, exact bool, err error) {
+	f, err := b.filter(ctx, q)
+	if err != nil {
+		return 0, false, b.store.explain(err)
+	}
+	if n, err = b.store.count(ctx, f, limit); err != nil {
+		return 0, false, b.store.explain(err)
+	}
+	if limit > 0 && n > limit {
+		return limit, false, nil
+	}
+	return n, true, nil
+}
+
+// count counts the customers of a filter; with a limit it may stop behind it.
+func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
+	switch {
+	case len(f.parts) == 0 || f.words != "" && len(f.parts) == 1:
+		return s.countAll(ctx, f, limit)
+	case limit > 0:
+		p, err := s.plan(ctx, f, []key{{exprs: []string{"c.rank"}, index: byRank, desc: true}})
+		if err != nil {
+			return 0, err
+		}
+		if len(p.parts) == 0 {
+			return p.arms[0].count(ctx, s.reader)
+		}
+		ids, err := p.sift(ctx, s.reader, 0, limit+1)
+		return len(ids), err
+	}
+	return s.countSets(ctx, f)
+}
+
+// countAll counts what one index has whole.
+func (s *Store) countAll(ctx context.Context, f filter, limit int) (n int, err error) {
+	a := arm{from: "customers c", where: clause{sql: f.state}}
+	if len(f.parts) > 0 {
+		a = arm{from: "customer_search", where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}
+	}
+	if limit > 0 {
+		a.where.sql += " LIMIT " + strconv.Itoa(limit+1)
+	}
+	return a.count(ctx, s.reader)
+}
+
+// count counts the customers of an arm.
+func (a arm) count(ctx context.Context, db queryer) (n int, err error) {
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM (SELECT 1 FROM "+a.from+" WHERE "+a.where.sql+")", a.where.args...).Scan(&n)
+	return n, err
+}
+
+// countSets counts the customers that are on the lists of all parts; where a part
+// has none, those that are left are tested if they are not too many.
+func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
+	var found idSet
+	var rest []part
+	for _, p := range f.parts {
+		if p.finder.empty() || !p.exact {
+			rest = append(rest, p)
+		}
+		if p.finder.empty() {
+			continue
+		}
+		list, err := setOf(ctx, s.reader, p.finder)
+		if err != nil {
+			return 0, err
+		}
+		if found == nil {
+			found = list
+		} else {
+			found.intersect(list)
+		}
+	}
+	const few = 20_000 // tests are quicker than a look at everybody
+	if found == nil || f.state != "c.state = 0" || len(rest) > 0 && found.count() > few {
+		return s.countScanned(ctx, f)
+	}
+	if err := s.removeGone(ctx, found); err != nil || len(rest) == 0 {
+		return found.count(), err
+	}
+	ids, err := (&sieve{db: s.reader, parts: rest}).keep(ctx, found.ids(), found.count()+1)
+	return len(ids), err
+}
+
+// removeGone takes out those that are not in the book.
+func (s *Store) removeGone(ctx context.Context, set idSet) error {
+	gone, err := listIDs(ctx, s.reader, clause{sql: "SELECT id FROM customers INDEXED BY customers_gone WHERE state <> 0"})
+	for _, id := range gone {
+		set.remove(id)
+	}
+	return err
+}
+
+// countScanned looks at every customer, in the order of the file: by any index
+// every row would be a jump.
+func (s *Store) countScanned(ctx context.Context, f filter) (int, error) {
+	return arm{from: "customers c NOT INDEXED", where: and(clause{sql: f.state}, f.scan())}.count(ctx, s.reader)
+}

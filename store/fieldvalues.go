@@ -1,0 +1,76 @@
+package store
+
+import (
+	"database/sql"
+	"strings"
+
+	"kehu/query"
+)
+
+// mostDistinct is how many different values a field may have for them to be
+// looked through before the customers are.
+const mostDistinct = 3000
+
+// valueFinder lists the customers with those of a field's values that a term
+// matches; false when there are too many different ones, as of names. Levels and
+// kinds are few, and told apart in any letter case.
+func (c *compiler) valueFinder(t query.Term) (clause, bool) {
+	k, _ := keyOf(t.Field)
+	column := k.exprs[1]
+	values, ok := c.distinct(k)
+	if !ok {
+		return clause{}, false
+	}
+	var matching []any
+	for _, value := range values {
+		if c.matches(t, value) {
+			matching = append(matching, value)
+		}
+	}
+	if len(matching) == 0 {
+		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
+	}
+	return clause{"SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0 AND " +
+		column + " IN (" + placeholders(len(matching)) + ")", matching}, true
+}
+
+// distinct returns the different values of a key: the index leads from one to the
+// next, so that the time does not grow with the book.
+func (c *compiler) distinct(k key) ([]string, bool) {
+	column := k.exprs[1]
+	next := "SELECT min(" + column + ") FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0"
+	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS ("+next+" UNION ALL SELECT ("+next+" AND "+column+
+		" > k.v) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v IS NOT NULL", mostDistinct)
+	values, err := scanAll(rows, err, func(rows *sql.Rows, v *string) error { return rows.Scan(v) })
+	c.err = firstError(c.err, err)
+	return values, len(values) < mostDistinct-1
+}
+
+// matches reports whether a term holds for the text behind a sort key, as its SQL
+// does: letter case counts beyond ASCII only.
+func (c *compiler) matches(t query.Term, key string) bool {
+	text := key
+	if _, written, found := strings.Cut(key, "\x00"); found {
+		text = written
+	}
+	for _, wanted := range t.Texts() {
+		if t.Field.Key == "owner" && wanted == query.Me {
+			wanted = c.actor
+		}
+		have, want := lowerASCII(text), lowerASCII(wanted)
+		if have == want || t.Field.Type == query.Text && t.Op != query.Exact && strings.Contains(have, want) {
+			return true
+		}
+	}
+	return false
+}
+
+// lowerASCII is what LIKE and NOCASE make of a text.
+func lowerASCII(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r >= 'A' && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
+}

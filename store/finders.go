@@ -1,0 +1,174 @@
+package store
+
+import (
+	"slices"
+	"strings"
+
+	"kehu/query"
+)
+
+// finder returns the statement that lists the customers for whom a condition
+// holds, from indexes alone, and whether it lists no others; the empty clause
+// when no index has them.
+func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
+	switch n := n.(type) {
+	case query.Or:
+		return c.either(n)
+	case query.Word:
+		if d := digits(n.Text); d != "" {
+			return c.numberDriver(n.Text, d), true
+		}
+	case query.Is:
+		return c.stateFinder(n.State), true
+	case query.Has:
+		return c.filledFinder(n.Field, "0"), true
+	case query.No:
+		return c.filledFinder(n.Field, "1"), true
+	case query.Term:
+		return c.termFinder(n)
+	}
+	return clause{}, false
+}
+
+// either unites the finders of alternatives, if each has one.
+func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
+	exact = true
+	for i, n := range nodes {
+		f, only := c.finder(n)
+		if f.empty() {
+			return clause{}, false
+		}
+		if i > 0 {
+			out.sql += " UNION "
+		}
+		out.sql += f.sql
+		out.args, exact = append(out.args, f.args...), exact && only
+	}
+	return out, exact
+}
+
+func (c *compiler) stateFinder(state string) clause {
+	switch state {
+	case query.Overdue:
+		return clause{"SELECT DISTINCT customer_id FROM tasks WHERE state = 0 AND done = 0 AND due <> '' AND due < ?", []any{c.today()}}
+	case query.Stale:
+		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_dealt WHERE c.state = 0 AND " + c.state(state))
+	case query.Company, query.Person:
+		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_kind WHERE c.state = 0 AND (c.kind = '') = 0 AND " + c.state(state))
+	}
+	return clause{}
+}
+
+// filledFinder lists those for whom whether a field is empty is "1" or "0".
+func (c *compiler) filledFinder(f *query.Field, empty string) clause {
+	k, ok := keyOf(f)
+	if !ok || len(k.exprs) < 2 || k.index == "" || related[f.Key].rows != "" {
+		return clause{}
+	}
+	return clause{sql: "SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = " + empty}
+}
+
+// ranged are the columns with an index that a range of values can follow.
+var ranged = map[string]bool{"c.orders": true, "c.spent": true, "c.dealt": true, "c.created": true,
+	"c.last_contact": true, "c.last_purchase": true}
+
+// emptyMarked are those among the indexed columns whose index begins with
+// whether they are empty, because lists show empty ones last.
+var emptyMarked = map[string]string{"c.last_purchase": "(c.last_purchase = '') = 0 AND ", "c.last_contact": "(c.last_contact = 0) = 0 AND "}
+
+// bounds returns what a condition says of a column of numbers or days alone.
+func (c *compiler) bounds(n query.Node) map[string]clause {
+	switch n := n.(type) {
+	case query.Is:
+		if n.State == query.Stale {
+			return map[string]clause{"c.rank": {"c.rank < ?", []any{c.staleRank()}}}
+		}
+	case query.Term:
+		column := columns[n.Field.Key]
+		if !ranged[column] {
+			return nil
+		}
+		all := map[string]clause{column: c.take(c.compare(n, column))}
+		if column == columns["last"] {
+			all["c.rank"] = c.take("1" + c.ranks(n, column))
+		}
+		return all
+	}
+	return nil
+}
+
+func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
+	column := columns[t.Field.Key]
+	switch key := t.Field.Key; {
+	case key == "tag":
+		return c.take("SELECT DISTINCT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
+	case key == "phone":
+		return c.phoneTermDriver(t), true
+	case key == "bought":
+		return c.take("SELECT DISTINCT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
+			c.texts(t, "r.name") + " AND u.state = 0"), true
+	case key == "id":
+		return c.take("SELECT c.id FROM customers c WHERE " + c.equals(t, "c.id")), true
+	case ranged[column]:
+		return c.take("SELECT c.id FROM customers c INDEXED BY " + sortKeys[key].index + " WHERE c.state = 0 AND " + emptyMarked[column] + c.compare(t, column)), true
+	case key == "level" || key == "kind" || slices.Contains(sortedTexts, key):
+		if f, ok := c.valueFinder(t); ok {
+			return f, true
+		}
+	}
+	if searched[t.Field.Key] {
+		return c.textFinder(t), false
+	}
+	return clause{}, false
+}
+
+// searched are the text fields whose words are all in the search index.
+var searched = map[string]bool{"name": true, "company": true, "title": true, "city": true, "province": true, "country": true,
+	"postcode": true, "owner": true, "source": true, "industry": true, "notes": true, "preferences": true, "address": true, "email": true, "wechat": true}
+
+// textFinder finds by the search index those that may have a value in a field:
+// all of its words, anywhere in the customer. The index has no middles of
+// Latin words, so that it serves Chinese and whole values only.
+func (c *compiler) textFinder(t query.Term) clause {
+	var alternatives []string
+	for _, text := range t.Texts() {
+		e := expression(text, "")
+		if e == "" || t.Field.Key == "owner" && text == query.Me || !startsWords(t, text) {
+			return clause{}
+		}
+		alternatives = append(alternatives, "("+e+")")
+	}
+	return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{strings.Join(alternatives, " OR ")}}
+}
+
+// startsWords reports whether the search index finds every value that a term
+// matches: those of an equality, or Chinese text, which is indexed from each
+// character on.
+func startsWords(t query.Term, text string) bool {
+	if t.Field.Type != query.Text || t.Op == query.Exact {
+		return true
+	}
+	for _, r := range text {
+		if r < 0x2E80 {
+			return false
+		}
+	}
+	return true
+}
+
+// phoneTermDriver unites the drivers of the numbers of a phone: term.
+func (c *compiler) phoneTermDriver(t query.Term) clause {
+	var out clause
+	for i, text := range t.Texts() {
+		d := digits(text)
+		if d == "" {
+			return clause{}
+		}
+		if i > 0 {
+			out.sql += " UNION "
+		}
+		one := c.phoneDriver(text, d)
+		out.sql, out.args = out.sql+one.sql, append(out.args, one.args...)
+	}
+	return out
+}
