@@ -53,7 +53,7 @@ func (a *app) inQuery(t typing, before string) []candidate {
 	}
 	for _, o := range c.Candidates {
 		if c.Place == query.InValue {
-			add(query.Quote(o.Text), a.optionName(o))
+			add(o.Text, a.optionName(o))
 		} else {
 			add(o.Text, a.meaning(o))
 		}
