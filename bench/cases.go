@@ -38,14 +38,14 @@ func groups() []string {
 // rows is how many customers the screen reads at once in a window of 24 lines.
 const rows = 100
 
-// ordered are the columns of the list that have an index; phone, email and
-// source have none.
+// ordered are the columns of the usual list.
 func ordered() []string {
 	return []string{"name", "-name", "company", "-company", "level", "-level", "spent", "-spent", "last_contact", "-last_contact",
-		"city", "-city", "orders", "-orders", "last_purchase", "-last_purchase", "owner", "-owner"}
+		"city", "-city", "orders", "-orders", "last_purchase", "-last_purchase", "owner", "-owner",
+		"phone", "-phone", "email", "-email", "source", "-source", "title", "industry", "created", "-created"}
 }
 
-func unordered() []string { return []string{"phone", "-phone", "email", "-email", "source", "-source"} }
+func unordered() []string { return []string{"gender", "-birthday"} }
 
 // tasks returns everything that is timed on a book. found are the exact counts
 // of the whole queries.
@@ -81,7 +81,7 @@ func browse(by string, sort []query.Order, customers int) (all []task) {
 	for offset := rows; offset <= 10*rows && offset < customers; offset += rows {
 		all = append(all, page(paging, fmt.Sprintf("%s, from %d", by, offset), query.Query{}, store.Page{Sort: sort, Offset: offset, Limit: rows}))
 	}
-	return append(all, page(ending, by, query.Query{}, store.Page{Sort: sort, Offset: max(0, customers-rows), Limit: rows}))
+	return append(all, page(ending, by, query.Query{}, store.Page{Sort: sort, Offset: max(0, customers-rows), Limit: rows, Total: customers}))
 }
 
 // moves pages down twice in what a query finds, and goes to its end.
@@ -90,7 +90,7 @@ func moves(s stroke, found int) (all []task) {
 		all = append(all, page(paging, fmt.Sprintf("%s, from %d", s.text, offset), s.query, store.Page{Offset: offset, Limit: rows}))
 	}
 	if found > rows {
-		all = append(all, page(ending, fmt.Sprintf("%s (%d)", s.text, found), s.query, store.Page{Offset: found - rows, Limit: rows}))
+		all = append(all, page(ending, fmt.Sprintf("%s (%d)", s.text, found), s.query, store.Page{Offset: found - rows, Limit: rows, Total: found}))
 	}
 	return all
 }

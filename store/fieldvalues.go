@@ -2,6 +2,7 @@ package store
 
 import (
 	"database/sql"
+	"slices"
 	"strings"
 
 	"kehu/query"
@@ -11,27 +12,64 @@ import (
 // looked through before the customers are.
 const mostDistinct = 3000
 
+// valued reports whether a field may have few different values, with an index of
+// them. Levels and kinds are told apart in any letter case.
+func valued(key string) bool {
+	return key == "level" || key == "kind" || slices.Contains(sortedTexts, key)
+}
+
 // valueFinder lists the customers with those of a field's values that a term
-// matches; false when there are too many different ones, as of names. Levels and
-// kinds are few, and told apart in any letter case.
+// matches; false when there are too many different ones, as of companies.
 func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	k, _ := keyOf(t.Field)
 	column := k.exprs[1]
-	values, ok := c.distinct(k)
+	matching, ok := c.matching(t, k)
 	if !ok {
 		return clause{}, false
-	}
-	var matching []any
-	for _, value := range values {
-		if c.matches(t, value) {
-			matching = append(matching, value)
-		}
 	}
 	if len(matching) == 0 {
 		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
 	}
 	return clause{"SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0 AND " +
 		column + " IN (" + placeholders(len(matching)) + ")", matching}, true
+}
+
+// valueBounds says between which values those that a term matches lie.
+func (c *compiler) valueBounds(t query.Term) map[string]clause {
+	k, _ := keyOf(t.Field)
+	values, ok := c.matching(t, k)
+	if !ok || len(values) == 0 {
+		return nil
+	}
+	column := k.exprs[1]
+	return map[string]clause{column: {column + " BETWEEN ? AND ?", []any{values[0], values[len(values)-1]}}}
+}
+
+// matching returns those of a field's values that a term matches, in their order.
+func (c *compiler) matching(t query.Term, k key) (matching []any, ok bool) {
+	values, ok := c.distinctOnce(k)
+	for _, value := range values {
+		if c.matches(t, value) {
+			matching = append(matching, value)
+		}
+	}
+	return matching, ok
+}
+
+// distinctOnce is distinct, read once for a query.
+func (c *compiler) distinctOnce(k key) ([]string, bool) {
+	if known, done := c.values[k.index]; done {
+		return known, known != nil
+	}
+	values, ok := c.distinct(k)
+	if !ok {
+		values = nil
+	}
+	if c.values == nil {
+		c.values = map[string][]string{}
+	}
+	c.values[k.index] = values
+	return values, ok
 }
 
 // distinct returns the different values of a key: the index leads from one to the
@@ -43,7 +81,7 @@ func (c *compiler) distinct(k key) ([]string, bool) {
 		" > k.v) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v IS NOT NULL", mostDistinct)
 	values, err := scanAll(rows, err, func(rows *sql.Rows, v *string) error { return rows.Scan(v) })
 	c.err = firstError(c.err, err)
-	return values, len(values) < mostDistinct-1
+	return append([]string{}, values...), len(values) < mostDistinct-1
 }
 
 // matches reports whether a term holds for the text behind a sort key, as its SQL
@@ -63,14 +101,4 @@ func (c *compiler) matches(t query.Term, key string) bool {
 		}
 	}
 	return false
-}
-
-// lowerASCII is what LIKE and NOCASE make of a text.
-func lowerASCII(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r >= 'A' && r <= 'Z' {
-			return r + 'a' - 'A'
-		}
-		return r
-	}, s)
 }

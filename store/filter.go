@@ -23,6 +23,7 @@ type part struct {
 	scan   clause            // the same, cheap for all
 	finder clause            // lists the ids of those for whom it holds, from indexes alone; empty where none has them
 	exact  bool              // the finder lists no others, but for some that are not in the book
+	reader clause            // where there is no finder: lists them, and others, by reading a whole index
 	bounds map[string]clause // what it says of a column alone, where that is a range
 }
 
@@ -94,6 +95,13 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 func (c *compiler) part(n query.Node) part {
 	p := part{test: c.condition(n, false), scan: c.condition(n, true), bounds: c.bounds(n)}
 	p.finder, p.exact = c.finder(n)
+	t, isTerm := n.(query.Term)
+	switch {
+	case isTerm && p.finder.empty():
+		p.reader = c.reader(t)
+	case isTerm && valued(t.Field.Key):
+		p.bounds = c.valueBounds(t)
+	}
 	return p
 }
 
@@ -178,6 +186,8 @@ type compiler struct {
 	ctx context.Context
 	db  queryer
 	err error // of a look into the book
+
+	values map[string][]string // different values of fields, by index; nil where there are too many
 }
 
 func (c *compiler) bind(args ...any) { c.args = append(c.args, args...) }
@@ -292,7 +302,7 @@ func (c *compiler) hasPhone(text, reversed string) string {
 func (c *compiler) numberDriver(text, reversed string) clause {
 	d := c.phoneDriver(text, reversed)
 	if match := expression(text, ""); match != "" {
-		d.sql += " UNION SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
+		d.sql += " UNION ALL SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
 		d.args = append(d.args, match)
 	}
 	return d
@@ -303,7 +313,7 @@ func (c *compiler) numberDriver(text, reversed string) clause {
 func (c *compiler) phoneDriver(text, reversed string) clause {
 	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d.sql += " UNION SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ? AND kind IN ('phone', 'fax')"
+		d.sql += " UNION ALL SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ? AND kind IN ('phone', 'fax')"
 		d.args = append(d.args, begin, begin+":")
 	}
 	return d

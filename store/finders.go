@@ -4,12 +4,13 @@ import (
 	"slices"
 	"strings"
 
+	"kehu/model/pinyin"
 	"kehu/query"
 )
 
 // finder returns the statement that lists the customers for whom a condition
-// holds, from indexes alone, and whether it lists no others; the empty clause
-// when no index has them.
+// holds, from indexes alone and some more than once, and whether it lists no
+// others; the empty clause when no index has them.
 func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 	switch n := n.(type) {
 	case query.Or:
@@ -39,7 +40,7 @@ func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
 			return clause{}, false
 		}
 		if i > 0 {
-			out.sql += " UNION "
+			out.sql += " UNION ALL "
 		}
 		out.sql += f.sql
 		out.args, exact = append(out.args, f.args...), exact && only
@@ -50,7 +51,7 @@ func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
 func (c *compiler) stateFinder(state string) clause {
 	switch state {
 	case query.Overdue:
-		return clause{"SELECT DISTINCT customer_id FROM tasks WHERE state = 0 AND done = 0 AND due <> '' AND due < ?", []any{c.today()}}
+		return clause{"SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND due <> '' AND due < ?", []any{c.today()}}
 	case query.Stale:
 		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_dealt WHERE c.state = 0 AND " + c.state(state))
 	case query.Company, query.Person:
@@ -101,17 +102,17 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	column := columns[t.Field.Key]
 	switch key := t.Field.Key; {
 	case key == "tag":
-		return c.take("SELECT DISTINCT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
+		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
 	case key == "phone":
 		return c.phoneTermDriver(t), true
 	case key == "bought":
-		return c.take("SELECT DISTINCT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
+		return c.take("SELECT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
 			c.texts(t, "r.name") + " AND u.state = 0"), true
 	case key == "id":
 		return c.take("SELECT c.id FROM customers c WHERE " + c.equals(t, "c.id")), true
 	case ranged[column]:
 		return c.take("SELECT c.id FROM customers c INDEXED BY " + sortKeys[key].index + " WHERE c.state = 0 AND " + emptyMarked[column] + c.compare(t, column)), true
-	case key == "level" || key == "kind" || slices.Contains(sortedTexts, key):
+	case valued(key):
 		if f, ok := c.valueFinder(t); ok {
 			return f, true
 		}
@@ -120,6 +121,30 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 		return c.textFinder(t), false
 	}
 	return clause{}, false
+}
+
+// reader lists the customers with a text in the middle of a word, for which no
+// index is sorted, from an index that has the texts.
+func (c *compiler) reader(t query.Term) clause {
+	switch key := t.Field.Key; key {
+	case "name", "company":
+		k, _ := keyOf(t.Field)
+		return c.take("SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND " + c.texts(folded(t), k.exprs[len(k.exprs)-1]))
+	case "phone", "email", "wechat":
+		if t.Op != query.Exact {
+			return c.take("SELECT r.customer_id " + strings.Replace(related[key].rows, "r.customer_id = c.id", "1", 1) + " AND " + c.texts(t, related[key].column))
+		}
+	}
+	return clause{}
+}
+
+// folded is a term on texts in the form that sort columns have.
+func folded(t query.Term) query.Term {
+	t.Values = slices.Clone(t.Values)
+	for i := range t.Values {
+		t.Values[i].Text = pinyin.Fold(t.Values[i].Text)
+	}
+	return t
 }
 
 // searched are the text fields whose words are all in the search index.
@@ -165,7 +190,7 @@ func (c *compiler) phoneTermDriver(t query.Term) clause {
 			return clause{}
 		}
 		if i > 0 {
-			out.sql += " UNION "
+			out.sql += " UNION ALL "
 		}
 		one := c.phoneDriver(text, d)
 		out.sql, out.args = out.sql+one.sql, append(out.args, one.args...)

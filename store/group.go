@@ -98,6 +98,7 @@ func frequencies(groups map[string]*group, own model.Currency) ([]Frequency, err
 	return list, nil
 }
 
+// lowerASCII is what LIKE and NOCASE make of a text.
 func lowerASCII(text string) string {
 	return strings.Map(func(r rune) rune {
 		if r >= 'A' && r <= 'Z' {

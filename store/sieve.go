@@ -20,14 +20,19 @@ type sieve struct {
 	parts []part // that are still tested
 	lists []idSet
 	known bool // the lists were made
-	kept  []float64
+
+	shares         []float64 // for how many of the last ones tested each part held
+	tested, passed int
 }
 
-// The first customers are tested one by one: where every tenth or more is kept, a
-// page is full before lists would be made.
+// The first customers are tested one by one: where enough of them are kept, a page
+// is full before lists would be made. To read a whole index or the table for a
+// list takes as long as many tests.
 const (
 	sieveFirst   = 256
 	sieveEnough  = 0.08 // of those tested
+	sieveTested  = 16_000
+	sieveHardly  = 0.01
 	sieveLargest = 1 << 18
 )
 
@@ -110,7 +115,7 @@ func (s *sieve) test(ctx context.Context, ids []int64) ([]int64, error) {
 	}
 	defer rows.Close()
 	var id int64
-	s.kept = make([]float64, len(s.parts))
+	s.shares = make([]float64, len(s.parts))
 	holds, into := make([]bool, len(s.parts)), []any{&id}
 	for i := range holds {
 		into = append(into, &holds[i])
@@ -125,7 +130,7 @@ func (s *sieve) test(ctx context.Context, ids []int64) ([]int64, error) {
 		}
 		for i, yes := range holds {
 			if yes {
-				s.kept[i] += 1 / float64(len(ids))
+				s.shares[i] += 1 / float64(len(ids))
 			}
 		}
 	}
@@ -134,40 +139,64 @@ func (s *sieve) test(ctx context.Context, ids []int64) ([]int64, error) {
 
 // consider makes lists when too few of the tested ids were kept.
 func (s *sieve) consider(ctx context.Context, tested, kept int) error {
-	if s.known || float64(kept) >= sieveEnough*float64(tested) {
+	s.tested, s.passed = s.tested+tested, s.passed+kept
+	switch {
+	case s.known || float64(s.passed) >= sieveEnough*float64(s.tested):
+		return nil
+	case slices.ContainsFunc(s.parts, func(p part) bool { return !p.finder.empty() }):
+		s.known = true
+		return s.makeLists(ctx)
+	case s.tested < sieveTested || float64(s.passed) >= sieveHardly*float64(s.tested):
 		return nil
 	}
 	s.known = true
+	return s.read(ctx)
+}
+
+// makeLists lists the customers of the parts that have an index, but of those
+// that hold for most, unless all do.
+func (s *sieve) makeLists(ctx context.Context) error {
+	const most = 0.4
+	all := slices.Min(s.shares) > most
 	var rest []part
 	for i, p := range s.parts {
-		list, err := s.list(ctx, p, s.kept[i])
+		if p.finder.empty() || s.shares[i] > most && !all {
+			rest = append(rest, p)
+			continue
+		}
+		list, err := setOf(ctx, s.db, p.finder)
 		if err != nil {
 			return err
 		}
-		if list != nil {
-			s.lists = append(s.lists, list)
-		}
-		if list == nil || !p.exact {
+		if s.lists = append(s.lists, list); !p.exact {
 			rest = append(rest, p)
 		}
-	}
-	if len(s.lists) == 0 {
-		list, err := s.scan(ctx)
-		s.lists, s.parts = append(s.lists, list), nil
-		return err
 	}
 	s.parts = rest
 	return nil
 }
 
-// list lists the customers of a part, nil where it is not worth while: it holds
-// for most, or only the table has it.
-func (s *sieve) list(ctx context.Context, p part, share float64) (idSet, error) {
-	const most = 0.4
-	if p.finder.empty() || share > most {
-		return nil, nil
+// read lists the customers from whole indexes, or those for whom all parts hold
+// from the table itself.
+func (s *sieve) read(ctx context.Context) error {
+	all := clause{sql: s.state}
+	for _, p := range s.parts {
+		all = and(all, p.scan)
+		if p.reader.empty() {
+			continue
+		}
+		list, err := setOf(ctx, s.db, p.reader)
+		if err != nil {
+			return err
+		}
+		s.lists = append(s.lists, list)
 	}
-	return setOf(ctx, s.db, p.finder)
+	if len(s.lists) > 0 {
+		return nil
+	}
+	list, err := setOf(ctx, s.db, clause{"SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, all.args})
+	s.lists, s.parts = append(s.lists, list), nil
+	return err
 }
 
 // setOf returns the set of the ids that a statement gives.
@@ -178,15 +207,6 @@ func setOf(ctx context.Context, db queryer, statement clause) (idSet, error) {
 		set.add(id)
 	}
 	return set, err
-}
-
-// scan lists the customers for whom all parts hold from the table itself.
-func (s *sieve) scan(ctx context.Context) (idSet, error) {
-	all := clause{sql: s.state}
-	for _, p := range s.parts {
-		all = and(all, p.scan)
-	}
-	return setOf(ctx, s.db, clause{"SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, all.args})
 }
 
 // summariesOf reads customers by their ids, in the order of these.
