@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"kehu/query"
@@ -14,6 +13,7 @@ import (
 type task struct {
 	group string
 	name  string
+	ready func(context.Context, *store.Book) error // what comes before, untimed; may be nil
 	read  func(context.Context, *store.Book) error
 }
 
@@ -27,25 +27,23 @@ const (
 	counting    = "exact count"
 	paging      = "page down"
 	sorting     = "sort by a visible column"
-	sortingMade = "sort by a column without index"
 	ending      = "jump to the end"
 )
 
 func groups() []string {
-	return []string{words, figuresOnly, filtered, otherOrder, wordsOrder, counting, paging, sorting, sortingMade, ending}
+	return []string{words, figuresOnly, filtered, otherOrder, wordsOrder, counting, paging, sorting, ending}
 }
 
 // rows is how many customers the screen reads at once in a window of 24 lines.
 const rows = 100
 
-// ordered are the columns of the usual list.
-func ordered() []string {
-	return []string{"name", "-name", "company", "-company", "level", "-level", "spent", "-spent", "last_contact", "-last_contact",
-		"city", "-city", "orders", "-orders", "last_purchase", "-last_purchase", "owner", "-owner",
-		"phone", "-phone", "email", "-email", "source", "-source", "title", "industry", "created", "-created"}
+// ordered are the columns that a list can show and be sorted by, up and down.
+func ordered() (all []string) {
+	for _, key := range strings.Fields("name company level phone spent last_contact city orders last_purchase email owner source title province country industry postcode kind created") {
+		all = append(all, key, "-"+key)
+	}
+	return all
 }
-
-func unordered() []string { return []string{"gender", "-birthday"} }
 
 // tasks returns everything that is timed on a book. found are the exact counts
 // of the whole queries.
@@ -59,51 +57,52 @@ func tasks(strokes []stroke, customers int, found map[string]int, catalogue *que
 		by := orders[i%len(orders)]
 		all = append(all, page(orderGroup(s.query), s.text+" by "+by, s.query, store.Page{Sort: order(by, catalogue), Limit: rows}))
 		if s.whole {
-			all = append(all, moves(s, found[s.text])...)
+			all = append(all, browse(s.text, s.query, nil, found[s.text], 2)...)
 		}
 	}
-	for _, by := range append(unordered(), orders...) {
-		group := sorting
-		if !slices.Contains(orders, by) {
-			group = sortingMade
-		}
+	for _, by := range orders {
 		sort := order(by, catalogue)
-		all = append(all, page(group, by, query.Query{}, store.Page{Sort: sort, Limit: rows}))
-		if group == sorting {
-			all = append(all, browse(by, sort, customers)...)
+		all = append(all, page(sorting, by, query.Query{}, store.Page{Sort: sort, Limit: rows}))
+		all = append(all, browse(by, query.Query{}, sort, customers, 10)...)
+	}
+	return append(all, browse("no order", query.Query{}, nil, customers, 10)...)
+}
+
+// browse pages down in a list of total customers and then goes to its end, as
+// the screen does: it knows the last row it has read, and the length.
+func browse(name string, q query.Query, sort []query.Order, total, pages int) (all []task) {
+	known := new(store.Place)
+	read := func(offset int) func(context.Context, *store.Book) error {
+		return func(ctx context.Context, b *store.Book) error {
+			found, err := b.Customers(ctx, q, store.Page{Sort: sort, Offset: offset, Limit: rows, Known: *known, Total: total})
+			if len(found) > 0 {
+				*known = store.Place{ID: found[len(found)-1].ID, Offset: offset + len(found) - 1}
+			}
+			return err
 		}
 	}
-	return append(all, browse("no order", nil, customers)...)
-}
-
-// browse goes through the whole book in an order: ten pages down, then to the end.
-func browse(by string, sort []query.Order, customers int) (all []task) {
-	for offset := rows; offset <= 10*rows && offset < customers; offset += rows {
-		all = append(all, page(paging, fmt.Sprintf("%s, from %d", by, offset), query.Query{}, store.Page{Sort: sort, Offset: offset, Limit: rows}))
+	for offset := rows; offset <= pages*rows && offset < total; offset += rows {
+		all = append(all, task{group: paging, name: fmt.Sprintf("%s, from %d", name, offset), read: read(offset)})
 	}
-	return append(all, page(ending, by, query.Query{}, store.Page{Sort: sort, Offset: max(0, customers-rows), Limit: rows, Total: customers}))
-}
-
-// moves pages down twice in what a query finds, and goes to its end.
-func moves(s stroke, found int) (all []task) {
-	for offset := rows; offset <= 2*rows && offset < found; offset += rows {
-		all = append(all, page(paging, fmt.Sprintf("%s, from %d", s.text, offset), s.query, store.Page{Offset: offset, Limit: rows}))
+	if len(all) == 0 {
+		return nil
 	}
-	if found > rows {
-		all = append(all, page(ending, fmt.Sprintf("%s (%d)", s.text, found), s.query, store.Page{Offset: found - rows, Limit: rows, Total: found}))
+	all[0].ready = func(ctx context.Context, b *store.Book) error {
+		*known = store.Place{}
+		return read(0)(ctx, b)
 	}
-	return all
+	return append(all, task{group: ending, name: fmt.Sprintf("%s (%d)", name, total), read: read(total - rows)})
 }
 
 func count(s stroke) task {
-	return task{counting, s.text, func(ctx context.Context, b *store.Book) error {
+	return task{group: counting, name: s.text, read: func(ctx context.Context, b *store.Book) error {
 		_, _, err := b.Count(ctx, s.query, 0)
 		return err
 	}}
 }
 
 func page(group, name string, q query.Query, p store.Page) task {
-	return task{group, name, func(ctx context.Context, b *store.Book) error {
+	return task{group: group, name: name, read: func(ctx context.Context, b *store.Book) error {
 		_, err := b.Customers(ctx, q, p)
 		return err
 	}}

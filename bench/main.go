@@ -132,7 +132,7 @@ func finds(ctx context.Context, b *store.Book, strokes []stroke) (map[string]int
 		if !s.whole {
 			continue
 		}
-		count := task{counting, s.text, func(ctx context.Context, b *store.Book) (err error) {
+		count := task{group: counting, name: s.text, read: func(ctx context.Context, b *store.Book) (err error) {
 			found[s.text], _, err = b.Count(ctx, s.query, 0)
 			return err
 		}}

@@ -76,17 +76,26 @@ func runAll(ctx context.Context, path, engine string, all []task) (t times, err 
 // patience is how long a task may take: it is stopped then and counts as that long.
 const patience = time.Second
 
-// time carries out a task. It can be stopped, as the screen's reads can.
+// time carries out a task and times it.
 func (t task) time(ctx context.Context, b *store.Book) (time.Duration, error) {
+	if t.ready != nil {
+		if err := t.patiently(ctx, b, t.ready); err != nil {
+			return 0, err
+		}
+	}
+	began := time.Now()
+	err := t.patiently(ctx, b, t.read)
+	return time.Since(began), err
+}
+
+// patiently reads with a context that can end, as the screen does.
+func (t task) patiently(ctx context.Context, b *store.Book, read func(context.Context, *store.Book) error) error {
 	ctx, stop := context.WithTimeout(ctx, patience)
 	defer stop()
-	began := time.Now()
-	err := t.read(ctx, b)
-	took := time.Since(began)
-	if err != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return 0, fmt.Errorf("%s %q: %w", t.group, t.name, err)
+	if err := read(ctx, b); err != nil && !errors.Is(ctx.Err(), context.DeadlineExceeded) {
+		return fmt.Errorf("%s %q: %w", t.group, t.name, err)
 	}
-	return took, nil
+	return nil
 }
 
 // withBook opens a book as the screen does and closes it after f.
