@@ -124,9 +124,11 @@ func split(n query.Node) (words []string, others []query.Node) {
 		parts = query.And{n}
 	}
 	for _, part := range joinNumbers(parts) {
-		if w, ok := part.(query.Word); ok && plainWord(w) {
+		w, ok := part.(query.Word)
+		switch {
+		case ok && plainWord(w):
 			words = append(words, w.Text)
-		} else {
+		case !ok || w.Phrase || w.Text != tagSign:
 			others = append(others, part)
 		}
 	}
@@ -160,6 +162,9 @@ func numeric(w query.Word) bool {
 func plainWord(w query.Word) bool {
 	return digits(w.Text) == "" && expression(w.Text, "") != "" && !(w.Phrase && strings.ContainsFunc(w.Text, isBreak))
 }
+
+// tagSign alone is the begin of a tag that is being typed: it asks for nothing yet.
+const tagSign = "#"
 
 // asksBin reports whether the query is for the bin.
 func asksBin(n query.Node) bool {
@@ -313,7 +318,7 @@ func (c *compiler) numberDriver(text, reversed string) clause {
 func (c *compiler) phoneDriver(text, reversed string) clause {
 	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d.sql += " UNION ALL SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ? AND kind IN ('phone', 'fax')"
+		d.sql += " UNION ALL SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?" // + begins a number alone
 		d.args = append(d.args, begin, begin+":")
 	}
 	return d

@@ -117,10 +117,37 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 			return f, true
 		}
 	}
-	if searched[t.Field.Key] {
+	switch key := t.Field.Key; {
+	case (key == "name" || key == "company") && t.Op == query.Exact:
+		return c.soundFinder(t), false
+	case key == "age":
+		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_birthday WHERE c.state = 0 AND (c.birthday = '') = 0 AND " + c.compare(t, column)), true
+	case searched[key]:
 		return c.textFinder(t), false
 	}
 	return clause{}, false
+}
+
+// soundFinder lists the customers whose name or company is sorted where a text
+// is: all that are written alike, and others that sound like it.
+func (c *compiler) soundFinder(t query.Term) clause {
+	k, _ := keyOf(t.Field)
+	column := k.exprs[len(k.exprs)-1]
+	var parts []string
+	for _, text := range t.Texts() {
+		sound, _, _ := strings.Cut(pinyin.SortKey(text), "\x00")
+		c.bind(sound, sound+"\x01")
+		parts = append(parts, "SELECT c.id FROM customers c INDEXED BY "+k.index+" WHERE c.state = 0 AND "+filled(k)+column+" BETWEEN ? AND ?")
+	}
+	return c.take(strings.Join(parts, " UNION ALL "))
+}
+
+// filled leaves out those for whom a key is empty, as its index begins with them.
+func filled(k key) string {
+	if len(k.exprs) < 2 {
+		return ""
+	}
+	return "(" + k.exprs[0] + ") = 0 AND "
 }
 
 // reader lists the customers with a text in the middle of a word, for which no

@@ -192,7 +192,7 @@ var sortKeys = map[string]key{
 
 // indexedTexts are the columns with an index of their own that are sorted by
 // what they hold.
-var indexedTexts = []string{"level", "phone", "email", "postcode", "kind"}
+var indexedTexts = []string{"level", "phone", "email", "postcode", "kind", "birthday"}
 
 // keyOf returns the key of an order by a field. Fields without an index of their
 // own are sorted by their column, empty ones last.

@@ -84,22 +84,22 @@ func (c *compiler) texts(t query.Term, column string) string {
 
 // equals holds where the column is any of the values, in any letter case.
 func (c *compiler) equals(t query.Term, column string) string {
-	var parts []string
-	for _, text := range t.Texts() {
-		if t.Field.Key == "owner" && text == query.Me {
-			text = c.actor
-		}
-		if t.Field.Key == "id" {
-			text = strings.TrimPrefix(text, "#")
-			n, _ := strconv.ParseInt(text, 10, 64) // no id is 0
+	texts := t.Texts()
+	for _, text := range texts {
+		switch {
+		case t.Field.Key == "id":
+			n, _ := strconv.ParseInt(strings.TrimPrefix(text, "#"), 10, 64) // no id is 0
 			c.bind(n)
-			parts = append(parts, column+" = ?")
-			continue
+		case t.Field.Key == "owner" && text == query.Me:
+			c.bind(c.actor)
+		default:
+			c.bind(text)
 		}
-		c.bind(text)
-		parts = append(parts, column+" = ? COLLATE NOCASE")
 	}
-	return any1(parts)
+	if t.Field.Key != "id" {
+		column += " COLLATE NOCASE"
+	}
+	return column + " IN (" + placeholders(len(texts)) + ")"
 }
 
 // phones holds where a number ends or begins with the digits, or contains the text.
@@ -173,9 +173,9 @@ func (c *compiler) instants(spans []query.Span, column string) string {
 	for _, s := range spans {
 		from, to := s.Times(c.now.Location())
 		part := column + " > 0"
-		if !from.IsZero() {
-			part += " AND " + column + " >= ?"
-			c.bind(from.Unix())
+		if !from.IsZero() { // alone: an index takes the first of two lower bounds
+			part = column + " >= ?"
+			c.bind(max(from.Unix(), 1))
 		}
 		if !to.IsZero() {
 			part += " AND " + column + " < ?"
