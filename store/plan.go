@@ -174,6 +174,12 @@ type key struct {
 	desc  bool
 }
 
+// text reports whether the key is a text by which people look things up, with an
+// index.
+func (k key) text() bool {
+	return k.index == sortKeys["name"].index || slices.ContainsFunc(sortedTexts, func(f string) bool { return k.exprs[len(k.exprs)-1] == "c."+sortColumn(f) })
+}
+
 // byRank is the index of the order without a wish: dealt with last first, by
 // the day, and among those of a day the newest customer.
 const byRank = "customers_by_rank"

@@ -23,6 +23,8 @@ const (
 // Bindings lists the keys of the list.
 func (c *customers) Bindings() []binding {
 	switch {
+	case c.jumping:
+		return c.jumpKeys()
 	case c.search.typing:
 		return c.searchKeys()
 	case c.empty():
@@ -43,6 +45,7 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"v"}, label: "tui.key.range", group: groupChange, off: onRow, run: c.markRange},
 		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
+		{keys: []string{"'"}, label: "tui.key.jump", group: groupMove, run: c.startJump},
 		{keys: []string{"F"}, label: "tui.key.frequency", group: groupFind, run: c.countValues},
 		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: onRow, run: c.narrow},
 		{keys: []string{"\\"}, label: "tui.key.widen", group: groupFind, off: when(c.search.line.Value() != "", "tui.why.no_query"), run: c.widen},

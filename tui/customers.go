@@ -23,6 +23,7 @@ type customers struct {
 	table   *list
 	search  *search
 	past    pastQueries
+	jumping bool // the next letter is one to go to
 	preview *preview
 	order   []query.Order // as the person sorted; empty for the book's own
 	counted int           // number of the last count; older answers are dropped
@@ -146,6 +147,9 @@ func (c *customers) Update(msg tea.Msg) tea.Cmd {
 
 // key moves in the table, or types in the search line.
 func (c *customers) key(msg tea.KeyPressMsg) tea.Cmd {
+	if c.jumping {
+		return c.jump(msg)
+	}
 	if c.search.typing && !isMove(widget.Key(msg)) {
 		return c.typed(msg)
 	}
@@ -242,8 +246,8 @@ func (c *customers) Status() string {
 	return c.styles.Muted.Render(text)
 }
 
-// Typing reports whether the search line takes the letters.
-func (c *customers) Typing() bool { return c.search.typing }
+// Typing reports whether letters are no commands.
+func (c *customers) Typing() bool { return c.search.typing || c.jumping }
 
 // step moves the cursor for a card that was opened from here.
 func (c *customers) step(by int) (int64, tea.Cmd) {

@@ -129,3 +129,16 @@ func TestFrequencyOfAColumn(t *testing.T) {
 	d.press("esc")
 	d.sees("Helena")
 }
+
+func TestJumpToALetter(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("'")
+	d.sees("a…z", "Name▲")
+	d.press("z")
+	d.sees("▌  张伟")
+	d.press("' b")
+	d.sees("▌  北湖")
+	d.press("' esc G ' u")
+	d.sees("▌  张伟")
+}

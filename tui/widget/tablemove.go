@@ -58,6 +58,15 @@ func (t *Table) key(k string) tea.Cmd {
 // Move moves the cursor d rows down, or up.
 func (t *Table) Move(d int) tea.Cmd { return t.moveTo(t.cursor + d) }
 
+// GoTo moves the cursor to the row with index i, which stands at the top then
+// where it is not in view yet.
+func (t *Table) GoTo(i int) tea.Cmd {
+	if i < t.top || i >= t.top+t.body() {
+		t.top = max(i, 0)
+	}
+	return t.moveTo(i)
+}
+
 // Click selects the row at line y of the view and reports whether there is one.
 func (t *Table) Click(y int) (tea.Cmd, bool) {
 	i := t.top + y - 1

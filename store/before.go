@@ -1,0 +1,39 @@
+package store
+
+import (
+	"context"
+
+	"kehu/model"
+	"kehu/model/pinyin"
+	"kehu/query"
+)
+
+// Before counts the customers of a list that stand before those whose text in the
+// first key of its order begins with a text: by letter, accents and case aside,
+// and Chinese by its sound. The order must be by a text, such as name or city;
+// by any other, and by none, it is the problem not_by_letter (Invalid).
+func (b *Book) Before(ctx context.Context, q query.Query, p Page, text string) (int, error) {
+	n, err := b.before(ctx, q, p, text)
+	return n, b.store.explain(err)
+}
+
+func (b *Book) before(ctx context.Context, q query.Query, p Page, text string) (int, error) {
+	f, err := b.filter(ctx, q)
+	if err != nil {
+		return 0, err
+	}
+	by, err := order(q, p)
+	if err != nil {
+		return 0, err
+	}
+	if !by[0].text() {
+		return 0, model.NewProblem(model.Invalid, "not_by_letter")
+	}
+	column, bound, sign := by[0].exprs[len(by[0].exprs)-1], pinyin.Fold(text), " < ?"
+	if by[0].desc {
+		bound, sign = bound+"\U0010FFFF", " > ?"
+	}
+	f.parts = append(f.parts, part{exact: true, finder: clause{"SELECT c.id FROM customers c INDEXED BY " + by[0].index +
+		" WHERE c.state = 0 AND " + filled(by[0]) + column + sign, []any{bound}}})
+	return b.store.countSets(ctx, f)
+}
