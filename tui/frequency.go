@@ -65,7 +65,7 @@ func (f *frequency) Init() tea.Cmd {
 		return r, err
 	}, func(r counted, err error) tea.Cmd {
 		f.counted, f.fault = r, err
-		return f.table.SetSource(f.source())
+		return tea.Batch(f.table.SetSource(f.source()), f.table.SetTotal(len(f.values), true))
 	})
 }
 

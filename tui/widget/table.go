@@ -24,7 +24,8 @@ type Table struct {
 	fresh       bool  // the next rows are another query's: start at the top
 	seek        int64 // record to find in the next rows, when seeking
 	seeking     bool
-	anchor      int // first row of a range, -1 for none
+	toEnd       bool // the end was asked for before it was known where that is
+	anchor      int  // first row of a range, -1 for none
 	marks       map[int64]struct{}
 	idle        bool // another part of the screen has the focus
 	look        look
@@ -98,6 +99,10 @@ func (t *Table) SetTotal(n int, exact bool) tea.Cmd {
 		return nil // the end was seen: that is better than an estimate
 	}
 	t.total, t.exact = max(n, 0), exact
+	if t.toEnd && exact {
+		t.toEnd = false
+		return t.moveTo(t.total - 1)
+	}
 	return t.moveTo(t.cursor)
 }
 

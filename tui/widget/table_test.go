@@ -452,3 +452,20 @@ func TestTableTellsWhatItKnows(t *testing.T) {
 		t.Errorf("after a reload asked for %+v", last)
 	}
 }
+
+// The end is where the exact number says, also when that comes later.
+func TestTableGoesToTheEndOnceItIsKnown(t *testing.T) {
+	t.Parallel()
+	tb := newTestTable(newList(5000), 80, 24)
+	run(tb.Update, tb.SetTotal(1000, false))
+	keys(tb, "G")
+	run(tb.Update, tb.SetTotal(5000, true))
+	if tb.Cursor() != 4999 {
+		t.Errorf("the cursor is at %d", tb.Cursor())
+	}
+	run(tb.Update, tb.SetTotal(1000, false))
+	run(tb.Update, tb.GoTo(3000))
+	if tb.Cursor() != 3000 {
+		t.Errorf("the cursor is at %d, want 3000", tb.Cursor())
+	}
+}

@@ -28,6 +28,7 @@ func (t *Table) Update(msg tea.Msg) tea.Cmd {
 
 // key moves the cursor. Unknown keys do nothing.
 func (t *Table) key(k string) tea.Cmd {
+	t.toEnd = false
 	switch k {
 	case "j", "down":
 		return t.Move(1)
@@ -44,6 +45,7 @@ func (t *Table) key(k string) tea.Cmd {
 	case "g", "home":
 		return t.moveTo(0)
 	case "G", "end":
+		t.toEnd = !t.exact
 		return t.moveTo(t.count() - 1)
 	case "left":
 		t.step(-1)
@@ -61,6 +63,9 @@ func (t *Table) Move(d int) tea.Cmd { return t.moveTo(t.cursor + d) }
 // GoTo moves the cursor to the row with index i, which stands at the top then
 // where it is not in view yet.
 func (t *Table) GoTo(i int) tea.Cmd {
+	if !t.exact {
+		t.total = max(t.count(), i+1) // the caller knows that there are as many
+	}
 	if i < t.top || i >= t.top+t.body() {
 		t.top = max(i, 0)
 	}
