@@ -9,9 +9,8 @@ import (
 // A recordKind is an entity without its type, so that change sets, which hold
 // records of all kinds, are written and undone by the same code.
 type recordKind interface {
-	// save writes a record, new or changed. With overwrite, what others changed
-	// since gives way. The change is nil when nothing differs.
-	save(t *tx, r model.Record, overwrite bool) (*model.Change, error)
+	// save writes a record, new or changed. The change is nil when nothing differs.
+	save(t *tx, r model.Record) (*model.Change, error)
 	// name says whom a record concerns, for the change set.
 	name(ctx context.Context, db queryer, r model.Record) (string, error)
 	// load reads a record.

@@ -14,22 +14,13 @@ import (
 //
 // The errors are model.Problems where a record breaks a rule, a NotFound
 // problem where it is in the bin or gone, and a *model.Conflict where another
-// session changed the same field since the revision that the record carries.
-func (b *Book) Save(ctx context.Context, records ...model.Record) (*model.ChangeSet, error) {
-	return b.save(ctx, records, false)
-}
-
-// Overwrite is Save for a record whose conflicts a person has decided: it is
-// written over what others changed since.
-func (b *Book) Overwrite(ctx context.Context, records ...model.Record) (*model.ChangeSet, error) {
-	return b.save(ctx, records, true)
-}
-
-func (b *Book) save(ctx context.Context, records []model.Record, overwrite bool) (cs *model.ChangeSet, err error) {
+// session changed the same field since the revision that the record carries. A
+// person who decides to write over it saves the record with the conflict's revision.
+func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.ChangeSet, err error) {
 	err = b.store.inTx(ctx, func(t *tx) error {
 		var changes []model.Change
 		for _, r := range records {
-			change, err := b.store.records[r.RecordKind()].save(t, r, overwrite)
+			change, err := b.store.records[r.RecordKind()].save(t, r)
 			if err != nil {
 				return err
 			}
@@ -77,7 +68,7 @@ func countOf(changes []model.Change, kind model.Kind) (n int64) {
 // which undone records rest, so that undoing it is a change like any other.
 var creation = [2]string{"2", ""}
 
-func (e *entity[T]) save(t *tx, r model.Record, overwrite bool) (*model.Change, error) {
+func (e *entity[T]) save(t *tx, r model.Record) (*model.Change, error) {
 	record := any(r).(*T)
 	meta := e.meta(record)
 	if meta.ID == 0 {
@@ -91,7 +82,7 @@ func (e *entity[T]) save(t *tx, r model.Record, overwrite bool) (*model.Change, 
 		return nil, model.NewProblem(model.NotFound, "record_binned", "Kind", string(e.kind), "ID", meta.ID)
 	}
 	meta.State = model.Live
-	if e.meta(current).Revision != meta.Revision && !overwrite {
+	if e.meta(current).Revision != meta.Revision {
 		if err := e.merge(t, current, record); err != nil {
 			return nil, err
 		}

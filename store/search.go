@@ -144,20 +144,9 @@ func initials(syllables []string) string {
 
 // wholeNames returns a name without its gaps: as written, and by sound and initials.
 func wholeNames(name string) []string {
-	var written, sound, initial strings.Builder
-	for i, run := range pinyin.Runs(pinyin.Fold(strings.TrimSpace(name))) {
-		text := closeUp(run.Text)
-		written.WriteString(text)
-		if !run.Han {
-			sound.WriteString(text)
-			initial.WriteString(text)
-			continue
-		}
-		syllables := pinyin.Syllables(run.Text, i == 0)
-		sound.WriteString(strings.Join(syllables, ""))
-		initial.WriteString(initials(syllables))
-	}
-	return []string{short(written.String()), short(sound.String()), short(initial.String())}
+	written := closeUp(pinyin.Fold(name))
+	sound, initials := pinyin.Sound(written)
+	return []string{short(written), short(sound), short(initials)}
 }
 
 // closeUp takes out all that parts words.

@@ -195,7 +195,8 @@ func TestTwoSessions(t *testing.T) {
 	if !errors.As(err, &conflict) || len(conflict.Fields) != 1 || conflict.Fields[0] != (model.FieldConflict{Key: "title", Base: "经理", Mine: "主管", Theirs: "总监"}) {
 		t.Fatalf("conflict %v", err)
 	}
-	if _, err := b.Overwrite(t.Context(), mine); err != nil {
+	mine.Revision = conflict.Revision
+	if _, err := b.Save(t.Context(), mine); err != nil {
 		t.Fatal(err)
 	}
 	if got := must[*model.Customer](t)(b.Customer(t.Context(), c.ID)); got.Title != "主管" {
