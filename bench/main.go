@@ -42,7 +42,7 @@ func main() {
 	flag.StringVar(&o.dir, "dir", "", "folder that keeps the demo books for the next run; empty: a temporary one")
 	flag.StringVar(&o.book, "book", "", "measure this book instead; it is read, its copy is written")
 	flag.IntVar(&o.rounds, "rounds", 3, "how often everything is read; the median counts")
-	flag.IntVar(&o.likes, "likes", 150, "key presses of a kind for which the LIKE scan is timed; 0: none")
+	flag.IntVar(&o.likes, "likes", 40, "key presses of a kind for which the LIKE scan is timed; 0: none")
 	flag.IntVar(&o.imported, "import", 50_000, "customers to import into a copy while typing goes on; 0: write nothing")
 	flag.IntVar(&o.slow, "slow", 0, "also list so many of the slowest of each kind")
 	flag.StringVar(&o.only, "only", "", "measure only the kinds whose name matches this regular expression")
@@ -84,19 +84,26 @@ func run(ctx context.Context, o options, w io.Writer) error {
 	return nil
 }
 
-// benchmark measures one book and writes its tables.
+// benchmark measures one book and writes each table when it is finished.
 func benchmark(ctx context.Context, o options, path string, w io.Writer) error {
 	r := &result{path: path, imported: o.imported}
-	for _, step := range []func(context.Context, options) error{r.prepare, r.reads, r.scans, r.writes} {
-		if err := step(ctx, o); err != nil {
+	steps := []struct {
+		measure func(context.Context, options) error
+		write   func(io.Writer)
+	}{
+		{r.prepare, r.writeHead},
+		{r.reads, r.writeReads},
+		{r.scans, r.writeLikes},
+		{r.writes, r.writeWrites},
+		{r.parts, r.writeSizes},
+	}
+	for _, step := range steps {
+		if err := step.measure(ctx, o); err != nil {
 			return err
 		}
+		step.write(w)
 	}
-	var err error
-	if r.bytes, err = sizes(ctx, path); err != nil {
-		return err
-	}
-	r.write(w, o.slow)
+	r.writeSlow(w, o.slow)
 	return nil
 }
 
@@ -185,5 +192,10 @@ func (r *result) writes(ctx context.Context, o options) error {
 		}
 	}
 	r.importing, r.importTook, err = whileImporting(ctx, path, typed, o.imported)
+	return err
+}
+
+func (r *result) parts(ctx context.Context, _ options) (err error) {
+	r.bytes, err = sizes(ctx, r.path)
 	return err
 }

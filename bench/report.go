@@ -32,13 +32,8 @@ type result struct {
 	bytes              map[string]int64
 }
 
-func (r *result) write(w io.Writer, slow int) {
+func (r *result) writeHead(w io.Writer) {
 	fmt.Fprintf(w, "### %s customers\n\n%d queries, %d key presses.\n\n", thousands(r.customers), r.queries, len(r.strokes))
-	r.writeReads(w)
-	r.writeLikes(w)
-	r.writeWrites(w)
-	r.writeSizes(w)
-	r.writeSlow(w, slow)
 }
 
 func (r *result) writeReads(w io.Writer) {
