@@ -22,6 +22,7 @@ type frequency struct {
 	where query.Query
 	table *list
 	counted
+	done  bool // the first count has come
 	fault error
 }
 
@@ -64,7 +65,7 @@ func (f *frequency) Init() tea.Cmd {
 		}
 		return r, err
 	}, func(r counted, err error) tea.Cmd {
-		f.counted, f.fault = r, err
+		f.counted, f.fault, f.done = r, err, true
 		return tea.Batch(f.table.SetSource(f.source()), f.table.SetTotal(len(f.values), true))
 	})
 }
@@ -117,6 +118,9 @@ func (f *frequency) Resize(w, h int) tea.Cmd { return f.table.SetSize(w, h-2) }
 // View draws what is counted, and the table.
 func (f *frequency) View(w, _ int) widget.Frame {
 	title := f.t("tui.frequency.title", "Field", f.p.Field(f.col.Key), "N", grouped(int64(f.distinct)))
+	if !f.done {
+		title = f.p.Field(f.col.Key) + ": " + f.t("tui.working")
+	}
 	where := f.where.String()
 	line := "  " + f.styles.Title.Render(title) + "  " + f.styles.Muted.Render(widget.Grid(where))
 	return widget.VStack(widget.Frame{S: widget.Cut(line, 0, w)}, widget.Frame{}, f.table.View())
