@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -50,13 +51,17 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 		if err != nil {
 			return err
 		}
-		if q, err = a.inView(ctx, b, o.view, q); err != nil {
+		view, err := a.viewNamed(ctx, b, o.view)
+		if err != nil {
+			return err
+		}
+		if q, err = inView(ctx, b, view, q); err != nil {
 			return err
 		}
 		if o.count {
 			return a.count(ctx, b, q)
 		}
-		columns, err := a.pickColumns(ctx, b, o.columns)
+		columns, err := a.pickColumns(ctx, b, cmp.Or(o.columns, columnNames(view)))
 		if err != nil {
 			return err
 		}
@@ -71,15 +76,21 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 	})
 }
 
+// viewNamed is the saved view with a name, an empty one for none.
+func (a *app) viewNamed(ctx context.Context, b *store.Book, name string) (*model.View, error) {
+	if name == "" {
+		return &model.View{}, nil
+	}
+	return b.View(ctx, name, a.say.ViewName)
+}
+
+// columnNames are the columns of a view, as --columns takes them.
+func columnNames(v *model.View) string {
+	return strings.Join(each(v.Columns, func(c model.ViewColumn) string { return c.Key }), ",")
+}
+
 // inView narrows a saved view by a query, whose order goes before the view's.
-func (a *app) inView(ctx context.Context, b *store.Book, view string, q query.Query) (query.Query, error) {
-	if view == "" {
-		return q, nil
-	}
-	v, err := b.View(ctx, view, a.say.ViewName)
-	if err != nil {
-		return q, err
-	}
+func inView(ctx context.Context, b *store.Book, v *model.View, q query.Query) (query.Query, error) {
 	saved, _, err := parseQuery(ctx, b, v.Query, "")
 	if len(q.Sort) > 0 {
 		saved.Sort = q.Sort
@@ -147,6 +158,7 @@ func customers(ctx context.Context, b *store.Book, q query.Query, page store.Pag
 			if len(rows) < part.Limit {
 				return
 			}
+			part.Known = store.Place{ID: rows[len(rows)-1].ID, Offset: part.Offset + len(rows) - 1}
 			part.Offset += len(rows)
 		}
 	}

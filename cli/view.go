@@ -40,11 +40,12 @@ func newView(a *app) *cobra.Command {
 
 // viewView is the JSON of a saved view.
 type viewView struct {
-	ID       int64  `json:"id"`
-	Name     string `json:"name"`
-	Query    string `json:"query"`
-	Pos      int64  `json:"pos"`
-	Revision int64  `json:"revision"`
+	ID       int64              `json:"id"`
+	Name     string             `json:"name"`
+	Query    string             `json:"query"`
+	Columns  []model.ViewColumn `json:"columns"`
+	Pos      int64              `json:"pos"`
+	Revision int64              `json:"revision"`
 }
 
 func (a *app) viewLs(ctx context.Context) error {
@@ -62,7 +63,9 @@ func (a *app) viewLs(ctx context.Context) error {
 			},
 			rows: withoutErrors(views),
 			id:   func(v model.View) string { return strconv.FormatInt(v.ID, 10) },
-			json: func(v model.View) any { return viewView{v.ID, name(v), v.Query, v.Pos, v.Revision} },
+			json: func(v model.View) any {
+				return viewView{v.ID, name(v), v.Query, append([]model.ViewColumn{}, v.Columns...), v.Pos, v.Revision}
+			},
 			none: "cli.view.none",
 		})
 	})

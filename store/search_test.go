@@ -117,7 +117,7 @@ func TestQueries(t *testing.T) {
 func TestPagesAddUp(t *testing.T) {
 	t.Parallel()
 	_, b := openBook(t)
-	sample := demo.New(1, 2*deep+400, testNow)
+	sample := demo.New(1, 1900, testNow) // so that broad conditions are sieved
 	sample.Purchases, sample.Interactions = 1, 0.5
 	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
 	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
@@ -126,7 +126,7 @@ func TestPagesAddUp(t *testing.T) {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}
-		for _, size := range []int{97, 550} {
+		for _, size := range []int{470} {
 			for offset := 0; offset < len(whole); offset += size {
 				for i, s := range must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Offset: offset, Limit: size})) {
 					if s.ID != whole[offset+i].ID {
@@ -137,7 +137,7 @@ func TestPagesAddUp(t *testing.T) {
 			}
 		}
 		for _, offset := range []int{deep + 333, len(whole) - 80} {
-			for _, known := range []int{-1, deep - 200, deep + 340, len(whole) - 1} {
+			for _, known := range []int{-1, deep - 200, len(whole) - 1} {
 				checkNear(t, b, q, whole, offset, known)
 			}
 		}
@@ -168,7 +168,9 @@ func checkNear(t *testing.T, b *Book, q query.Query, whole []model.Summary, offs
 func TestKnownRowGone(t *testing.T) {
 	t.Parallel()
 	_, b := openBook(t)
-	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundles(deep+200), nil))
+	sample := demo.New(1, deep+200, testNow)
+	sample.Purchases, sample.Interactions = 0, 0
+	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
 	q := parse(t, b, "sort:name")
 	whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: whole[deep+50].ID}))
