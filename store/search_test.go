@@ -120,9 +120,12 @@ func TestPagesAddUp(t *testing.T) {
 	sample := demo.New(1, 1900, testNow) // so that broad conditions are sieved
 	sample.Purchases, sample.Interactions = 1, 0.5
 	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
-	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
+	for i, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
 		"sort:-last_contact", "level:vip", "level:vip sort:orders", "level:regular sort:-orders", "is:stale", "is:stale sort:name", "-c", "zhang OR w", "has:email z", "z has:email sort:city",
 		"spent:>0 sort:-city", "orders:0 sort:last_purchase", "-level:vip sort:level", "e -is:stale age:30.. sort:-spent", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created"} {
+		if i%lighter > 0 {
+			continue
+		}
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}
