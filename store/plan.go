@@ -124,12 +124,18 @@ func gather(f filter, at int, by []key) arm {
 	return arm{from: "customers c", where: where, order: gathered(f, by)}
 }
 
-// search reads the search index tier by tier; ranks come out the greatest first.
+// search reads the search index tier by tier; ranks come out the greatest first,
+// from where to where the other conditions say something of them.
 func search(f filter) []arm {
 	var arms []arm
 	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
 	for _, tier := range tiers(f.words) {
-		arms = append(arms, arm{from: from, where: clause{"customer_search MATCH ?", []any{tier}},
+		where := clause{"customer_search MATCH ?", []any{tier}}
+		for _, p := range f.others() {
+			bound := p.bounds["c.rank"]
+			where = and(where, clause{strings.ReplaceAll(bound.sql, "c.rank", "customer_search.rowid"), bound.args})
+		}
+		arms = append(arms, arm{from: from, where: where,
 			order: ordering{{clause{sql: "customer_search.rowid"}, true}},
 			one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"})
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -153,14 +154,16 @@ func (s *sieve) consider(ctx context.Context, tested, kept int) error {
 	return s.read(ctx)
 }
 
-// makeLists lists the customers of the parts that have an index, but of those
-// that hold for most, unless all do.
+// makeLists lists the customers of the parts that have an index, the part that
+// held for the fewest first, until a list is short: what is on it is tested for
+// the rest. Parts that hold for most are not worth a list, unless all do.
 func (s *sieve) makeLists(ctx context.Context) error {
-	const most = 0.4
-	all := slices.Min(s.shares) > most
+	const most, short = 0.4, 20_000
+	all, made := slices.Min(s.shares) > most, false
 	var rest []part
-	for i, p := range s.parts {
-		if p.finder.empty() || s.shares[i] > most && !all {
+	for _, i := range byShare(s.shares) {
+		p := s.parts[i]
+		if made || p.finder.empty() || s.shares[i] > most && !all {
 			rest = append(rest, p)
 			continue
 		}
@@ -168,12 +171,23 @@ func (s *sieve) makeLists(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if s.lists = append(s.lists, list); !p.exact {
+		s.lists, made = append(s.lists, list), list.count() <= short
+		if !p.exact {
 			rest = append(rest, p)
 		}
 	}
 	s.parts = rest
 	return nil
+}
+
+// byShare returns the places of shares, the least first.
+func byShare(shares []float64) []int {
+	places := make([]int, len(shares))
+	for i := range places {
+		places[i] = i
+	}
+	slices.SortStableFunc(places, func(a, b int) int { return cmp.Compare(shares[a], shares[b]) })
+	return places
 }
 
 // read lists the customers from whole indexes, or those for whom all parts hold
