@@ -8,8 +8,9 @@ import (
 )
 
 // scan is what a book without a search index would do: look through the texts
-// of the list, in no order, until a page is full.
-const scan = `SELECT id, name, company, title, phone, email, city, level, spent, last_contact FROM customers WHERE state = 0 AND
+// of the list, in no order, until a page is full. NOT INDEXED keeps SQLite from
+// reading the table in the order of some index, which takes eight times as long.
+const scan = `SELECT id, name, company, title, phone, email, city, level, spent, last_contact FROM customers NOT INDEXED WHERE state = 0 AND
 	(name LIKE ?1 OR company LIKE ?1 OR title LIKE ?1 OR phone LIKE ?1 OR email LIKE ?1 OR city LIKE ?1 OR notes LIKE ?1) LIMIT ?2`
 
 // scans times the LIKE scan for at most limit of the strokes of a group, evenly
