@@ -19,6 +19,9 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 		if d := digits(n.Text); d != "" {
 			return c.numberDriver(n.Text, d), true
 		}
+		if plainWord(n) && !c.unindexed {
+			return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{expression(n.Text, "")}}, true
+		}
 	case query.Is:
 		return c.stateFinder(n.State), true
 	case query.Has:
