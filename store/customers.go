@@ -22,11 +22,7 @@ func customers() *entity[model.Customer] {
 		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
 			return c.DisplayName(), nil
 		},
-		derived: sortKeysOf(map[string]func(*model.Customer) string{
-			"sort_key": func(c *model.Customer) string { return pinyin.SortKey(c.DisplayName()) },
-			"phone":    func(c *model.Customer) string { return c.Main(model.ContactPhone) },
-			"email":    func(c *model.Customer) string { return c.Main(model.ContactEmail) },
-		}),
+		derived:  derivedOfCustomers(pinyin.SortKey),
 		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
 		openings: openings,
 		owe:      func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },

@@ -149,9 +149,10 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 	for _, f := range e.plain {
 		args = append(args, sqlValue(f, f.Get(r)))
 	}
-	for _, key := range e.derivedKeys {
-		args = append(args, e.derived[key](r))
+	if t.derived == nil {
+		t.derived = e.derive(e.derived, r)
 	}
+	args, t.derived = append(args, t.derived...), nil
 	if e.openings != nil {
 		args = append(args, e.openings(t, r)...)
 	}
@@ -165,6 +166,15 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 	}
 	e.owe(t, nil, r)
 	return nil
+}
+
+// derive computes the derived columns of a record in the order of derivedKeys.
+func (e *entity[T]) derive(derived map[string]func(*T) string, r *T) []any {
+	out := make([]any, len(e.derivedKeys))
+	for i, key := range e.derivedKeys {
+		out[i] = derived[key](r)
+	}
+	return out
 }
 
 // update writes the fields of the record with the given keys and counts its revision up.

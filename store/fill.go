@@ -153,7 +153,7 @@ func (t *tx) createBundle(b preparedBundle, made *created) error {
 
 // createPrepared creates a customer of whom everything is known.
 func (t *tx) createPrepared(c *model.Customer, p prepared, made *created) error {
-	t.normals = p.normals
+	t.normals, t.derived = p.normals, p.derived
 	if err := createIn(t, t.store.customers(), c, made); err != nil {
 		return err
 	}

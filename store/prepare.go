@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"kehu/model"
+	"kehu/model/pinyin"
 )
 
 // A preparer computes of a customer what needs no database, so that it can be
@@ -11,6 +12,26 @@ import (
 type preparer struct {
 	settings Settings
 	now      time.Time
+	entity   *entity[model.Customer]
+	derived  map[string]func(*model.Customer) string
+}
+
+// mostKeys is how many sort keys are remembered: cities, levels and the like come
+// again and again.
+const mostKeys = 10_000
+
+// remembering returns pinyin.SortKey with a memory of short texts, for one goroutine.
+func remembering() func(string) string {
+	known := make(map[string]string)
+	return func(text string) string {
+		key, ok := known[text]
+		if !ok {
+			if key = pinyin.SortKey(text); len(known) < mostKeys {
+				known[text] = key
+			}
+		}
+		return key
+	}
 }
 
 // prepared is what was computed of a customer.
@@ -18,16 +39,17 @@ type prepared struct {
 	err     error // the rules that the customer breaks
 	words   []string
 	normals map[[2]string]string // normal forms of contact points by kind and value
+	derived []any                // columns
 }
 
 func (t *tx) preparer() (*preparer, error) {
 	err := t.load()
-	return &preparer{*t.settings, t.store.now()}, err
+	return &preparer{*t.settings, t.store.now(), t.store.customers(), derivedOfCustomers(remembering())}, err
 }
 
 // customer prepares a customer, with the words if they are wanted.
 func (p *preparer) customer(c *model.Customer, wantWords bool) prepared {
-	r := prepared{err: c.Validate(p.now), normals: make(map[[2]string]string, len(c.ContactPoints))}
+	r := prepared{err: c.Validate(p.now), derived: p.entity.derive(p.derived, c), normals: make(map[[2]string]string, len(c.ContactPoints))}
 	if wantWords {
 		r.words = searchWords(c)
 	}

@@ -15,11 +15,17 @@ var sortedTexts = []string{"company", "title", "city", "province", "country", "o
 // sortColumn is the column by which a field of text is sorted.
 func sortColumn(field string) string { return "sort_" + field }
 
-// sortKeysOf adds to the derived columns of customers those of sortedTexts.
-func sortKeysOf(derived map[string]func(*model.Customer) string) map[string]func(*model.Customer) string {
+// derivedOfCustomers are the derived columns of customers; sortKey is
+// pinyin.SortKey, or what remembers its results.
+func derivedOfCustomers(sortKey func(string) string) map[string]func(*model.Customer) string {
+	derived := map[string]func(*model.Customer) string{
+		"sort_key": func(c *model.Customer) string { return pinyin.SortKey(c.DisplayName()) },
+		"phone":    func(c *model.Customer) string { return c.Main(model.ContactPhone) },
+		"email":    func(c *model.Customer) string { return c.Main(model.ContactEmail) },
+	}
 	for _, field := range sortedTexts {
 		f := model.FieldOf(model.CustomerFields(), field)
-		derived[sortColumn(field)] = func(c *model.Customer) string { return pinyin.SortKey(f.Get(c)) }
+		derived[sortColumn(field)] = func(c *model.Customer) string { return sortKey(f.Get(c)) }
 	}
 	return derived
 }

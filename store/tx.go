@@ -23,6 +23,7 @@ type tx struct {
 	traces   *traces              // of all customers in the book; nil where the book is asked
 	lastIDs  map[string]int64     // by table: the greatest id
 	opening  standing             // what the next new customer has to its name
+	derived  []any                // the derived columns of the next new customer, where they are known
 	normals  map[[2]string]string // normal forms by kind and value, where they are known
 	products map[[2]string]int64  // ids by name and SKU
 	settings *Settings            // once read
