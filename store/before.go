@@ -33,7 +33,6 @@ func (b *Book) before(ctx context.Context, q query.Query, p Page, text string) (
 	if by[0].desc {
 		bound, sign = bound+"\U0010FFFF", " > ?"
 	}
-	f.parts = append(f.parts, part{exact: true, finder: clause{"SELECT c.id FROM customers c INDEXED BY " + by[0].index +
-		" WHERE c.state = 0 AND " + filled(by[0]) + column + sign, []any{bound}}})
+	f.parts = append(f.parts, part{exact: true, finder: clause{by[0].ids(column + sign), []any{bound}}})
 	return b.store.countSets(ctx, f)
 }

@@ -29,7 +29,7 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 	case len(f.parts) == 0 || f.words != "" && len(f.parts) == 1:
 		return s.countAll(ctx, f, limit)
 	case limit > 0:
-		p, err := s.plan(ctx, f, []key{{exprs: []string{"c.rank"}, index: byRank, desc: true}})
+		p, err := s.plan(ctx, f, lastDealtFirst())
 		if err != nil {
 			return 0, err
 		}
@@ -83,7 +83,7 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 		}
 	}
 	const few = 20_000 // tests are quicker than a look at everybody
-	if found == nil || f.state != "c.state = 0" || len(rest) > 0 && found.count() > few {
+	if found == nil || len(rest) > 0 && found.count() > few {
 		return s.countScanned(ctx, f)
 	}
 	if err := s.removeGone(ctx, found); err != nil || len(rest) == 0 {

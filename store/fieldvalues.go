@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql"
 	"slices"
 	"strings"
 
@@ -22,7 +21,6 @@ func valued(key string) bool {
 // matches; false when there are too many different ones, as of companies.
 func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	k, _ := keyOf(t.Field)
-	column := k.exprs[1]
 	matching, ok := c.matching(t, k)
 	if !ok {
 		return clause{}, false
@@ -30,8 +28,7 @@ func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	if len(matching) == 0 {
 		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
 	}
-	return clause{"SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0 AND " +
-		column + " IN (" + placeholders(len(matching)) + ")", matching}, true
+	return clause{k.ids(k.exprs[1] + " IN (" + placeholders(len(matching)) + ")"), matching}, true
 }
 
 // valueBounds says between which values those that a term matches lie.
@@ -79,7 +76,7 @@ func (c *compiler) distinct(k key) ([]string, bool) {
 	next := "SELECT min(" + column + ") FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0"
 	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS ("+next+" UNION ALL SELECT ("+next+" AND "+column+
 		" > k.v) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v IS NOT NULL", mostDistinct)
-	values, err := scanAll(rows, err, func(rows *sql.Rows, v *string) error { return rows.Scan(v) })
+	values, err := scanAll(rows, err, scanOne[string])
 	c.err = firstError(c.err, err)
 	return append([]string{}, values...), len(values) < mostDistinct-1
 }

@@ -17,6 +17,12 @@ type filter struct {
 	parts []part // all conditions; the words are the first, where there are any
 }
 
+// The states of a filter.
+const (
+	inBook = "c.state = 0"
+	inBin  = "c.state = 1"
+)
+
 // A part is one of the conditions that must all hold.
 type part struct {
 	test   clause            // cheap for one customer, dear for all
@@ -68,6 +74,15 @@ func and(clauses ...clause) clause {
 	return out
 }
 
+// orFrom unites two statements of ids; some may come twice. The empty clause adds
+// nothing.
+func orFrom(a, b clause) clause {
+	if a.empty() || b.empty() {
+		return clause{a.sql + b.sql, append(a.args, b.args...)}
+	}
+	return clause{a.sql + " UNION ALL " + b.sql, append(a.args[:len(a.args):len(a.args)], b.args...)}
+}
+
 // filter turns a query into SQL.
 func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 	own, err := settings(ctx, b.store.reader)
@@ -76,14 +91,14 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 	}
 	c := compiler{now: b.store.now(), actor: b.actor.Name, settings: own, db: b.store.reader, ctx: ctx}
 	words, others := split(q.Where)
-	f := filter{state: "c.state = 0", words: strings.Join(words, " ")}
+	f := filter{state: inBook, words: strings.Join(words, " ")}
 	if asksBin(q.Where) {
-		f.state, f.words, c.unindexed = "c.state = 1", "", true
+		f.state, f.words, c.unindexed = inBin, "", true
 		f.parts = []part{{scan: c.condition(q.Where, true), test: c.condition(q.Where, false)}}
 		return f, c.err
 	}
 	if f.words != "" {
-		f.parts = append(f.parts, c.wordPart(f.words))
+		f.parts = append(f.parts, c.wordPart(f.words, len(others) == 0))
 	}
 	for _, n := range others {
 		f.parts = append(f.parts, c.part(n))
@@ -105,13 +120,13 @@ func (c *compiler) part(n query.Node) part {
 	return p
 }
 
-// wordPart is the part of the free words.
-func (c *compiler) wordPart(words string) part {
+// wordPart is the part of the free words. Words alone are mostly read from the
+// search index and not tested: whether they find very many is not worth asking.
+func (c *compiler) wordPart(words string, alone bool) part {
 	match := expression(words, "")
-	p := part{scan: clause{"c.rank IN (" + indexed + ")", []any{match}}, exact: true,
-		finder: clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{match}}}
+	p := part{scan: clause{"c.rank IN (" + indexed + ")", []any{match}}, exact: true, finder: wordFinder(match)}
 	p.test = p.scan
-	if c.wide(match) {
+	if alone || c.wide(match) {
 		p.test = clause{hasWords, []any{match}}
 	}
 	return p
@@ -211,6 +226,11 @@ func (c *compiler) condition(n query.Node, bulk bool) clause {
 	return c.take("(" + c.node(n) + ")")
 }
 
+// wordFinder lists the ids of the customers that an expression finds.
+func wordFinder(match string) clause {
+	return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{match}}
+}
+
 // indexed lists the ranks of the customers that an expression finds.
 const indexed = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
 
@@ -307,8 +327,7 @@ func (c *compiler) hasPhone(text, reversed string) string {
 func (c *compiler) numberDriver(text, reversed string) clause {
 	d := c.phoneDriver(text, reversed)
 	if match := expression(text, ""); match != "" {
-		d.sql += " UNION ALL SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
-		d.args = append(d.args, match)
+		d = orFrom(d, wordFinder(match))
 	}
 	return d
 }
@@ -318,8 +337,8 @@ func (c *compiler) numberDriver(text, reversed string) clause {
 func (c *compiler) phoneDriver(text, reversed string) clause {
 	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d.sql += " UNION ALL SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?" // + begins a number alone
-		d.args = append(d.args, begin, begin+":")
+		d = orFrom(d, clause{"SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", // + begins a number alone
+			[]any{begin, begin + ":"}})
 	}
 	return d
 }

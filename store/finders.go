@@ -20,7 +20,7 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 			return c.numberDriver(n.Text, d), true
 		}
 		if plainWord(n) && !c.unindexed {
-			return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{expression(n.Text, "")}}, true
+			return wordFinder(expression(n.Text, "")), true
 		}
 	case query.Is:
 		return c.stateFinder(n.State), true
@@ -37,16 +37,12 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 // either unites the finders of alternatives, if each has one.
 func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
 	exact = true
-	for i, n := range nodes {
+	for _, n := range nodes {
 		f, only := c.finder(n)
 		if f.empty() {
 			return clause{}, false
 		}
-		if i > 0 {
-			out.sql += " UNION ALL "
-		}
-		out.sql += f.sql
-		out.args, exact = append(out.args, f.args...), exact && only
+		out, exact = orFrom(out, f), exact && only
 	}
 	return out, exact
 }
@@ -56,9 +52,9 @@ func (c *compiler) stateFinder(state string) clause {
 	case query.Overdue:
 		return clause{"SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND due <> '' AND due < ?", []any{c.today()}}
 	case query.Stale:
-		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_dealt WHERE c.state = 0 AND " + c.state(state))
+		return c.take(sortKeys["last"].ids(c.state(state)))
 	case query.Company, query.Person:
-		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_kind WHERE c.state = 0 AND (c.kind = '') = 0 AND " + c.state(state))
+		return c.take(textKey("kind").ids(c.state(state)))
 	}
 	return clause{}
 }
@@ -75,10 +71,6 @@ func (c *compiler) filledFinder(f *query.Field, empty string) clause {
 // ranged are the columns with an index that a range of values can follow.
 var ranged = map[string]bool{"c.orders": true, "c.spent": true, "c.dealt": true, "c.created": true,
 	"c.last_contact": true, "c.last_purchase": true}
-
-// emptyMarked are those among the indexed columns whose index begins with
-// whether they are empty, because lists show empty ones last.
-var emptyMarked = map[string]string{"c.last_purchase": "(c.last_purchase = '') = 0 AND ", "c.last_contact": "(c.last_contact = 0) = 0 AND "}
 
 // bounds returns what a condition says of a column of numbers or days alone.
 func (c *compiler) bounds(n query.Node) map[string]clause {
@@ -114,7 +106,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "id":
 		return c.take("SELECT c.id FROM customers c WHERE " + c.equals(t, "c.id")), true
 	case ranged[column]:
-		return c.take("SELECT c.id FROM customers c INDEXED BY " + sortKeys[key].index + " WHERE c.state = 0 AND " + emptyMarked[column] + c.compare(t, column)), true
+		return c.take(sortKeys[key].ids(c.compare(t, column))), true
 	case valued(key):
 		if f, ok := c.valueFinder(t); ok {
 			return f, true
@@ -124,7 +116,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case (key == "name" || key == "company") && t.Op == query.Exact:
 		return c.soundFinder(t), false
 	case key == "age":
-		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_birthday WHERE c.state = 0 AND (c.birthday = '') = 0 AND " + c.compare(t, column)), true
+		return c.take(textKey("birthday").ids(c.compare(t, column))), true
 	case searched[key]:
 		return c.textFinder(t), false
 	}
@@ -140,17 +132,18 @@ func (c *compiler) soundFinder(t query.Term) clause {
 	for _, text := range t.Texts() {
 		sound, _, _ := strings.Cut(pinyin.SortKey(text), "\x00")
 		c.bind(sound, sound+"\x01")
-		parts = append(parts, "SELECT c.id FROM customers c INDEXED BY "+k.index+" WHERE c.state = 0 AND "+filled(k)+column+" BETWEEN ? AND ?")
+		parts = append(parts, k.ids(column+" BETWEEN ? AND ?"))
 	}
 	return c.take(strings.Join(parts, " UNION ALL "))
 }
 
-// filled leaves out those for whom a key is empty, as its index begins with them.
-func filled(k key) string {
-	if len(k.exprs) < 2 {
-		return ""
+// ids is the statement of those in the book for whom a condition on the key's
+// columns holds, and who have one: its index begins with whether they do.
+func (k key) ids(condition string) string {
+	if len(k.exprs) > 1 {
+		condition = "(" + k.exprs[0] + ") = 0 AND " + condition
 	}
-	return "(" + k.exprs[0] + ") = 0 AND "
+	return "SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND " + condition
 }
 
 // reader lists the customers with a text in the middle of a word, for which no
@@ -193,7 +186,7 @@ func (c *compiler) textFinder(t query.Term) clause {
 		}
 		alternatives = append(alternatives, "("+e+")")
 	}
-	return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{strings.Join(alternatives, " OR ")}}
+	return wordFinder(strings.Join(alternatives, " OR "))
 }
 
 // startsWords reports whether the search index finds every value that a term
@@ -214,16 +207,12 @@ func startsWords(t query.Term, text string) bool {
 // phoneTermDriver unites the drivers of the numbers of a phone: term.
 func (c *compiler) phoneTermDriver(t query.Term) clause {
 	var out clause
-	for i, text := range t.Texts() {
+	for _, text := range t.Texts() {
 		d := digits(text)
 		if d == "" {
 			return clause{}
 		}
-		if i > 0 {
-			out.sql += " UNION ALL "
-		}
-		one := c.phoneDriver(text, d)
-		out.sql, out.args = out.sql+one.sql, append(out.args, one.args...)
+		out = orFrom(out, c.phoneDriver(text, d))
 	}
 	return out
 }

@@ -16,7 +16,6 @@ import (
 type plan struct {
 	arms  []arm
 	parts []part
-	state string // of the customers, for the sieve
 }
 
 // An arm is one statement of a plan.
@@ -83,12 +82,12 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 		return plan{}, err
 	case at >= 0:
 		return plan{arms: []arm{gather(f, at, by)}}, nil
-	case by[0].index == "" || f.state != "c.state = 0":
+	case by[0].index == "" || f.state != inBook:
 		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: orderBy(by, noIndex)}}}, nil
 	case f.words != "" && unasked:
-		return plan{search(f), f.others(), f.state}, nil
+		return plan{search(f), f.others()}, nil
 	}
-	return plan{walk(f, by), f.parts, f.state}, nil
+	return plan{walk(f, by), f.parts}, nil
 }
 
 // narrowest returns the part with an index that finds the fewest customers, -1
@@ -213,18 +212,24 @@ func keyOf(f *query.Field) (key, bool) {
 		return k, true
 	}
 	column, ok := columns[f.Key]
-	index := ""
 	switch {
 	case !ok || f.Unsorted:
 		return key{}, false
 	case f.Key == "id":
 		return key{exprs: []string{column}}, true
-	case slices.Contains(sortedTexts, f.Key):
-		column, index = "c."+sortColumn(f.Key), "customers_by_"+f.Key
-	case slices.Contains(indexedTexts, f.Key):
-		index = "customers_by_" + f.Key
+	case slices.Contains(sortedTexts, f.Key), slices.Contains(indexedTexts, f.Key):
+		return textKey(f.Key), true
 	}
-	return key{exprs: []string{column + " = ''", column}, index: index}, true
+	return key{exprs: []string{column + " = ''", column}}, true
+}
+
+// textKey is the key of a field of text that has an index.
+func textKey(field string) key {
+	column := "c." + field
+	if slices.Contains(sortedTexts, field) {
+		column = "c." + sortColumn(field)
+	}
+	return key{exprs: []string{column + " = ''", column}, index: "customers_by_" + field}
 }
 
 // order returns the keys of the order that a page or a query asks for.
@@ -243,9 +248,14 @@ func order(q query.Query, p Page) ([]key, error) {
 		keys = append(keys, k)
 	}
 	if len(keys) == 0 {
-		return []key{{exprs: []string{"c.rank"}, index: byRank, desc: true}}, nil
+		return lastDealtFirst(), nil
 	}
 	return keys, nil
+}
+
+// lastDealtFirst is the order without a wish.
+func lastDealtFirst() []key {
+	return []key{{exprs: []string{"c.rank"}, index: byRank, desc: true}}
 }
 
 // orderBy returns the ordering of keys, made total by the id. adapt changes each

@@ -17,7 +17,6 @@ import (
 // customers are a list of 125 kB, made in 0.3 s at most and mostly in a tenth.
 type sieve struct {
 	db    queryer
-	state string
 	parts []part // that are still tested
 	lists []idSet
 	known bool // the lists were made
@@ -39,7 +38,7 @@ const (
 
 // sift reads the ids of a window of a plan with parts.
 func (p plan) sift(ctx context.Context, db queryer, offset, limit int) ([]int64, error) {
-	s := &sieve{db: db, state: p.state, parts: p.parts}
+	s := &sieve{db: db, parts: p.parts}
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
@@ -193,7 +192,7 @@ func byShare(shares []float64) []int {
 // read lists the customers from whole indexes, or those for whom all parts hold
 // from the table itself.
 func (s *sieve) read(ctx context.Context) error {
-	all := clause{sql: s.state}
+	all := clause{sql: inBook}
 	for _, p := range s.parts {
 		all = and(all, p.scan)
 		if p.reader.empty() {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"strconv"
 	"strings"
@@ -65,7 +64,7 @@ func (p plan) find(ctx context.Context, db queryer, id int64) (at int, values []
 			into[k], exprs[k] = &values[k], part.expr.sql
 		}
 		err := db.QueryRowContext(ctx, "SELECT "+strings.Join(exprs, ", ")+" "+a.one+" AND "+a.where.sql, append([]any{id}, a.where.args...)...).Scan(into...)
-		if err == nil || err != sql.ErrNoRows {
+		if !isNoRow(err) {
 			return i, values, err
 		}
 	}
