@@ -52,8 +52,7 @@ func (c *changes) Init() tea.Cmd {
 				rows[i].Key = int64(i)
 			}
 		}
-		from := min(span.Offset, len(rows))
-		return slices.Clone(rows[from:min(from+span.Limit, len(rows))]), nil
+		return span.Of(rows), nil
 	})
 }
 

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,8 +72,7 @@ func (f *frequency) Init() tea.Cmd {
 func (f *frequency) source() widget.Source {
 	rows, fault := f.rows(), f.fault
 	return func(_ context.Context, span widget.Span) ([]widget.Row, error) {
-		from := min(span.Offset, len(rows))
-		return slices.Clone(rows[from:min(from+span.Limit, len(rows))]), fault
+		return span.Of(rows), fault
 	}
 }
 

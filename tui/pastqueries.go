@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,12 +26,8 @@ func (c *customers) readQueries() tea.Cmd {
 	if c.past.texts != nil {
 		return nil
 	}
-	return ask(c.session, func(ctx context.Context) (texts []string, err error) {
-		kept, err := c.book.Preference(ctx, queryHistory)
-		if err == nil && json.Unmarshal([]byte(kept), &texts) != nil {
-			texts = nil // nothing yet, or another version's
-		}
-		return texts, err
+	return ask(c.session, func(ctx context.Context) ([]string, error) {
+		return preferred[[]string](ctx, c.session, queryHistory)
 	}, func(texts []string, err error) tea.Cmd {
 		if err == nil && c.past.texts == nil {
 			c.past.texts = texts
@@ -60,13 +55,7 @@ func (c *customers) keepQuery() tea.Cmd {
 	if !isNew {
 		return nil
 	}
-	text, err := json.Marshal(list)
-	if err != nil {
-		panic(err) // texts can always be written
-	}
-	return ask(c.session, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, c.book.SetPreference(ctx, queryHistory, string(text))
-	}, func(struct{}, error) tea.Cmd { return nil }) // a lost memory is no reason to stop anybody
+	return c.prefer(queryHistory, list)
 }
 
 // older puts the query before into the line; newer comes back towards what was

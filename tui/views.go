@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"encoding/json"
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
@@ -49,10 +48,7 @@ func (v *views) read(ctx context.Context) (r viewsRead, err error) {
 	if r.all, err = v.book.Views(ctx); err != nil {
 		return r, err
 	}
-	kept, err := v.book.Preference(ctx, viewHabits)
-	if err == nil && json.Unmarshal([]byte(kept), &r.habits) != nil {
-		r.habits = nil // nothing yet, or another version's
-	}
+	r.habits, err = preferred[map[int64]habit](ctx, v.session, viewHabits)
 	return r, err
 }
 
@@ -119,21 +115,11 @@ func (v *views) saved() string {
 // keep remembers how the user left the open view.
 func (v *views) keep(h habit) tea.Cmd {
 	v.habits[v.here] = h
-	return v.write()
+	return v.prefer(viewHabits, v.habits)
 }
 
 // forget has the open view shown as it was saved.
 func (v *views) forget() tea.Cmd {
 	delete(v.habits, v.here)
-	return v.write()
-}
-
-func (v *views) write() tea.Cmd {
-	text, err := json.Marshal(v.habits)
-	if err != nil {
-		panic(err) // plain data can always be written
-	}
-	return ask(v.session, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, v.book.SetPreference(ctx, viewHabits, string(text))
-	}, func(struct{}, error) tea.Cmd { return nil }) // a habit that is lost is no reason to stop anybody
+	return v.prefer(viewHabits, v.habits)
 }

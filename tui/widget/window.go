@@ -3,6 +3,7 @@ package widget
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -30,6 +31,12 @@ type Span struct {
 	Key           int64 // of a row in the list; 0 for none
 	At            int   // the index of that row
 	Total         int   // 0 while it is not exactly known
+}
+
+// Of returns the rows of the span from all rows of a list. They are the caller's.
+func (s Span) Of(all []Row) []Row {
+	from := min(s.Offset, len(all))
+	return slices.Clone(all[from:min(from+s.Limit, len(all))])
 }
 
 // Source reads a span of a list in its order. Fewer than Limit rows mean the end
