@@ -29,7 +29,7 @@ func (b *Book) before(ctx context.Context, q query.Query, p Page, text string) (
 	if !by[0].text() {
 		return 0, model.NewProblem(model.Invalid, "not_by_letter")
 	}
-	column, bound, sign := by[0].exprs[len(by[0].exprs)-1], pinyin.Fold(text), " < ?"
+	column, bound, sign := by[0].column, pinyin.Fold(text), " < ?"
 	if by[0].desc {
 		bound, sign = bound+"\U0010FFFF", " > ?"
 	}

@@ -34,7 +34,7 @@ var checks = []struct{ code, sql string }{
 		WHERE p.customer_id = c.id AND p.state = 0 AND ` + counted + ` AND p.currency =
 			coalesce((SELECT value FROM settings WHERE key = 'currency'), '` + defaultCurrency + `'))`},
 	{"last_contact", `SELECT count(*) FROM customers c WHERE last_contact <>
-		(SELECT coalesce(max(at), 0) FROM interactions i WHERE i.customer_id = c.id AND i.state = 0)`},
+		(SELECT coalesce(max(max(at, 1)), 0) FROM interactions i WHERE i.customer_id = c.id AND i.state = 0)`},
 	{"unindexed", "SELECT count(*) FROM customers WHERE state = 0 AND rank NOT IN (SELECT id FROM customer_search_docsize)"},
 	{"stray_index", "SELECT count(*) FROM customer_search_docsize WHERE id NOT IN (SELECT rank FROM customers WHERE state = 0)"},
 	{"no_history", `SELECT count(*) FROM customers c WHERE NOT EXISTS (SELECT 1 FROM changes h WHERE h.kind = 'customer' AND h.record = c.id AND h.created = 1)

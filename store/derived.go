@@ -128,13 +128,14 @@ func (t *tx) settle(id int64, d *due) (move, error) {
 	return move{id, before.rank, now.rank, d.words}, nil
 }
 
-// addUp adds up a customer's purchases and contact history.
+// addUp adds up a customer's purchases and contact history. A contact before 1970
+// counts as one of its first second: 0 is none.
 func (t *tx) addUp(id int64, s *standing) error {
 	if err := t.row("SELECT count(*), coalesce(max(date), '') FROM purchases WHERE customer_id = ? AND state = 0", id).
 		Scan(&s.orders, &s.lastPurchase); err != nil {
 		return err
 	}
-	if err := t.row("SELECT coalesce(max(at), 0) FROM interactions WHERE customer_id = ? AND state = 0", id).Scan(&s.lastContact); err != nil {
+	if err := t.row("SELECT coalesce(max(max(at, 1)), 0) FROM interactions WHERE customer_id = ? AND state = 0", id).Scan(&s.lastContact); err != nil {
 		return err
 	}
 	var err error

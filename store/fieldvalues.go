@@ -28,7 +28,7 @@ func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	if len(matching) == 0 {
 		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
 	}
-	return clause{k.ids(k.exprs[1] + " IN (" + placeholders(len(matching)) + ")"), matching}, true
+	return clause{k.ids(k.column + " IN (" + placeholders(len(matching)) + ")"), matching}, true
 }
 
 // valueBounds says between which values those that a term matches lie.
@@ -38,8 +38,7 @@ func (c *compiler) valueBounds(t query.Term) map[string]clause {
 	if !ok || len(values) == 0 {
 		return nil
 	}
-	column := k.exprs[1]
-	return map[string]clause{column: {column + " BETWEEN ? AND ?", []any{values[0], values[len(values)-1]}}}
+	return map[string]clause{k.column: {k.column + " BETWEEN ? AND ?", []any{values[0], values[len(values)-1]}}}
 }
 
 // matching returns those of a field's values that a term matches, in their order.
@@ -55,7 +54,7 @@ func (c *compiler) matching(t query.Term, k key) (matching []any, ok bool) {
 
 // distinctOnce is distinct, read once for a query.
 func (c *compiler) distinctOnce(k key) ([]string, bool) {
-	if known, done := c.values[k.index]; done {
+	if known, done := c.values[k.column]; done {
 		return known, known != nil
 	}
 	values, ok := c.distinct(k)
@@ -65,17 +64,15 @@ func (c *compiler) distinctOnce(k key) ([]string, bool) {
 	if c.values == nil {
 		c.values = map[string][]string{}
 	}
-	c.values[k.index] = values
+	c.values[k.column] = values
 	return values, ok
 }
 
 // distinct returns the different values of a key: the index leads from one to the
 // next, so that the time does not grow with the book.
 func (c *compiler) distinct(k key) ([]string, bool) {
-	column := k.exprs[1]
-	next := "SELECT min(" + column + ") FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = 0"
-	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS ("+next+" UNION ALL SELECT ("+next+" AND "+column+
-		" > k.v) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v IS NOT NULL", mostDistinct)
+	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS (SELECT '' UNION ALL SELECT (SELECT min("+k.column+") FROM customers c "+k.hint+
+		" WHERE "+k.column+" > k.v AND c.state = 0) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v <> ''", mostDistinct)
 	values, err := scanAll(rows, err, scanOne[string])
 	c.err = firstError(c.err, err)
 	return append([]string{}, values...), len(values) < mostDistinct-1

@@ -207,7 +207,7 @@ type compiler struct {
 	db  queryer
 	err error // of a look into the book
 
-	values map[string][]string // different values of fields, by index; nil where there are too many
+	values map[string][]string // different values of fields, by column; nil where there are too many
 }
 
 func (c *compiler) bind(args ...any) { c.args = append(c.args, args...) }

@@ -25,9 +25,9 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 	case query.Is:
 		return c.stateFinder(n.State), true
 	case query.Has:
-		return c.filledFinder(n.Field, "0"), true
+		return c.filledFinder(n.Field, true), true
 	case query.No:
-		return c.filledFinder(n.Field, "1"), true
+		return c.filledFinder(n.Field, false), true
 	case query.Term:
 		return c.termFinder(n)
 	}
@@ -59,13 +59,17 @@ func (c *compiler) stateFinder(state string) clause {
 	return clause{}
 }
 
-// filledFinder lists those for whom whether a field is empty is "1" or "0".
-func (c *compiler) filledFinder(f *query.Field, empty string) clause {
+// filledFinder lists those who have a value in a field, or those who have none.
+func (c *compiler) filledFinder(f *query.Field, filled bool) clause {
 	k, ok := keyOf(f)
-	if !ok || len(k.exprs) < 2 || k.index == "" || related[f.Key].rows != "" {
+	if !ok || k.blank == "" || k.hint == "" || related[f.Key].rows != "" {
 		return clause{}
 	}
-	return clause{sql: "SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND (" + k.exprs[0] + ") = " + empty}
+	condition := k.empty()
+	if filled {
+		condition = k.filled()
+	}
+	return clause{sql: "SELECT c.id FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"}
 }
 
 // ranged are the columns with an index that a range of values can follow.
@@ -127,23 +131,13 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 // is: all that are written alike, and others that sound like it.
 func (c *compiler) soundFinder(t query.Term) clause {
 	k, _ := keyOf(t.Field)
-	column := k.exprs[len(k.exprs)-1]
 	var parts []string
 	for _, text := range t.Texts() {
 		sound, _, _ := strings.Cut(pinyin.SortKey(text), "\x00")
 		c.bind(sound, sound+"\x01")
-		parts = append(parts, k.ids(column+" BETWEEN ? AND ?"))
+		parts = append(parts, k.ids(k.column+" BETWEEN ? AND ?"))
 	}
 	return c.take(strings.Join(parts, " UNION ALL "))
-}
-
-// ids is the statement of those in the book for whom a condition on the key's
-// columns holds, and who have one: its index begins with whether they do.
-func (k key) ids(condition string) string {
-	if len(k.exprs) > 1 {
-		condition = "(" + k.exprs[0] + ") = 0 AND " + condition
-	}
-	return "SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND " + condition
 }
 
 // reader lists the customers with a text in the middle of a word, for which no
@@ -152,7 +146,7 @@ func (c *compiler) reader(t query.Term) clause {
 	switch key := t.Field.Key; key {
 	case "name", "company":
 		k, _ := keyOf(t.Field)
-		return c.take("SELECT c.id FROM customers c INDEXED BY " + k.index + " WHERE c.state = 0 AND " + c.texts(folded(t), k.exprs[len(k.exprs)-1]))
+		return c.take("SELECT c.id FROM customers c " + k.hint + " WHERE c.state = 0 AND " + c.texts(folded(t), k.column))
 	case "phone", "email", "wechat":
 		if t.Op != query.Exact {
 			return c.take("SELECT r.customer_id " + strings.Replace(related[key].rows, "r.customer_id = c.id", "1", 1) + " AND " + c.texts(t, related[key].column))

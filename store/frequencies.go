@@ -73,7 +73,7 @@ func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
 		return arm{}, err
 	}
 	if at >= 0 {
-		return gather(f, at, []key{{exprs: []string{"c.id"}}}), nil
+		return gather(f, at, []key{sortKeys["id"]}), nil
 	}
 	return arm{from: "customers c NOT INDEXED", where: and(clause{sql: f.state}, f.scan())}, nil
 }

@@ -32,13 +32,13 @@ func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]s
 // is used, n; "" for a field that is not completed.
 func usedValues(field string) string {
 	switch field {
-	case "level": // whose index begins with whether it is empty
-		return "SELECT level AS v, count(*) AS n FROM customers WHERE state = 0 AND (level = '') = 0 GROUP BY level"
+	case "level":
+		return "SELECT level AS v, count(*) AS n FROM customers WHERE state = 0 AND level > '' GROUP BY level"
 	case "city", "company", "owner", "title", "province", "country", "source", "industry":
 		// The sort column stands for the text: it alone is in the index.
 		column := sortColumn(field)
-		return "SELECT (SELECT " + field + " FROM customers t WHERE t.state = 0 AND (t." + column + " = '') = 0 AND t." + column + " = k LIMIT 1) AS v, n FROM (" +
-			"SELECT " + column + " AS k, count(*) AS n FROM customers WHERE state = 0 AND (" + column + " = '') = 0 GROUP BY " + column + ")"
+		return "SELECT (SELECT " + field + " FROM customers t WHERE t.state = 0 AND t." + column + " = k LIMIT 1) AS v, n FROM (" +
+			"SELECT " + column + " AS k, count(*) AS n FROM customers WHERE state = 0 AND " + column + " > '' GROUP BY " + column + ")"
 	case "tag", "tags":
 		return tagsUsed
 	case "bought", "product":

@@ -102,8 +102,9 @@ func (p plan) from(at int, values []any, with bool) plan {
 	for n := len(a.order) - 1; n >= 0; n-- {
 		rest := a
 		rest.order = a.order[n:] // the parts before are all alike
+		var behind clause
 		for k, v := range values[:n] {
-			rest.where = and(rest.where, clause{"(" + a.order[k].expr.sql + ") IS ?", []any{v}})
+			behind = and(behind, clause{"(" + a.order[k].expr.sql + ") IS ?", []any{v}})
 		}
 		sign := " > ?"
 		if a.order[n].desc {
@@ -112,7 +113,8 @@ func (p plan) from(at int, values []any, with bool) plan {
 		if with && n == len(a.order)-1 {
 			sign = strings.Replace(sign, " ?", "= ?", 1)
 		}
-		rest.where = and(rest.where, clause{"(" + a.order[n].expr.sql + ")" + sign, []any{values[n]}})
+		behind = and(behind, clause{"(" + a.order[n].expr.sql + ")" + sign, []any{values[n]}})
+		rest.where = and(behind, a.where) // of two lower bounds SQLite follows the first
 		arms = append(arms, rest)
 	}
 	p.arms = append(arms, p.arms[at+1:]...)

@@ -1,2 +1,2 @@
 -- Birthdays and ages are asked for, and lists sort by them.
-CREATE INDEX customers_by_birthday ON customers ((birthday = ''), birthday, id) WHERE state = 0;
+CREATE INDEX customers_by_birthday ON customers (birthday) WHERE state = 0;

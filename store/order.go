@@ -1,0 +1,134 @@
+package store
+
+import (
+	"slices"
+
+	"kehu/model"
+	"kehu/query"
+)
+
+// A key is one key of an order: a column of customers, and how the database
+// walks along it.
+type key struct {
+	column string
+	blank  string // the SQL of the value that means nothing and comes last; "" for none
+	hint   string // how SQLite reads the customers in the order of the column; "" where it cannot
+	desc   bool
+}
+
+// along is the key of a column with an index, which is named for its field.
+func along(column, blank, field string) key {
+	return key{column: column, blank: blank, hint: "INDEXED BY customers_by_" + field}
+}
+
+// filled and empty are the conditions that a customer has a value, and has none.
+func (k key) filled() string { return k.column + " > " + k.blank }
+func (k key) empty() string  { return k.column + " = " + k.blank }
+
+// isRank reports whether the key is the order without a wish, and no other.
+func (k key) isRank() bool { return k.column == rankKey.column }
+
+// text reports whether the key is a text by which people look things up, with an
+// index.
+func (k key) text() bool {
+	return k.column == sortKeys["name"].column || slices.ContainsFunc(sortedTexts, func(f string) bool { return k.column == "c."+sortColumn(f) })
+}
+
+// ids is the statement of those in the book for whom a condition on the key's
+// column holds, and who have a value.
+func (k key) ids(condition string) string {
+	if k.blank != "" {
+		condition += " AND " + k.filled()
+	}
+	return "SELECT c.id FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"
+}
+
+// rankKey is the order without a wish: dealt with last first, by the day, and
+// among those of a day the newest customer.
+var rankKey = key{column: "c.rank", hint: "INDEXED BY customers_by_rank", desc: true}
+
+// sortKeys are the columns of other kinds than text that lists can be sorted by
+// without a wait.
+var sortKeys = map[string]key{
+	"id":            {column: "c.id", hint: "NOT INDEXED"},
+	"name":          along("c.sort_key", "", "name"),
+	"orders":        along("c.orders", "", "orders"),
+	"spent":         along("c.spent", "", "spent"),
+	"last_purchase": along("c.last_purchase", "''", "last_purchase"),
+	"last_contact":  along("c.last_contact", "0", "last_contact"),
+	"created":       along("c.created", "", "created"),
+	"last":          along("c.dealt", "", "dealt"),
+}
+
+// indexedTexts are the columns with an index of their own that are sorted by
+// what they hold.
+var indexedTexts = []string{"level", "phone", "email", "postcode", "kind", "birthday"}
+
+// keyOf returns the key of an order by a field. Fields without an index of their
+// own are sorted by their column.
+func keyOf(f *query.Field) (key, bool) {
+	if k, ok := sortKeys[f.Key]; ok {
+		return k, true
+	}
+	column, ok := columns[f.Key]
+	switch {
+	case !ok || f.Unsorted:
+		return key{}, false
+	case slices.Contains(sortedTexts, f.Key), slices.Contains(indexedTexts, f.Key):
+		return textKey(f.Key), true
+	}
+	return key{column: column, blank: "''"}, true
+}
+
+// textKey is the key of a field of text that has an index.
+func textKey(field string) key {
+	if slices.Contains(sortedTexts, field) {
+		return along("c."+sortColumn(field), "''", field)
+	}
+	return along("c."+field, "''", field)
+}
+
+// order returns the keys of the order that a page or a query asks for.
+func order(q query.Query, p Page) ([]key, error) {
+	wanted := p.Sort
+	if len(wanted) == 0 {
+		wanted = q.Sort
+	}
+	var keys []key
+	for _, o := range wanted {
+		k, ok := keyOf(o.Field)
+		if !ok {
+			return nil, model.NewProblem(model.Invalid, "not_sortable", "Name", o.Field.Key)
+		}
+		k.desc = o.Desc
+		keys = append(keys, k)
+	}
+	if len(keys) == 0 {
+		keys = []key{rankKey}
+	}
+	return keys, nil
+}
+
+// walked is the order of customers who are read along their first key; among
+// equals it is total by the id.
+func walked(by []key) ordering {
+	first := step{clause{sql: by[0].column}, by[0].desc}
+	return append(ordering{first}, append(steps(by[1:]), step{clause{sql: "c.id"}, by[0].desc})...)
+}
+
+// sorted is the order of customers who were gathered in some other one.
+func sorted(by []key) ordering {
+	return append(steps(by), step{clause{sql: "c.id"}, by[0].desc})
+}
+
+// steps are the expressions of keys, empty ones last. The + keeps SQLite from
+// walking along an index that it was not asked for.
+func steps(by []key) (all ordering) {
+	for _, k := range by {
+		if k.blank != "" {
+			all = append(all, step{expr: clause{sql: "(" + k.empty() + ")"}})
+		}
+		all = append(all, step{clause{sql: "+" + k.column}, k.desc})
+	}
+	return all
+}
