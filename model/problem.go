@@ -145,10 +145,12 @@ func (ps Problems) OrNil() error {
 
 // Add appends what err holds, a *Problem or Problems; nil adds nothing.
 func (ps *Problems) Add(err error) {
-	var many Problems
+	if err == nil {
+		return
+	}
+	var many Problems // behind the check: they are on the heap
 	var one *Problem
 	switch {
-	case err == nil:
 	case errors.As(err, &many):
 		*ps = append(*ps, many...)
 	case errors.As(err, &one):

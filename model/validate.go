@@ -151,12 +151,12 @@ func (t *Task) Validate() error {
 // fields that may have many lines. Lists are JSON and have checks of their own.
 func checkTexts[T any](ps *Problems, fields []Field[T], r *T, long ...string) {
 	for _, f := range fields {
-		switch text := f.Get(r); {
+		switch {
 		case f.Merge != nil:
 		case has(long, f.Key):
-			ps.Add(checkText(f.Key, text, MaxText))
+			ps.Add(checkText(f.Key, f.Get(r), MaxText))
 		default:
-			ps.Add(checkLine(f.Key, text))
+			ps.Add(checkLine(f.Key, f.Get(r)))
 		}
 	}
 }
@@ -179,7 +179,7 @@ func checkText(field, text string, limit int) error {
 	switch {
 	case !utf8.ValidString(text):
 		return Invalidf(field, "text_not_utf8")
-	case strings.ContainsRune(text, 0):
+	case strings.IndexByte(text, 0) >= 0:
 		return Invalidf(field, "text_nul")
 	case len(text) > limit && utf8.RuneCountInString(text) > limit:
 		return Invalidf(field, "text_too_long", "Limit", limit, "Length", utf8.RuneCountInString(text))

@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"maps"
 	"slices"
-	"strings"
 	"time"
 
 	"kehu/model"
@@ -19,7 +18,7 @@ import (
 type due struct {
 	figures  bool            // purchases or contact history changed
 	customer *model.Customer // the words changed, to those of this; nil where they did not
-	words    []string        // of the customer, where they are known
+	words    []byte          // of the customer, where they are known
 	isNew    bool            // and not in the search index yet
 	rank     int64           // of a new customer, as it was written
 }
@@ -194,7 +193,7 @@ func rankOf(dealt, id int64) int64 { return max(dealt, 0)/secondsPerDay<<rankShi
 // 0 is nowhere. The words are nil where they did not change.
 type move struct {
 	id, before, now int64
-	words           []string
+	words           []byte
 }
 
 // reindex makes moves. FTS5 gathers words in memory as long as rowids grow, and
@@ -239,7 +238,7 @@ func (t *tx) index(m move) error {
 		m.words = searchWords(c)
 	}
 	if t.pending == nil {
-		return t.insertWords(m.now, strings.Join(m.words, " "))
+		return t.insertWords(m.now, m.words)
 	}
 	t.pending.add(m.id, m.now, m.words)
 	if len(t.pending.customers) < mostPending {
@@ -248,6 +247,6 @@ func (t *tx) index(m move) error {
 	return t.flushWords()
 }
 
-func (t *tx) insertWords(rank int64, words string) error {
-	return t.exec("INSERT INTO customer_search (rowid, words) VALUES (?, ?)", rank, words)
+func (t *tx) insertWords(rank int64, words []byte) error {
+	return t.exec("INSERT INTO customer_search (rowid, words) VALUES (?, ?)", rank, string(words))
 }

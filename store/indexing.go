@@ -1,10 +1,10 @@
 package store
 
 import (
+	"bytes"
 	"cmp"
 	"maps"
 	"slices"
-	"strings"
 
 	"kehu/store/fts5"
 )
@@ -35,20 +35,22 @@ const fewestPending = 500
 const longestPrefix = 8
 
 // add notes a customer's words; those noted before are forgotten.
-func (p *pendingWords) add(id, rank int64, words []string) {
-	numbers := make([]int32, len(words))
-	for i, word := range words {
-		number, known := p.numbers[word]
+func (p *pendingWords) add(id, rank int64, words []byte) {
+	numbers := make([]int32, 0, bytes.Count(words, blank)+1)
+	for word := range bytes.FieldsSeq(words) {
+		number, known := p.numbers[string(word)]
 		if !known {
 			number = int32(len(p.words))
-			word = strings.Clone(word) // and not the text that it was cut from
-			p.numbers[word] = number
-			p.words = append(p.words, word)
+			p.words = append(p.words, string(word))
+			p.numbers[p.words[number]] = number
 		}
-		numbers[i] = number
+		numbers = append(numbers, number)
 	}
 	p.customers[id] = fts5.Document{Rowid: rank, Words: numbers}
 }
+
+// blank stands between words.
+var blank = []byte{' '}
 
 // move makes a move of a customer whose words are pending and reports whether
 // they are.
@@ -72,12 +74,14 @@ func (p *pendingWords) byRank() []fts5.Document {
 }
 
 // text returns the words of a customer as FTS5 takes them.
-func (p *pendingWords) text(c fts5.Document) string {
-	words := make([]string, len(c.Words))
+func (p *pendingWords) text(c fts5.Document) (words []byte) {
 	for i, number := range c.Words {
-		words[i] = p.words[number]
+		if i > 0 {
+			words = append(words, ' ')
+		}
+		words = append(words, p.words[number]...)
 	}
-	return strings.Join(words, " ")
+	return words
 }
 
 // flushWords writes the pending words of a bulk write to the index: few at once,

@@ -14,44 +14,45 @@ type preparer struct {
 	now      time.Time
 	entity   *entity[model.Customer]
 	derived  map[string]func(*model.Customer) string
+	cutter   *cutter
 }
 
-// mostKeys is how many sort keys are remembered: cities, levels and the like come
-// again and again.
-const mostKeys = 10_000
+// mostRemembered is how many texts are remembered: cities, levels and the like
+// come again and again.
+const mostRemembered = 10_000
 
-// remembering returns pinyin.SortKey with a memory of short texts, for one goroutine.
-func remembering() func(string) string {
-	known := make(map[string]string)
-	return func(text string) string {
-		key, ok := known[text]
+// remembering returns a function with a memory of its results, for one goroutine.
+func remembering[R any](of func(string) R) func(string) R {
+	known := make(map[string]R)
+	return func(text string) R {
+		result, ok := known[text]
 		if !ok {
-			if key = pinyin.SortKey(text); len(known) < mostKeys {
-				known[text] = key
+			if result = of(text); len(known) < mostRemembered {
+				known[text] = result
 			}
 		}
-		return key
+		return result
 	}
 }
 
 // prepared is what was computed of a customer.
 type prepared struct {
 	err     error // the rules that the customer breaks
-	words   []string
+	words   []byte
 	normals map[[2]string]string // normal forms of contact points by kind and value
 	derived []any                // columns
 }
 
 func (t *tx) preparer() (*preparer, error) {
 	err := t.load()
-	return &preparer{*t.settings, t.store.now(), t.store.customers(), derivedOfCustomers(remembering())}, err
+	return &preparer{*t.settings, t.store.now(), t.store.customers(), derivedOfCustomers(remembering(pinyin.SortKey)), newCutter()}, err
 }
 
 // customer prepares a customer, with the words if they are wanted.
 func (p *preparer) customer(c *model.Customer, wantWords bool) prepared {
 	r := prepared{err: c.Validate(p.now), derived: p.entity.derive(p.derived, c), normals: make(map[[2]string]string, len(c.ContactPoints))}
 	if wantWords {
-		r.words = searchWords(c)
+		r.words = p.cutter.customer(c)
 	}
 	for _, point := range c.ContactPoints {
 		r.normals[pointKey(point)] = point.Normal(p.settings.Region)

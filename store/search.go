@@ -1,8 +1,11 @@
 package store
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"kehu/model"
 	"kehu/model/pinyin"
@@ -34,74 +37,96 @@ const (
 // markExact; nobody types on.
 const longest = 24
 
-// searchWords returns the words by which a customer is found anywhere.
-func searchWords(c *model.Customer) []string {
-	w := words{seen: make(map[string]bool, 128), all: make([]string, 0, 128)}
+// searchWords returns the words by which a customer is found anywhere, joined by
+// blanks.
+func searchWords(c *model.Customer) []byte { return newCutter().customer(c) }
+
+// A cutter gathers the search words of one customer after the other, each word
+// once. It remembers those of texts that many customers have, so that it serves
+// one goroutine.
+type cutter struct {
+	words  []byte // joined by blanks
+	seen   map[string]bool
+	common func(string) []string // cut
+	tag    func(string) []string // soundWords
+}
+
+func newCutter() *cutter {
+	return &cutter{seen: map[string]bool{}, common: remembering(cut), tag: remembering(soundWords)}
+}
+
+// customer returns the words of a customer; they are the caller's.
+func (w *cutter) customer(c *model.Customer) []byte {
+	w.words = w.words[:0]
+	clear(w.seen)
 	w.name(c.DisplayName())
-	w.sounding(c.Company)
+	w.add(soundWords(c.Company))
 	for _, p := range c.People {
-		w.sounding(p.Name)
-		w.text(p.Title)
-		w.text(p.Notes)
+		w.add(soundWords(p.Name))
+		w.add(w.common(p.Title))
+		w.add(cut(p.Notes))
 	}
 	for _, p := range c.ContactPoints {
 		if !isNumber(p) || strings.ContainsFunc(p.Value, unicode.IsLetter) { // numbers are found by their digits
-			w.text(p.Value)
+			w.add(cut(p.Value))
 		}
-		w.text(p.Label)
+		w.add(w.common(p.Label))
 	}
 	for _, tag := range c.Tags {
-		w.sounding(tag)
+		w.add(w.tag(tag))
 	}
 	for _, text := range []string{c.Title, c.Industry, c.Source, c.Owner, c.Address.Country, c.Address.Province, c.Address.City,
-		c.Address.District, c.Address.Street, c.Address.Postcode, c.Preferences, c.Notes} {
-		w.text(text)
+		c.Address.District, c.Address.Postcode} {
+		w.add(w.common(text))
 	}
-	for _, whole := range wholeNames(c.Address.City) {
-		w.add(whole)
+	for _, text := range []string{c.Address.Street, c.Preferences, c.Notes} {
+		w.add(cut(text))
 	}
-	return w.all
+	w.add(wholeNames(c.Address.City))
+	return bytes.Clone(w.words)
 }
 
-// words gathers search words, each once.
-type words struct {
-	all  []string
-	seen map[string]bool
+// add adds those words that are new.
+func (w *cutter) add(words []string) {
+	for _, word := range words {
+		w.isNew(word)
+	}
 }
 
-func (w *words) add(word string) {
+// isNew adds a word if it is new, and reports whether it is.
+func (w *cutter) isNew(word string) bool {
 	if word == "" || w.seen[word] {
-		return
+		return false
 	}
 	w.seen[word] = true
-	w.all = append(w.all, word)
+	w.write("", word)
+	return true
 }
 
-// name adds the name of a customer, as any text that has a sound and behind the marks.
-func (w *words) name(name string) {
+func (w *cutter) write(mark, word string) {
+	if len(w.words) > 0 {
+		w.words = append(w.words, ' ')
+	}
+	w.words = append(append(w.words, mark...), word...)
+}
+
+// name adds the name of a customer, before anything else: as any text that has a
+// sound and behind the marks.
+func (w *cutter) name(name string) {
 	for _, word := range soundWords(name) {
-		w.add(word)
-		w.add(markName + word)
-	}
-	for i, whole := range wholeNames(name) {
-		if i == 0 {
-			w.add(markExact + whole)
+		if w.isNew(word) {
+			w.write(markName, word)
 		}
-		w.add(markStart + whole)
 	}
-}
-
-// sounding adds a text by its words and, where it is Chinese, by its sound.
-func (w *words) sounding(text string) {
-	for _, word := range soundWords(text) {
-		w.add(word)
-	}
-}
-
-// text adds the words of any text.
-func (w *words) text(text string) {
-	for _, word := range cut(text) {
-		w.add(word)
+	forms := wholeNames(name)
+	for i, whole := range forms {
+		if whole == "" || slices.Contains(forms[:i], whole) {
+			continue
+		}
+		if i == 0 {
+			w.write(markExact, whole)
+		}
+		w.write(markStart, whole)
 	}
 }
 
@@ -190,11 +215,13 @@ func fragments(folded string) []string {
 func isBreak(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && !unicode.IsMark(r) }
 
 // pairs returns each two neighbouring characters and the last one alone.
-func pairs(run string) []string {
-	runes := []rune(run)
-	out := make([]string, len(runes))
-	for i := range runes {
-		out[i] = string(runes[i:min(len(runes), i+2)])
+func pairs(run string) (out []string) {
+	before := -1
+	for i, r := range run {
+		if before >= 0 {
+			out = append(out, run[before:i+utf8.RuneLen(r)])
+		}
+		before = i
 	}
-	return out
+	return append(out, run[before:])
 }

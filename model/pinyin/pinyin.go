@@ -8,6 +8,7 @@ package pinyin
 
 import (
 	"strings"
+	"sync/atomic"
 	"unicode"
 	"unicode/utf8"
 
@@ -53,7 +54,7 @@ func isPlain(text string) bool {
 // ASCII and common Chinese, which are their own normal forms.
 func isNormal(text string) bool {
 	for _, r := range text {
-		if r >= 0x80 && (r < 0x4E00 || r > 0x9FFF) {
+		if r >= 0x80 && (r < firstCommon || r > lastCommon) {
 			return false
 		}
 	}
@@ -88,9 +89,29 @@ func surname(runes []rune) []string {
 	return nil
 }
 
-// reading returns the first reading of a character, without its tone. It reads
-// the dictionary itself, because SinglePinyin takes 7 µs for regular expressions.
+// readings are those of the common characters, as far as they were asked for.
+var readings [lastCommon - firstCommon + 1]atomic.Pointer[string]
+
+// The block of Unicode with the common characters.
+const firstCommon, lastCommon = 0x4E00, 0x9FFF
+
+// reading returns the first reading of a character, without its tone.
 func reading(r rune) string {
+	if r < firstCommon || r > lastCommon {
+		return lookUp(r)
+	}
+	known := &readings[r-firstCommon]
+	if text := known.Load(); text != nil {
+		return *text
+	}
+	text := lookUp(r)
+	known.Store(&text)
+	return text
+}
+
+// lookUp reads the dictionary itself, because SinglePinyin takes 7 µs for regular
+// expressions.
+func lookUp(r rune) string {
 	all, known := gopinyin.PinyinDict[int(r)]
 	if !known {
 		return string(r)
