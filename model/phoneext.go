@@ -1,6 +1,7 @@
 package model
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -68,8 +69,8 @@ func validNumber(digits, region string) (e164 string, ok bool) {
 	if mobile, plus := strings.CutPrefix(digits, "+86"); (plus || region == "CN") && isChinaMobile(mobile) {
 		return "+86" + mobile, true
 	}
-	if n := behindCode(digits); n != nil && phonenumbers.IsValidNumber(n) {
-		return digits, true
+	if n, e164 := plainNumber(digits, region); n != nil && phonenumbers.IsValidNumber(n) {
+		return e164, true
 	}
 	n, err := phonenumbers.Parse(digits, region)
 	if err != nil || !phonenumbers.IsValidNumber(n) {
@@ -83,19 +84,26 @@ func validNumber(digits, region string) (e164 string, ok bool) {
 // within the country.
 var plainCodes = map[string]int32{"+1": 1, "+33": 33, "+44": 44, "+49": 49, "+65": 65, "+81": 81, "+852": 852, "+886": 886}
 
-// behindCode reads a number as the library would, in half the time; nil where it
-// is left to the library.
-func behindCode(digits string) *phonenumbers.PhoneNumber {
+// plainNumber reads a number behind such a code, or one of China behind its 0, as
+// the library would, in half the time; nil where it is left to the library.
+func plainNumber(digits, region string) (n *phonenumbers.PhoneNumber, e164 string) {
+	if region == "CN" && digits[0] == '0' && digits[1] != '0' {
+		return numberOf(86, digits[1:])
+	}
 	for n := 2; n <= min(4, len(digits)-1); n++ {
-		code, plain := plainCodes[digits[:n]]
-		if !plain || digits[n] == '0' || digits[n] == '1' {
-			continue
-		}
-		if number, err := strconv.ParseUint(digits[n:], 10, 64); err == nil {
-			return &phonenumbers.PhoneNumber{CountryCode: &code, NationalNumber: &number}
+		if code, plain := plainCodes[digits[:n]]; plain && digits[n] > '1' {
+			return numberOf(code, digits[n:])
 		}
 	}
-	return nil
+	return nil, ""
+}
+
+func numberOf(code int32, digits string) (n *phonenumbers.PhoneNumber, e164 string) {
+	number, err := strconv.ParseUint(digits, 10, 64)
+	if err != nil {
+		return nil, ""
+	}
+	return &phonenumbers.PhoneNumber{CountryCode: &code, NationalNumber: &number}, fmt.Sprintf("+%d%s", code, digits)
 }
 
 // Format returns the number grouped as people of a region read it: the national
