@@ -29,6 +29,7 @@ func TestScripts(t *testing.T) {
 			e.Setenv("KEHU_LANG", "en")
 			e.Setenv("KEHU_USER", "ann")
 			e.Setenv("TZ", "UTC")
+			e.Setenv("GORACE", "atexit_sleep_ms=10") // for the race detector's second at the end of each command
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){"exits": exits},
