@@ -22,12 +22,13 @@ func (b *Book) before(ctx context.Context, q query.Query, p Page, text string) (
 	if err != nil {
 		return 0, err
 	}
-	by, err := order(q, p)
+	wanted := wishes(q, p)
+	if len(wanted) == 0 || !ByLetter(wanted[0].Field) {
+		return 0, model.NewProblem(model.Invalid, "not_by_letter")
+	}
+	by, err := keys(wanted)
 	if err != nil {
 		return 0, err
-	}
-	if !by[0].text() {
-		return 0, model.NewProblem(model.Invalid, "not_by_letter")
 	}
 	column, bound, sign := by[0].column, pinyin.Fold(text), " < ?"
 	if by[0].desc {

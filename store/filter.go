@@ -299,9 +299,9 @@ func (c *compiler) word(w query.Word) string {
 // number finds a telephone number by its end, or the digits as a word.
 func (c *compiler) number(text, reversed string) string {
 	if c.bulk {
-		driver := c.numberDriver(text, reversed)
-		c.bind(driver.args...)
-		return "c.id IN (" + driver.sql + ")"
+		finder := c.numberFinder(text, reversed)
+		c.bind(finder.args...)
+		return "c.id IN (" + finder.sql + ")"
 	}
 	condition := c.hasPhone(text, reversed)
 	if match := expression(text, ""); match != "" {
@@ -322,19 +322,19 @@ func (c *compiler) hasPhone(text, reversed string) string {
 	return "EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND (" + condition + "))"
 }
 
-// numberDriver lists the customers with a telephone number that ends in digits
+// numberFinder lists the customers with a telephone number that ends in digits
 // or begins with them, and those with a word that does.
-func (c *compiler) numberDriver(text, reversed string) clause {
-	d := c.phoneDriver(text, reversed)
+func (c *compiler) numberFinder(text, reversed string) clause {
+	d := c.phoneFinder(text, reversed)
 	if match := expression(text, ""); match != "" {
 		d = orFrom(d, wordFinder(match))
 	}
 	return d
 }
 
-// phoneDriver lists the customers with a telephone number that ends in digits,
+// phoneFinder lists the customers with a telephone number that ends in digits,
 // or begins with them as typed or behind the country code.
-func (c *compiler) phoneDriver(text, reversed string) clause {
+func (c *compiler) phoneFinder(text, reversed string) clause {
 	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
 		d = orFrom(d, clause{"SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", // + begins a number alone

@@ -17,7 +17,7 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 		return c.either(n)
 	case query.Word:
 		if d := digits(n.Text); d != "" {
-			return c.numberDriver(n.Text, d), true
+			return c.numberFinder(n.Text, d), true
 		}
 		if plainWord(n) && !c.unindexed {
 			return wordFinder(expression(n.Text, "")), true
@@ -103,7 +103,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "tag":
 		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
 	case key == "phone":
-		return c.phoneTermDriver(t), true
+		return c.phoneTermFinder(t), true
 	case key == "bought":
 		return c.take("SELECT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
 			c.texts(t, "r.name") + " AND u.state = 0"), true
@@ -198,15 +198,15 @@ func startsWords(t query.Term, text string) bool {
 	return true
 }
 
-// phoneTermDriver unites the drivers of the numbers of a phone: term.
-func (c *compiler) phoneTermDriver(t query.Term) clause {
+// phoneTermFinder unites the finders of the numbers of a phone: term.
+func (c *compiler) phoneTermFinder(t query.Term) clause {
 	var out clause
 	for _, text := range t.Texts() {
 		d := digits(text)
 		if d == "" {
 			return clause{}
 		}
-		out = orFrom(out, c.phoneDriver(text, d))
+		out = orFrom(out, c.phoneFinder(text, d))
 	}
 	return out
 }

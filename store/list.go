@@ -47,7 +47,7 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
-	by, err := order(q, p)
+	by, err := keys(wishes(q, p))
 	if err != nil {
 		return nil, err
 	}

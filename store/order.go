@@ -28,12 +28,6 @@ func (k key) empty() string  { return k.column + " = " + k.blank }
 // isRank reports whether the key is the order without a wish, and no other.
 func (k key) isRank() bool { return k.column == rankKey.column }
 
-// text reports whether the key is a text by which people look things up, with an
-// index.
-func (k key) text() bool {
-	return k.column == sortKeys["name"].column || slices.ContainsFunc(sortedTexts, func(f string) bool { return k.column == "c."+sortColumn(f) })
-}
-
 // ids is the statement of those in the book for whom a condition on the key's
 // column holds, and who have a value.
 func (k key) ids(condition string) string {
@@ -80,6 +74,10 @@ func keyOf(f *query.Field) (key, bool) {
 	return key{column: column, blank: "''"}, true
 }
 
+// ByLetter reports whether a list that is sorted by a field first can be gone
+// through by letters, see Book.Before.
+func ByLetter(f *query.Field) bool { return f.Key == "name" || slices.Contains(sortedTexts, f.Key) }
+
 // textKey is the key of a field of text that has an index.
 func textKey(field string) key {
 	if slices.Contains(sortedTexts, field) {
@@ -88,25 +86,29 @@ func textKey(field string) key {
 	return along("c."+field, "''", field)
 }
 
-// order returns the keys of the order that a page or a query asks for.
-func order(q query.Query, p Page) ([]key, error) {
-	wanted := p.Sort
-	if len(wanted) == 0 {
-		wanted = q.Sort
+// wishes returns the order that a page or a query asks for.
+func wishes(q query.Query, p Page) []query.Order {
+	if len(p.Sort) > 0 {
+		return p.Sort
 	}
-	var keys []key
-	for _, o := range wanted {
+	return q.Sort
+}
+
+// keys returns the keys of an order, those of the order without a wish for none.
+func keys(wanted []query.Order) ([]key, error) {
+	all := make([]key, len(wanted))
+	for i, o := range wanted {
 		k, ok := keyOf(o.Field)
 		if !ok {
 			return nil, model.NewProblem(model.Invalid, "not_sortable", "Name", o.Field.Key)
 		}
 		k.desc = o.Desc
-		keys = append(keys, k)
+		all[i] = k
 	}
-	if len(keys) == 0 {
-		keys = []key{rankKey}
+	if len(all) == 0 {
+		all = []key{rankKey}
 	}
-	return keys, nil
+	return all, nil
 }
 
 // walked is the order of customers who are read along their first key; among

@@ -110,8 +110,8 @@ func (s *Store) narrowest(ctx context.Context, parts []part) (int, error) {
 // gather reads the customers of a narrow part, tests them for the others and
 // sorts them.
 func gather(f filter, at int, by []key) arm {
-	narrow := f.parts[at]
-	where := and(clause{"c.id IN (" + narrow.finder.sql + ")", narrow.finder.args}, clause{sql: "+" + f.state})
+	finder := f.parts[at].finder
+	where := and(clause{"c.id IN (" + finder.sql + ")", finder.args}, clause{sql: "+" + f.state})
 	for i, p := range f.parts {
 		if i != at || !p.exact {
 			where = and(where, p.test)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 )
 
@@ -31,14 +32,14 @@ func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]s
 // usedValues returns the statement of the values v of a field and how much each
 // is used, n; "" for a field that is not completed.
 func usedValues(field string) string {
-	switch field {
-	case "level":
-		return "SELECT level AS v, count(*) AS n FROM customers WHERE state = 0 AND level > '' GROUP BY level"
-	case "city", "company", "owner", "title", "province", "country", "source", "industry":
-		// The sort column stands for the text: it alone is in the index.
+	if slices.Contains(sortedTexts, field) { // the sort column stands for the text: it alone is in the index
 		column := sortColumn(field)
 		return "SELECT (SELECT " + field + " FROM customers t WHERE t.state = 0 AND t." + column + " = k LIMIT 1) AS v, n FROM (" +
 			"SELECT " + column + " AS k, count(*) AS n FROM customers WHERE state = 0 AND " + column + " > '' GROUP BY " + column + ")"
+	}
+	switch field {
+	case "level":
+		return "SELECT level AS v, count(*) AS n FROM customers WHERE state = 0 AND level > '' GROUP BY level"
 	case "tag", "tags":
 		return tagsUsed
 	case "bought", "product":

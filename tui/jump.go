@@ -15,21 +15,12 @@ import (
 // sorted by name first.
 func (c *customers) startJump() tea.Cmd {
 	c.jumping = true
-	if len(c.order) > 0 && sortedByText(c.order[0].Field) {
+	if len(c.order) > 0 && store.ByLetter(c.order[0].Field) {
 		return nil
 	}
 	c.order = []query.Order{{Field: c.cat.Field("name")}}
 	c.showOrder()
 	return tea.Batch(c.show(), c.remember())
-}
-
-// sortedByText reports whether a field is one that people look up by letters.
-func sortedByText(f *query.Field) bool {
-	switch f.Key {
-	case "name", "company", "title", "city", "province", "country", "owner", "source", "industry":
-		return true
-	}
-	return false
 }
 
 // jump goes to the first customer with a letter; any other key gives up.

@@ -104,18 +104,26 @@ func (c *customers) viewMenu() tea.Cmd {
 
 func (c *customers) viewName() string { return c.p.ViewName(c.views.open().Name) }
 
-// viewCommands are what can be done with the open view.
-func (c *customers) viewCommands() []binding {
-	all := []binding{
-		{label: "tui.views.save", run: c.saveView, off: when(c.changed() && c.views.at() >= 0, "-")},
-		{label: "tui.views.reset", run: c.resetView, off: when(c.changed(), "-")},
-		{label: "tui.views.save_new", run: c.saveNewView},
-		{label: "tui.views.rename", run: c.renameView, off: when(c.views.at() >= 0, "-")},
-		{label: "tui.views.left", run: func() tea.Cmd { return c.moveView(-1) }, off: when(c.views.at() > 0, "-")},
-		{label: "tui.views.right", run: func() tea.Cmd { return c.moveView(+1) }, off: when(c.views.at() < len(c.views.all)-1, "-")},
-		{label: "tui.views.delete", run: c.deleteView, off: when(c.views.at() >= 0, "-")},
+// A viewCommand is a line of the view menu.
+type viewCommand struct {
+	label string
+	run   func() tea.Cmd
+	fits  bool // there is something for it to do
+}
+
+// viewCommands are what can be done with the open view as it is.
+func (c *customers) viewCommands() []viewCommand {
+	at := c.views.at()
+	all := []viewCommand{
+		{"tui.views.save", c.saveView, c.changed() && at >= 0},
+		{"tui.views.reset", c.resetView, c.changed()},
+		{"tui.views.save_new", c.saveNewView, true},
+		{"tui.views.rename", c.renameView, at >= 0},
+		{"tui.views.left", func() tea.Cmd { return c.moveView(-1) }, at > 0},
+		{"tui.views.right", func() tea.Cmd { return c.moveView(+1) }, at < len(c.views.all)-1},
+		{"tui.views.delete", c.deleteView, at >= 0},
 	}
-	return slices.DeleteFunc(all, func(b binding) bool { return b.off != "" })
+	return slices.DeleteFunc(all, func(v viewCommand) bool { return !v.fits })
 }
 
 // viewDo does what was chosen in the menu: a command, or to go to a view.
