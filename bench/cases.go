@@ -34,8 +34,12 @@ func groups() []string {
 	return []string{words, figuresOnly, filtered, otherOrder, wordsOrder, counting, paging, sorting, ending}
 }
 
-// rows is how many customers the screen reads at once in a window of 24 lines.
-const rows = 100
+// In a window of 24 lines the screen reads so many customers of a new query at
+// once, and so many when somebody goes on in its list.
+const (
+	atFirst = 36
+	rows    = 100
+)
 
 // ordered are the columns that a list can show and be sorted by, up and down.
 func ordered() (all []string) {
@@ -50,19 +54,19 @@ func ordered() (all []string) {
 func tasks(strokes []stroke, customers int, found map[string]int, catalogue *query.Catalogue) (all []task) {
 	orders := ordered()
 	for i, s := range strokes {
-		all = append(all, page(groupOf(s.query), s.text, s.query, store.Page{Limit: rows}))
+		all = append(all, page(groupOf(s.query), s.text, s.query, store.Page{Limit: atFirst}))
 		if s.whole || i%4 == 0 {
 			all = append(all, count(s))
 		}
 		by := orders[i%len(orders)]
-		all = append(all, page(orderGroup(s.query), s.text+" by "+by, s.query, store.Page{Sort: order(by, catalogue), Limit: rows}))
+		all = append(all, page(orderGroup(s.query), s.text+" by "+by, s.query, store.Page{Sort: order(by, catalogue), Limit: atFirst}))
 		if s.whole {
 			all = append(all, browse(s.text, s.query, nil, found[s.text], 2)...)
 		}
 	}
 	for _, by := range orders {
 		sort := order(by, catalogue)
-		all = append(all, page(sorting, by, query.Query{}, store.Page{Sort: sort, Limit: rows}))
+		all = append(all, page(sorting, by, query.Query{}, store.Page{Sort: sort, Limit: atFirst}))
 		all = append(all, browse(by, query.Query{}, sort, customers, 10)...)
 	}
 	return append(all, browse("no order", query.Query{}, nil, customers, 10)...)

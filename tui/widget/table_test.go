@@ -89,7 +89,7 @@ func TestTableMoves(t *testing.T) {
 func TestTableOfUnknownLength(t *testing.T) {
 	t.Parallel()
 	tb := newTestTable(newList(137), 40, 11)
-	if got := tb.Position(); got != "1/50+" {
+	if got := tb.Position(); got != "1/15+" {
 		t.Errorf("position %s", got)
 	}
 	for range 20 {
@@ -214,7 +214,7 @@ func TestTableShowsAFailedReadAndTriesAgain(t *testing.T) {
 	}
 	l.err = nil
 	keys(tb, "j")
-	if tb.Err() != nil || len(tb.rows) != 20 {
+	if tb.Err() != nil || len(tb.rows) != 13 {
 		t.Errorf("error %v, %d rows", tb.Err(), len(tb.rows))
 	}
 	run(tb.Update, tb.SetSource(func(context.Context, Span) ([]Row, error) { panic("boom") }))

@@ -99,11 +99,10 @@ func (t *Table) fetch() tea.Cmd {
 	if t.src == nil || t.h == 0 || t.busy || t.covers(t.top-b/2, t.top+b+b/2) {
 		return nil
 	}
-	at := max(0, t.top-2*b)
-	if t.fresh {
-		at = 0
+	if t.fresh { // no more than must be there: somebody types and waits
+		return t.read(t, 0, b+b/2)
 	}
-	return t.read(t, at, 5*b)
+	return t.read(t, max(0, t.top-2*b), 5*b)
 }
 
 // landed takes the rows of a read and finds the cursor's record again.
