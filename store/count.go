@@ -63,34 +63,53 @@ func (a arm) count(ctx context.Context, db queryer) (n int, err error) {
 // countSets counts the customers that are on the lists of all parts; where a part
 // has none, those that are left are tested if they are not too many.
 func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
-	var found idSet
+	var found, others idSet // found is nil for everybody
 	var rest []part
 	for _, p := range f.parts {
-		if p.finder.empty() || !p.exact {
+		if p.finder.empty() && p.others.empty() || !p.finder.empty() && !p.exact {
 			rest = append(rest, p)
 		}
-		if p.finder.empty() {
-			continue
-		}
-		list, err := setOf(ctx, s.reader, p.finder)
-		if err != nil {
+		list, err := s.listOf(ctx, p)
+		switch {
+		case err != nil:
 			return 0, err
-		}
-		if found == nil {
+		case p.finder.empty():
+			others.unite(list)
+		case found == nil:
 			found = list
-		} else {
+		default:
 			found.intersect(list)
 		}
 	}
 	const few = 20_000 // tests are quicker than a look at everybody
-	if found == nil || len(rest) > 0 && found.count() > few {
+	switch {
+	case len(rest) > 0 && (found == nil || found.count() > few):
 		return s.countScanned(ctx, f)
+	case found == nil:
+		if err := s.removeGone(ctx, others); err != nil {
+			return 0, err
+		}
+		all, err := s.countAll(ctx, filter{state: f.state}, 0)
+		return all - others.count(), err
 	}
+	found.subtract(others)
 	if err := s.removeGone(ctx, found); err != nil || len(rest) == 0 {
 		return found.count(), err
 	}
 	ids, err := (&sieve{db: s.reader, parts: rest}).keep(ctx, found.ids(), found.count()+1)
 	return len(ids), err
+}
+
+// listOf lists the customers for whom a part holds, or for whom it does not; none
+// where neither is known.
+func (s *Store) listOf(ctx context.Context, p part) (idSet, error) {
+	switch {
+	case !p.finder.empty():
+		return setOf(ctx, s.reader, p.finder)
+	case !p.others.empty():
+		return setOf(ctx, s.reader, p.others)
+	}
+	return nil, nil
 }
 
 // removeGone takes out those that are not in the book.

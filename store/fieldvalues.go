@@ -12,9 +12,9 @@ import (
 const mostDistinct = 3000
 
 // valued reports whether a field may have few different values, with an index of
-// them. Levels and kinds are told apart in any letter case.
+// them. Levels and the like are told apart in any letter case.
 func valued(key string) bool {
-	return key == "level" || key == "kind" || slices.Contains(sortedTexts, key)
+	return slices.Contains([]string{"level", "kind", "gender", "language"}, key) || slices.Contains(sortedTexts, key)
 }
 
 // valueFinder lists the customers with those of a field's values that a term

@@ -29,6 +29,7 @@ type part struct {
 	scan   clause            // the same, cheap for all
 	finder clause            // lists the ids of those for whom it holds, from indexes alone; empty where none has them
 	exact  bool              // the finder lists no others, but for some that are not in the book
+	others clause            // where there is no finder: lists those for whom it does not hold, and no others in the book
 	reader clause            // where there is no finder: lists them, and others, by reading a whole index
 	bounds map[string]clause // what it says of a column alone, where that is a range
 }
@@ -110,6 +111,9 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 func (c *compiler) part(n query.Node) part {
 	p := part{test: c.condition(n, false), scan: c.condition(n, true), bounds: c.bounds(n)}
 	p.finder, p.exact = c.finder(n)
+	if p.finder.empty() {
+		p.others = c.othersFinder(n)
+	}
 	t, isTerm := n.(query.Term)
 	switch {
 	case isTerm && p.finder.empty():

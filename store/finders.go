@@ -25,9 +25,11 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 	case query.Is:
 		return c.stateFinder(n.State), true
 	case query.Has:
-		return c.filledFinder(n.Field, true), true
+		return c.filledFinder(n.Field), true
 	case query.No:
-		return c.filledFinder(n.Field, false), true
+		if k, ok := blankKey(n.Field); ok {
+			return clause{sql: k.blanks()}, true
+		}
 	case query.Term:
 		return c.termFinder(n)
 	}
@@ -50,7 +52,7 @@ func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
 func (c *compiler) stateFinder(state string) clause {
 	switch state {
 	case query.Overdue:
-		return clause{"SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND due <> '' AND due < ?", []any{c.today()}}
+		return clause{openTasks + " AND due <> '' AND due < ?", []any{c.today()}}
 	case query.Stale:
 		return c.take(sortKeys["last"].ids(c.state(state)))
 	case query.Company, query.Person:
@@ -59,17 +61,54 @@ func (c *compiler) stateFinder(state string) clause {
 	return clause{}
 }
 
-// filledFinder lists those who have a value in a field, or those who have none.
-func (c *compiler) filledFinder(f *query.Field, filled bool) clause {
+// othersFinder lists the customers for whom a condition does not hold.
+func (c *compiler) othersFinder(n query.Node) clause {
+	switch n := n.(type) {
+	case query.Not:
+		if f, exact := c.finder(n.Node); exact {
+			return f
+		}
+	case query.No:
+		return c.filledFinder(n.Field)
+	}
+	return clause{}
+}
+
+// filledFinder lists those who have a value in a field.
+func (c *compiler) filledFinder(f *query.Field) clause {
+	if k, ok := blankKey(f); ok {
+		return clause{sql: k.ids("1")}
+	}
+	switch f.Key {
+	case "tag":
+		return clause{sql: "SELECT customer_id FROM customer_tags"}
+	case "phone":
+		return clause{sql: textKey("phone").ids("1") + " UNION ALL " + besides + " AND kind IN ('phone', 'fax')"}
+	case "email":
+		return clause{sql: textKey("email").ids("1") + " UNION ALL " + besides + " AND kind = 'email'"}
+	case "wechat":
+		return clause{sql: besides + " AND kind = 'wechat'"}
+	case "content":
+		return clause{sql: sortKeys["last_contact"].ids("1")}
+	case "rating":
+		return clause{sql: rated}
+	case "next":
+		return clause{sql: openTasks}
+	}
+	return clause{}
+}
+
+// Lists of customers, from indexes alone.
+const (
+	besides   = "SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email'))"
+	rated     = "SELECT customer_id FROM interactions WHERE state = 0 AND rating > 0"
+	openTasks = "SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND customer_id <> 0"
+)
+
+// blankKey returns the key of a field whose index tells who has a value.
+func blankKey(f *query.Field) (key, bool) {
 	k, ok := keyOf(f)
-	if !ok || k.blank == "" || k.hint == "" || related[f.Key].rows != "" {
-		return clause{}
-	}
-	condition := k.empty()
-	if filled {
-		condition = k.filled()
-	}
-	return clause{sql: "SELECT c.id FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"}
+	return k, ok && k.blank != "" && k.hint != "" && related[f.Key].rows == ""
 }
 
 // ranged are the columns with an index that a range of values can follow.
@@ -84,17 +123,27 @@ func (c *compiler) bounds(n query.Node) map[string]clause {
 			return map[string]clause{"c.rank": {"c.rank < ?", []any{c.staleRank()}}}
 		}
 	case query.Term:
+		if all, ok := implied[n.Field.Key]; ok {
+			return all
+		}
 		column := columns[n.Field.Key]
 		if !ranged[column] {
 			return nil
 		}
 		all := map[string]clause{column: c.take(c.compare(n, column))}
-		if column == columns["last"] {
-			all["c.rank"] = c.take("1" + c.ranks(n, column))
+		if rank := c.ranks(n); !rank.empty() {
+			all["c.rank"] = rank
 		}
 		return all
 	}
 	return nil
+}
+
+// implied is what a value in a field with many per customer says of columns.
+var implied = map[string]map[string]clause{
+	"bought":  {"c.orders": {sql: "c.orders > 0"}, "c.last_purchase": {sql: "c.last_purchase > ''"}},
+	"content": {"c.last_contact": {sql: "c.last_contact > 0"}},
+	"rating":  {"c.last_contact": {sql: "c.last_contact > 0"}},
 }
 
 func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
@@ -107,6 +156,12 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "bought":
 		return c.take("SELECT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
 			c.texts(t, "r.name") + " AND u.state = 0"), true
+	case key == "rating":
+		return c.take(rated + " AND " + c.numbers(t, "rating")), true
+	case key == "next":
+		return c.take(openTasks + " AND " + c.days(t.Spans(c.now), "due")), true
+	case key == "birthday":
+		return c.birthdayFinder(t), true
 	case key == "id":
 		return c.take("SELECT c.id FROM customers c WHERE " + c.equals(t, "c.id")), true
 	case ranged[column]:
@@ -125,6 +180,21 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 		return c.textFinder(t), false
 	}
 	return clause{}, false
+}
+
+// birthdayFinder lists the customers who were born on the days of a term, or whose
+// birthday falls on them.
+func (c *compiler) birthdayFinder(t query.Term) clause {
+	born, yearly := t.Birthdays(c.now)
+	var out clause
+	if len(born) > 0 {
+		out = c.take(textKey("birthday").ids(c.bornOn(born, "c.birthday")))
+	}
+	if len(yearly) > 0 {
+		out = orFrom(out, c.take("SELECT c.id FROM customers c INDEXED BY customers_by_birth_day WHERE c.state = 0 AND c.birthday <> '' AND "+
+			c.days(yearly, dayOfYear("c.birthday"))))
+	}
+	return out
 }
 
 // soundFinder lists the customers whose name or company is sorted where a text

@@ -36,6 +36,23 @@ func (s idSet) intersect(o idSet) {
 	}
 }
 
+// unite adds those of another set.
+func (s *idSet) unite(o idSet) {
+	if len(o) > len(*s) {
+		*s = append(*s, make([]uint64, len(o)-len(*s))...)
+	}
+	for i := range o {
+		(*s)[i] |= o[i]
+	}
+}
+
+// subtract takes out those of another set.
+func (s idSet) subtract(o idSet) {
+	for i := range min(len(s), len(o)) {
+		s[i] &^= o[i]
+	}
+}
+
 func (s idSet) count() (n int) {
 	for _, word := range s {
 		n += bits.OnesCount64(word)

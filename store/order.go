@@ -37,6 +37,11 @@ func (k key) ids(condition string) string {
 	return "SELECT c.id FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"
 }
 
+// blanks is the statement of those in the book who have no value.
+func (k key) blanks() string {
+	return "SELECT c.id FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0"
+}
+
 // rankKey is the order without a wish: dealt with last first, by the day, and
 // among those of a day the newest customer.
 var rankKey = key{column: "c.rank", hint: "INDEXED BY customers_by_rank", desc: true}
@@ -56,7 +61,7 @@ var sortKeys = map[string]key{
 
 // indexedTexts are the columns with an index of their own that are sorted by
 // what they hold.
-var indexedTexts = []string{"level", "phone", "email", "postcode", "kind", "birthday"}
+var indexedTexts = []string{"level", "phone", "email", "postcode", "kind", "birthday", "gender", "language"}
 
 // keyOf returns the key of an order by a field. Fields without an index of their
 // own are sorted by their column.

@@ -3,6 +3,7 @@ package store
 import (
 	"strconv"
 	"strings"
+	"time"
 
 	"kehu/model"
 	"kehu/query"
@@ -186,24 +187,31 @@ func (c *compiler) instants(spans []query.Span, column string) string {
 	return any1(parts)
 }
 
-// ranks repeats a condition on the last dealing in terms of the rank, so that a
-// walk in the order of lists begins and ends where it can match.
-func (c *compiler) ranks(t query.Term, column string) string {
+// ranks says in terms of the rank what a condition on the last dealing says, so
+// that a walk in the order of lists begins and ends where it can match. Who was
+// created, bought or was met since a day was dealt with since.
+func (c *compiler) ranks(t query.Term) clause {
+	isDealt := t.Field.Key == "last"
+	if !isDealt && t.Field.Key != "created" && t.Field.Key != "last_contact" && t.Field.Key != "last_purchase" {
+		return clause{}
+	}
 	spans := t.Spans(c.now)
-	if column != columns["last"] || len(spans) != 1 {
-		return ""
+	if len(spans) != 1 {
+		return clause{}
 	}
-	from, to := spans[0].Times(c.now.Location())
-	condition := ""
+	zone := c.now.Location()
+	if t.Field.Type == query.Day {
+		zone = time.UTC
+	}
+	from, to := spans[0].Times(zone)
+	var bounds clause
 	if !from.IsZero() {
-		condition += " AND c.rank >= ?"
-		c.bind(rankOf(from.Unix(), 0))
+		bounds = clause{"c.rank >= ?", []any{rankOf(from.Unix(), 0)}}
 	}
-	if !to.IsZero() {
-		condition += " AND c.rank < ?"
-		c.bind(rankOf(to.Unix(), 0) + 1<<rankShift)
+	if isDealt && !to.IsZero() {
+		bounds = and(bounds, clause{"c.rank < ?", []any{rankOf(to.Unix(), 0) + 1<<rankShift}})
 	}
-	return condition
+	return bounds
 }
 
 // birthdays holds for birthdays in the spans: with their year, or on those days
@@ -212,13 +220,21 @@ func (c *compiler) birthdays(t query.Term, column string) string {
 	born, yearly := t.Birthdays(c.now)
 	var parts []string
 	if len(born) > 0 {
-		parts = append(parts, "("+c.days(born, column)+" AND "+column+" NOT LIKE '--%')")
+		parts = append(parts, "("+c.bornOn(born, column)+")")
 	}
 	if len(yearly) > 0 {
-		parts = append(parts, c.days(yearly, "substr("+column+", -5)"))
+		parts = append(parts, c.days(yearly, dayOfYear(column)))
 	}
 	return any1(parts)
 }
+
+// bornOn holds for birthdays with their year in the spans.
+func (c *compiler) bornOn(spans []query.Span, column string) string {
+	return c.days(spans, column) + " AND " + column + " NOT LIKE '--%'"
+}
+
+// dayOfYear is the SQL of the MM-DD of a birthday, with or without its year.
+func dayOfYear(column string) string { return "substr(" + column + ", -5)" }
 
 // absent returns the condition that a field is empty.
 func (c *compiler) absent(f *query.Field) string {
