@@ -11,8 +11,9 @@ import (
 // other. No customer is in two of them. With parts, the arms give more customers
 // than the filter finds, and a sieve tests them.
 type plan struct {
-	arms  []arm
-	parts []part
+	arms   []arm
+	parts  []part
+	sorted ordering // in which the arms follow each other; nil where that is no matter of columns
 }
 
 // An arm is one statement of a plan.
@@ -82,9 +83,9 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	case by[0].hint == "" || f.state != inBook:
 		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: sorted(by)}}}, nil
 	case f.words != "" && unasked:
-		return plan{search(f), f.others()}, nil
+		return plan{arms: search(f), parts: f.others()}, nil
 	}
-	return plan{walk(f, by), f.parts}, nil
+	return plan{walk(f, by), f.parts, sorted(by)}, nil
 }
 
 // narrowest returns the part with an index that finds the fewest customers, -1

@@ -152,6 +152,40 @@ func TestPagesAddUp(t *testing.T) {
 	}
 }
 
+// Those on the lists of conditions, sorted, are the whole list, either way round.
+func TestListsSorted(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	sample := demo.New(2, 1600, testNow)
+	sample.Purchases, sample.Interactions = 1, 0
+	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
+	for _, text := range []string{"language:zh sort:name", "orders:0..9 sort:-city", "created:<4y sort:-last_purchase,name", "has:phone -is:stale sort:email"} {
+		q := parse(t, b, text)
+		f := must[filter](t)(b.filter(t.Context(), q))
+		p := must[plan](t)(s.plan(t.Context(), f, must[[]key](t)(keys(q.Sort))))
+		if p.sorted == nil {
+			t.Fatalf("%q is not walked along an index", text)
+		}
+		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
+		want := make([]int64, len(whole))
+		for i := range whole {
+			want[i] = whole[i].ID
+		}
+		sv := &sieve{db: s.reader, parts: p.parts}
+		must[[]int64](t)(sv.test(t.Context(), slices.Clone(want[:200])))
+		if err := sv.makeLists(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		if got := must[[]int64](t)(sv.sort(t.Context(), p.sorted, len(want)+1)); !slices.Equal(got, want) {
+			t.Errorf("%q: %d sorted, want %d, or others", text, len(got), len(want))
+		}
+		slices.Reverse(want)
+		if got := must[[]int64](t)(sv.sort(t.Context(), p.reversed().sorted, 200)); !slices.Equal(got, want[:200]) {
+			t.Errorf("%q: upside down the first are others", text)
+		}
+	}
+}
+
 // checkNear reads a window from a known row, and from the end.
 func checkNear(t *testing.T, b *Book, q query.Query, whole []model.Summary, offset, known int) {
 	t.Helper()

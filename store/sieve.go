@@ -18,8 +18,10 @@ import (
 type sieve struct {
 	db    queryer
 	parts []part // that are still tested
-	lists []idSet
-	known bool // the lists were made
+	list  idSet  // who is on all lists
+	known bool   // the lists were made
+	few   int    // how many are on the list
+	read  int    // ids of the order since
 
 	shares         []float64 // for how many of the last ones tested each part held
 	tested, passed int
@@ -42,11 +44,32 @@ func (p plan) sift(ctx context.Context, db queryer, offset, limit int) ([]int64,
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
+		if err == nil && s.isLong() && p.sorted != nil {
+			all, err = s.sort(ctx, p.sorted, offset+limit)
+			return all[min(offset, len(all)):], err
+		}
 		if all = append(all, ids...); err != nil || len(all) == offset+limit {
 			return all[min(offset, len(all)):], err
 		}
 	}
 	return all[min(offset, len(all)):], nil
+}
+
+// isLong reports whether so much of the order was read for those on the list that
+// it takes less to sort them: they stand together far down, as customers of a
+// country in the order of countries.
+func (s *sieve) isLong() bool { return s.known && s.read > 4*s.few }
+
+// sort returns the first of those on the list for whom all parts hold, in an order.
+func (s *sieve) sort(ctx context.Context, by ordering, want int) ([]int64, error) {
+	order := by.clause()
+	ids, err := listIDs(ctx, s.db, clause{"SELECT c.id FROM customers c WHERE c.id IN (" + idText(s.list.ids()) + ") AND +c.state = 0 ORDER BY " +
+		order.sql + " LIMIT -1", order.args}) // a limit, or SQLite would leave out the order of a subquery
+	if err != nil {
+		return nil, err
+	}
+	kept, err := s.keep(ctx, ids, want)
+	return kept[:min(want, len(kept))], err
 }
 
 // arm returns up to want ids of an arm for which all parts hold.
@@ -65,7 +88,10 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 			return nil, err
 		}
 		all = append(all, kept...)
-		if len(all) >= want || len(ids) < size {
+		if s.known {
+			s.read += len(ids)
+		}
+		if len(all) >= want || len(ids) < size || s.isLong() {
 			return all[:min(want, len(all))], nil
 		}
 		if err := s.consider(ctx, len(ids), len(kept)); err != nil {
@@ -86,9 +112,9 @@ func (s *sieve) next(size int) int {
 // keep returns the ids that are on all lists and for which the other parts hold,
 // and stops when there are enough.
 func (s *sieve) keep(ctx context.Context, ids []int64, want int) ([]int64, error) {
-	ids = slices.DeleteFunc(ids, func(id int64) bool {
-		return slices.ContainsFunc(s.lists, func(list idSet) bool { return !list.has(id) })
-	})
+	if s.list != nil {
+		ids = slices.DeleteFunc(ids, func(id int64) bool { return !s.list.has(id) })
+	}
 	if len(s.parts) == 0 {
 		return ids, nil
 	}
@@ -150,7 +176,7 @@ func (s *sieve) consider(ctx context.Context, tested, kept int) error {
 		return nil
 	}
 	s.known = true
-	return s.read(ctx)
+	return s.readAll(ctx)
 }
 
 // makeLists lists the customers of the parts that have an index, the part that
@@ -170,7 +196,8 @@ func (s *sieve) makeLists(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.lists, made = append(s.lists, list), list.count() <= short
+		s.add(list)
+		made = s.few <= short
 		if !p.exact {
 			rest = append(rest, p)
 		}
@@ -189,9 +216,9 @@ func byShare(shares []float64) []int {
 	return places
 }
 
-// read lists the customers from whole indexes, or those for whom all parts hold
+// readAll lists the customers from whole indexes, or those for whom all parts hold
 // from the table itself.
-func (s *sieve) read(ctx context.Context) error {
+func (s *sieve) readAll(ctx context.Context) error {
 	all := clause{sql: inBook}
 	for _, p := range s.parts {
 		all = and(all, p.scan)
@@ -202,14 +229,25 @@ func (s *sieve) read(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		s.lists = append(s.lists, list)
+		s.add(list)
 	}
-	if len(s.lists) > 0 {
+	if s.list != nil {
 		return nil
 	}
 	list, err := setOf(ctx, s.db, clause{"SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, all.args})
-	s.lists, s.parts = append(s.lists, list), nil
+	s.add(list)
+	s.parts = nil
 	return err
+}
+
+// add leaves those on the list who are on another one too.
+func (s *sieve) add(list idSet) {
+	if s.list == nil {
+		s.list = list
+	} else {
+		s.list.intersect(list)
+	}
+	s.few = s.list.count()
 }
 
 // setOf returns the set of the ids that a statement gives.

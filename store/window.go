@@ -73,21 +73,26 @@ func (p plan) find(ctx context.Context, db queryer, id int64) (at int, values []
 
 // reversed returns the plan of the list upside down.
 func (p plan) reversed() plan {
-	arms := slices.Clone(p.arms)
-	slices.Reverse(arms)
-	for i := range arms {
-		arms[i].order = slices.Clone(arms[i].order)
-		for k := range arms[i].order {
-			arms[i].order[k].desc = !arms[i].order[k].desc
-		}
+	p.arms = slices.Clone(p.arms)
+	slices.Reverse(p.arms)
+	for i := range p.arms {
+		p.arms[i].order = p.arms[i].order.reversed()
 	}
-	p.arms = arms
+	p.sorted = p.sorted.reversed()
 	return p
+}
+
+func (o ordering) reversed() ordering {
+	o = slices.Clone(o)
+	for i := range o {
+		o[i].desc = !o[i].desc
+	}
+	return o
 }
 
 // until is the plan without the arms behind one.
 func (p plan) until(at int) plan {
-	p.arms = p.arms[:at+1]
+	p.arms, p.sorted = p.arms[:at+1], nil
 	return p
 }
 
@@ -117,7 +122,7 @@ func (p plan) from(at int, values []any, with bool) plan {
 		rest.where = and(behind, a.where) // of two lower bounds SQLite follows the first
 		arms = append(arms, rest)
 	}
-	p.arms = append(arms, p.arms[at+1:]...)
+	p.arms, p.sorted = append(arms, p.arms[at+1:]...), nil
 	return p
 }
 
