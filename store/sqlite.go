@@ -226,6 +226,9 @@ func pathProblem(err error, path string) error {
 	return err
 }
 
+// busy is the result code of a file that somebody else holds.
+const busy = sqlite3.SQLITE_BUSY
+
 // isCode reports whether err is SQLite's result code, extended codes included.
 func isCode(err error, code int) bool {
 	var se *sqlite.Error

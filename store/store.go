@@ -96,13 +96,31 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 		s.now = time.Now
 	}
 	s.records = recordKinds()
-	if err := s.connect(ctx); err != nil {
-		return nil, errors.Join(pathProblem(err, path), s.Close())
+	err := s.begin(ctx)
+	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
+		time.Sleep(patience / 500)
 	}
-	if err := s.migrate(ctx, migrations()); err != nil {
-		return nil, errors.Join(pathProblem(err, path), s.Close())
+	if err != nil {
+		return nil, pathProblem(err, path)
 	}
 	return s, nil
+}
+
+// patience is how long a book that others open, write or leave is waited for.
+const patience = 10 * time.Second
+
+// begin connects to the book and brings it up to date. Where several processes
+// make a book, or the last one leaves it, SQLite can be busy without waiting
+// (https://sqlite.org/wal.html, "Sometimes Queries Return SQLITE_BUSY").
+func (s *Store) begin(ctx context.Context) error {
+	err := s.connect(ctx)
+	if err == nil {
+		err = s.migrate(ctx, migrations())
+	}
+	if err != nil {
+		return errors.Join(err, s.Close())
+	}
+	return nil
 }
 
 // Close closes the book; the last one to leave folds the write-ahead log into the file.
