@@ -214,7 +214,9 @@ func (c *compiler) soundFinder(t query.Term) clause {
 // index is sorted, from an index that has the texts.
 func (c *compiler) reader(t query.Term) clause {
 	switch key := t.Field.Key; key {
-	case "name", "company":
+	case "name":
+		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_full_name WHERE " + c.texts(t, "c.name"))
+	case "company":
 		k, _ := keyOf(t.Field)
 		return c.take("SELECT c.id FROM customers c " + k.hint + " WHERE c.state = 0 AND " + c.texts(folded(t), k.column))
 	case "phone", "email", "wechat":
