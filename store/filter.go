@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,14 +33,10 @@ type part struct {
 	others clause            // where there is no finder: lists those for whom it does not hold, and no others in the book
 	reader clause            // where there is no finder: lists them, and others, by reading a whole index
 	bounds map[string]clause // what it says of a column alone, where that is a range
-}
 
-// others are the parts besides the words.
-func (f filter) others() []part {
-	if f.words == "" {
-		return f.parts
-	}
-	return f.parts[1:]
+	// What it is to the search index: an expression that finds them and no others,
+	// or the one that finds all the others; "" where other things than words matter.
+	match, without string
 }
 
 // scan is the whole condition, to be tested on everybody.
@@ -111,6 +108,9 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 func (c *compiler) part(n query.Node) part {
 	p := part{test: c.condition(n, false), scan: c.condition(n, true), bounds: c.bounds(n)}
 	p.finder, p.exact = c.finder(n)
+	if !c.unindexed {
+		p.match, p.without = indexed(n), negated(n)
+	}
 	if p.finder.empty() {
 		p.others = c.othersFinder(n)
 	}
@@ -128,10 +128,10 @@ func (c *compiler) part(n query.Node) part {
 // search index and not tested: whether they find very many is not worth asking.
 func (c *compiler) wordPart(words string, alone bool) part {
 	match := expression(words, "")
-	p := part{scan: clause{"c.rank IN (" + indexed + ")", []any{match}}, exact: true, finder: wordFinder(match)}
+	p := part{scan: clause{"c.rank IN (" + ranks + ")", []any{match}}, exact: true, finder: wordFinder(match), match: match}
 	p.test = p.scan
 	if alone || c.wide(match) {
-		p.test = clause{hasWords, []any{match}}
+		p.test = hasWords(words)
 	}
 	return p
 }
@@ -216,6 +216,12 @@ type compiler struct {
 
 func (c *compiler) bind(args ...any) { c.args = append(c.args, args...) }
 
+// bound binds the arguments of a clause and returns its text.
+func (c *compiler) bound(of clause) string {
+	c.bind(of.args...)
+	return "(" + of.sql + ")"
+}
+
 // take returns a clause with the arguments bound since the last one.
 func (c *compiler) take(sql string) clause {
 	out := clause{sql, c.args}
@@ -235,11 +241,20 @@ func wordFinder(match string) clause {
 	return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{match}}
 }
 
-// indexed lists the ranks of the customers that an expression finds.
-const indexed = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
+// ranks lists the ranks of the customers that an expression finds.
+const ranks = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
 
-// hasWords tests one customer against the search index, in 0.1 ms.
-const hasWords = "EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.rank)"
+// hasWords tests one customer against the search index, word by word in 0.1 ms
+// at most: FTS5 seeks the first match of an expression before it goes to a row,
+// and the first one of several words can be far down.
+func hasWords(text string) clause {
+	var all clause
+	rare, frequent := terms(text, "")
+	for _, term := range slices.Concat(rare, frequent) {
+		all = and(all, clause{"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.rank)", []any{term}})
+	}
+	return all
+}
 
 // wideWords is from how many matches on it is dearer to list them than to test
 // the customers of a page.
@@ -248,7 +263,7 @@ const wideWords = 20_000
 // wide reports whether an expression finds very many.
 func (c *compiler) wide(match string) bool {
 	var n int
-	err := c.db.QueryRowContext(c.ctx, "SELECT count(*) FROM ("+indexed+" LIMIT ?)", match, wideWords).Scan(&n)
+	err := c.db.QueryRowContext(c.ctx, "SELECT count(*) FROM ("+ranks+" LIMIT ?)", match, wideWords).Scan(&n)
 	c.err = firstError(c.err, err)
 	return n == wideWords
 }
@@ -293,24 +308,21 @@ func (c *compiler) word(w query.Word) string {
 	if match == "" || c.unindexed || w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
 		return c.phrase(w.Text)
 	}
-	c.bind(match)
 	if !c.bulk && c.wide(match) {
-		return hasWords
+		return c.bound(hasWords(w.Text))
 	}
-	return "c.rank IN (" + indexed + ")"
+	c.bind(match)
+	return "c.rank IN (" + ranks + ")"
 }
 
 // number finds a telephone number by its end, or the digits as a word.
 func (c *compiler) number(text, reversed string) string {
 	if c.bulk {
-		finder := c.numberFinder(text, reversed)
-		c.bind(finder.args...)
-		return "c.id IN (" + finder.sql + ")"
+		return "c.id IN " + c.bound(c.numberFinder(text, reversed))
 	}
 	condition := c.hasPhone(text, reversed)
-	if match := expression(text, ""); match != "" {
-		c.bind(match)
-		condition = "(" + condition + " OR " + hasWords + ")"
+	if test := hasWords(text); !test.empty() {
+		condition = "(" + condition + " OR " + c.bound(test) + ")"
 	}
 	return condition
 }

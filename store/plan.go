@@ -71,8 +71,9 @@ const narrow = 1000
 //     tests each customer.
 func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	unasked := by[0].isRank()
-	if f.words != "" && len(f.parts) == 1 && unasked {
-		return plan{arms: search(f)}, nil
+	found, rest := search(f)
+	if len(found) > 0 && len(rest) == 0 && unasked {
+		return plan{arms: found}, nil
 	}
 	at, err := s.narrowest(ctx, f.parts)
 	switch {
@@ -82,8 +83,8 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 		return plan{arms: []arm{gather(f, at, by)}}, nil
 	case by[0].hint == "" || f.state != inBook:
 		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: sorted(by)}}}, nil
-	case f.words != "" && unasked:
-		return plan{arms: search(f), parts: f.others()}, nil
+	case len(found) > 0 && unasked:
+		return plan{arms: found, parts: rest}, nil
 	}
 	return plan{walk(f, by), f.parts, sorted(by)}, nil
 }
@@ -121,22 +122,43 @@ func gather(f filter, at int, by []key) arm {
 	return arm{from: "customers c", where: where, order: gathered(f, by)}
 }
 
-// search reads the search index tier by tier; ranks come out the greatest first,
-// from where to where the other conditions say something of them.
-func search(f filter) []arm {
-	var arms []arm
-	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
-	for _, tier := range tiers(f.words) {
-		where := clause{"customer_search MATCH ?", []any{tier}}
-		for _, p := range f.others() {
-			bound := p.bounds["c.rank"]
-			where = and(where, clause{strings.ReplaceAll(bound.sql, "c.rank", "customer_search.rowid"), bound.args})
-		}
-		arms = append(arms, arm{from: from, where: where,
-			order: ordering{{clause{sql: "customer_search.rowid"}, true}},
-			one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"})
+// search reads the search index, for free words tier by tier; ranks come out the
+// greatest first, from where to where other conditions say something of them.
+// It returns no arms when no part is a matter of words, and else the parts that
+// are still to be tested.
+func search(f filter) ([]arm, []part) {
+	at := slices.IndexFunc(f.parts, func(p part) bool { return p.match != "" })
+	if at < 0 {
+		return nil, nil
 	}
-	return arms
+	expressions := []string{f.parts[at].match}
+	if f.words != "" {
+		expressions = tiers(f.words)
+	}
+	var bounds clause
+	var rest []part
+	for i, p := range f.parts {
+		bounds = and(bounds, p.bounds["c.rank"])
+		if i != at && p.without == "" {
+			rest = append(rest, p)
+		}
+	}
+	bounds.sql = strings.ReplaceAll(bounds.sql, "c.rank", "customer_search.rowid")
+	arms := make([]arm, len(expressions))
+	for i, e := range expressions {
+		for _, p := range f.parts {
+			e = subtract(e, p.without)
+		}
+		arms[i] = searchArm(e, bounds)
+	}
+	return arms, rest
+}
+
+func searchArm(expression string, bounds clause) arm {
+	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
+	return arm{from: from, where: and(clause{"customer_search MATCH ?", []any{expression}}, bounds),
+		order: ordering{{clause{sql: "customer_search.rowid"}, true}},
+		one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"}
 }
 
 // walk follows the order's own index, from where to where the filter says

@@ -31,7 +31,7 @@ type sieve struct {
 // is full before lists would be made. To read a whole index or the table for a
 // list takes as long as many tests.
 const (
-	sieveFirst   = 256
+	sieveFirst   = 64   // and at most four times as many at once
 	sieveEnough  = 0.08 // of those tested
 	sieveTested  = 16_000
 	sieveHardly  = 0.01
@@ -58,7 +58,7 @@ func (p plan) sift(ctx context.Context, db queryer, offset, limit int) ([]int64,
 // isLong reports whether so much of the order was read for those on the list that
 // it takes less to sort them: they stand together far down, as customers of a
 // country in the order of countries.
-func (s *sieve) isLong() bool { return s.known && s.read > 4*s.few }
+func (s *sieve) isLong() bool { return s.known && s.read > 4*s.few+sieveTested }
 
 // sort returns the first of those on the list for whom all parts hold, in an order.
 func (s *sieve) sort(ctx context.Context, by ordering, want int) ([]int64, error) {
@@ -104,7 +104,7 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 // them out.
 func (s *sieve) next(size int) int {
 	if !s.known {
-		return sieveFirst
+		return min(2*size, 4*sieveFirst)
 	}
 	return min(4*size, sieveLargest)
 }
@@ -119,7 +119,7 @@ func (s *sieve) keep(ctx context.Context, ids []int64, want int) ([]int64, error
 		return ids, nil
 	}
 	var all []int64
-	for some := range slices.Chunk(ids, sieveFirst) {
+	for some := range slices.Chunk(ids, 4*sieveFirst) {
 		kept, err := s.test(ctx, some)
 		if all = append(all, kept...); err != nil || len(all) >= want {
 			return all, err
