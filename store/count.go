@@ -36,7 +36,11 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 		if len(p.parts) == 0 {
 			return p.arms[0].count(ctx, s.reader)
 		}
-		ids, err := p.sift(ctx, s.reader, 0, limit+1)
+		db, err := s.sets(ctx)
+		if err != nil {
+			return 0, err
+		}
+		ids, err := p.sift(ctx, db, 0, limit+1)
 		return len(ids), err
 	}
 	return s.countSets(ctx, f)
@@ -63,13 +67,17 @@ func (a arm) count(ctx context.Context, db queryer) (n int, err error) {
 // countSets counts the customers that are on the lists of all parts; where a part
 // has none, those that are left are tested if they are not too many.
 func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
+	db, err := s.sets(ctx)
+	if err != nil {
+		return 0, err
+	}
 	var found, others idSet // found is nil for everybody
 	var rest []part
 	for _, p := range f.parts {
 		if p.finder.empty() && p.others.empty() || !p.finder.empty() && !p.exact {
 			rest = append(rest, p)
 		}
-		list, err := s.listOf(ctx, p)
+		list, err := p.list(ctx, db)
 		switch {
 		case err != nil:
 			return 0, err
@@ -96,18 +104,18 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 	if err := s.removeGone(ctx, found); err != nil || len(rest) == 0 {
 		return found.count(), err
 	}
-	ids, err := (&sieve{db: s.reader, parts: rest}).keep(ctx, found.ids(), found.count()+1)
+	ids, err := (&sieve{db: db, parts: rest}).keep(ctx, found.ids(), found.count()+1)
 	return len(ids), err
 }
 
-// listOf lists the customers for whom a part holds, or for whom it does not; none
+// list lists the customers for whom a part holds, or for whom it does not; none
 // where neither is known.
-func (s *Store) listOf(ctx context.Context, p part) (idSet, error) {
+func (p part) list(ctx context.Context, db setReader) (idSet, error) {
 	switch {
 	case !p.finder.empty():
-		return setOf(ctx, s.reader, p.finder)
+		return db.set(ctx, p.finder)
 	case !p.others.empty():
-		return setOf(ctx, s.reader, p.others)
+		return db.set(ctx, p.others)
 	}
 	return nil, nil
 }

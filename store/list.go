@@ -58,7 +58,11 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if p.Limit == 0 {
 		plan = plan.whole()
 	}
-	return plan.window(ctx, s.reader, p)
+	db, err := s.sets(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return plan.window(ctx, db, p)
 }
 
 // inOrder reads customers by their ids, in the order of these.

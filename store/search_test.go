@@ -171,16 +171,17 @@ func TestListsSorted(t *testing.T) {
 		for i := range whole {
 			want[i] = whole[i].ID
 		}
-		sv := &sieve{db: s.reader, parts: p.parts}
+		sv := newSieve(must[setReader](t)(s.sets(t.Context())), p)
 		must[[]int64](t)(sv.test(t.Context(), slices.Clone(want[:200])))
 		if err := sv.makeLists(t.Context()); err != nil {
 			t.Fatal(err)
 		}
-		if got := must[[]int64](t)(sv.sort(t.Context(), p.sorted, len(want)+1)); !slices.Equal(got, want) {
+		if got := must[[]int64](t)(sv.sort(t.Context(), len(want)+1)); !slices.Equal(got, want) {
 			t.Errorf("%q: %d sorted, want %d, or others", text, len(got), len(want))
 		}
 		slices.Reverse(want)
-		if got := must[[]int64](t)(sv.sort(t.Context(), p.reversed().sorted, 200)); !slices.Equal(got, want[:200]) {
+		sv.order = p.reversed().sorted
+		if got := must[[]int64](t)(sv.sort(t.Context(), 200)); !slices.Equal(got, want[:200]) {
 			t.Errorf("%q: upside down the first are others", text)
 		}
 	}

@@ -16,12 +16,13 @@ import (
 // index beforehand, and tests none that is not on these lists. A million
 // customers are a list of 125 kB, made in 0.3 s at most and mostly in a tenth.
 type sieve struct {
-	db    queryer
-	parts []part // that are still tested
-	list  idSet  // who is on all lists
-	known bool   // the lists were made
-	few   int    // how many are on the list
-	read  int    // ids of the order since
+	db    setReader
+	order ordering // of all arms together; nil where that is no matter of columns
+	parts []part   // that are still tested
+	list  idSet    // who is on all lists; nil for everybody
+	known bool     // the lists that are worth it were made
+	few   int      // how many are on the list
+	read  int      // ids of the order since there is one
 
 	shares         []float64 // for how many of the last ones tested each part held
 	tested, passed int
@@ -39,13 +40,13 @@ const (
 )
 
 // sift reads the ids of a window of a plan with parts.
-func (p plan) sift(ctx context.Context, db queryer, offset, limit int) ([]int64, error) {
-	s := &sieve{db: db, parts: p.parts}
+func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int64, error) {
+	s := newSieve(db, p)
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
-		if err == nil && s.isLong() && p.sorted != nil {
-			all, err = s.sort(ctx, p.sorted, offset+limit)
+		if err == nil && s.isLong() {
+			all, err = s.sort(ctx, offset+limit)
 			return all[min(offset, len(all)):], err
 		}
 		if all = append(all, ids...); err != nil || len(all) == offset+limit {
@@ -55,14 +56,33 @@ func (p plan) sift(ctx context.Context, db queryer, offset, limit int) ([]int64,
 	return all[min(offset, len(all)):], nil
 }
 
+// newSieve returns a sieve with the lists that are at hand: whoever is not on them
+// need not be tested.
+func newSieve(db setReader, p plan) *sieve {
+	s := &sieve{db: db, order: p.sorted}
+	for _, p := range p.parts {
+		list, ok := s.db.atHand(p.finder)
+		if ok = ok && !p.finder.empty(); ok {
+			s.add(list)
+		}
+		if !ok || !p.exact {
+			s.parts = append(s.parts, p)
+		}
+	}
+	s.shares, s.known = make([]float64, len(s.parts)), len(s.parts) == 0
+	return s
+}
+
 // isLong reports whether so much of the order was read for those on the list that
 // it takes less to sort them: they stand together far down, as customers of a
 // country in the order of countries.
-func (s *sieve) isLong() bool { return s.known && s.read > 4*s.few+sieveTested }
+func (s *sieve) isLong() bool {
+	return s.order != nil && s.list != nil && s.read > 4*s.few+sieveTested
+}
 
-// sort returns the first of those on the list for whom all parts hold, in an order.
-func (s *sieve) sort(ctx context.Context, by ordering, want int) ([]int64, error) {
-	order := by.clause()
+// sort returns the first of those on the list for whom all parts hold.
+func (s *sieve) sort(ctx context.Context, want int) ([]int64, error) {
+	order := s.order.clause()
 	ids, err := listIDs(ctx, s.db, clause{"SELECT c.id FROM customers c WHERE c.id IN (" + idText(s.list.ids()) + ") AND +c.state = 0 ORDER BY " +
 		order.sql + " LIMIT -1", order.args}) // a limit, or SQLite would leave out the order of a subquery
 	if err != nil {
@@ -88,7 +108,7 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 			return nil, err
 		}
 		all = append(all, kept...)
-		if s.known {
+		if s.list != nil {
 			s.read += len(ids)
 		}
 		if len(all) >= want || len(ids) < size || s.isLong() {
@@ -103,7 +123,7 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 // next returns how many ids to read next: more and more where lists sort most of
 // them out.
 func (s *sieve) next(size int) int {
-	if !s.known {
+	if s.list == nil {
 		return min(2*size, 4*sieveFirst)
 	}
 	return min(4*size, sieveLargest)
@@ -192,7 +212,7 @@ func (s *sieve) makeLists(ctx context.Context) error {
 			rest = append(rest, p)
 			continue
 		}
-		list, err := setOf(ctx, s.db, p.finder)
+		list, err := s.db.set(ctx, p.finder)
 		if err != nil {
 			return err
 		}
@@ -225,7 +245,7 @@ func (s *sieve) readAll(ctx context.Context) error {
 		if p.reader.empty() {
 			continue
 		}
-		list, err := setOf(ctx, s.db, p.reader)
+		list, err := s.db.set(ctx, p.reader)
 		if err != nil {
 			return err
 		}
@@ -234,7 +254,7 @@ func (s *sieve) readAll(ctx context.Context) error {
 	if s.list != nil {
 		return nil
 	}
-	list, err := setOf(ctx, s.db, clause{"SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, all.args})
+	list, err := s.db.set(ctx, clause{"SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, all.args})
 	s.add(list)
 	s.parts = nil
 	return err
@@ -250,18 +270,8 @@ func (s *sieve) add(list idSet) {
 	s.few = s.list.count()
 }
 
-// setOf returns the set of the ids that a statement gives.
-func setOf(ctx context.Context, db queryer, statement clause) (idSet, error) {
-	ids, err := listIDs(ctx, db, statement)
-	set := make(idSet, 1)
-	for _, id := range ids {
-		set.add(id)
-	}
-	return set, err
-}
-
 // summariesOf reads customers by their ids, in the order of these.
-func (p plan) summariesOf(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
+func (p plan) summariesOf(ctx context.Context, db setReader, offset, limit int) ([]model.Summary, error) {
 	ids, err := p.sift(ctx, db, offset, limit)
 	if err != nil || len(ids) == 0 {
 		return nil, err

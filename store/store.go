@@ -37,6 +37,7 @@ type Store struct {
 	reader   *sql.DB // a few; the same as writer for a read-only book
 	records  map[model.Kind]recordKind
 	notify   *notifier
+	kept     keptSets
 }
 
 // Open opens the book at path, making it and its folder when there is none, and

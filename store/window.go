@@ -15,7 +15,7 @@ import (
 const deep = 1000
 
 // window reads a window of a plan's customers from where it is nearest.
-func (p plan) window(ctx context.Context, db queryer, page Page) ([]model.Summary, error) {
+func (p plan) window(ctx context.Context, db setReader, page Page) ([]model.Summary, error) {
 	if page.Offset < deep || page.Limit == 0 || p.arms[0].one == "" {
 		return p.read(ctx, db, page.Offset, page.Limit)
 	}
@@ -35,7 +35,7 @@ func (p plan) window(ctx context.Context, db queryer, page Page) ([]model.Summar
 
 // near reads a window from a known place. It reports false when the customer
 // does not stand in the list any more, or not as far down.
-func (p plan) near(ctx context.Context, db queryer, page Page) (rows []model.Summary, found bool, err error) {
+func (p plan) near(ctx context.Context, db setReader, page Page) (rows []model.Summary, found bool, err error) {
 	at, values, err := p.find(ctx, db, page.Known.ID)
 	if err != nil || at < 0 {
 		return nil, false, err
@@ -127,14 +127,14 @@ func (p plan) from(at int, values []any, with bool) plan {
 }
 
 // readBack reads a window of a reversed plan and turns it round.
-func (p plan) readBack(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
+func (p plan) readBack(ctx context.Context, db setReader, offset, limit int) ([]model.Summary, error) {
 	rows, err := p.read(ctx, db, offset, limit)
 	slices.Reverse(rows)
 	return rows, err
 }
 
 // read reads a window of a plan's customers, arm after arm.
-func (p plan) read(ctx context.Context, db queryer, offset, limit int) ([]model.Summary, error) {
+func (p plan) read(ctx context.Context, db setReader, offset, limit int) ([]model.Summary, error) {
 	if len(p.parts) > 0 {
 		return p.summariesOf(ctx, db, offset, limit)
 	}
