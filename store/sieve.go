@@ -20,7 +20,6 @@ type sieve struct {
 	order ordering // of all arms together; nil where that is no matter of columns
 	parts []part   // that are still tested
 	list  idSet    // who is on all lists; nil for everybody
-	known bool     // the lists that are worth it were made
 	few   int      // how many are on the list
 	read  int      // ids of the order since there is one
 
@@ -29,14 +28,15 @@ type sieve struct {
 }
 
 // The first customers are tested one by one: where enough of them are kept, a page
-// is full before lists would be made. To read a whole index or the table for a
-// list takes as long as many tests.
+// is full before a list would be made.
 const (
-	sieveFirst   = 64   // and at most four times as many at once
-	sieveEnough  = 0.08 // of those tested
-	sieveTested  = 16_000
-	sieveHardly  = 0.01
-	sieveLargest = 1 << 18
+	sieveFirst   = 64      // tests before lists are thought of
+	sieveEnough  = 0.08    // of those tested
+	sieveFree    = 5000    // ids that are listed in no time
+	sieveListed  = 28      // ids that are listed in the time of a test
+	sieveTested  = 16_000  // tests that take as long as to read the whole table
+	sieveHardly  = 0.01    // of those tested
+	sieveLargest = 1 << 18 // ids that are read at once
 )
 
 // sift reads the ids of a window of a plan with parts.
@@ -64,12 +64,13 @@ func newSieve(db setReader, p plan) *sieve {
 		list, ok := s.db.atHand(p.finder)
 		if ok = ok && !p.finder.empty(); ok {
 			s.add(list)
+			p.finder = clause{}
 		}
 		if !ok || !p.exact {
 			s.parts = append(s.parts, p)
 		}
 	}
-	s.shares, s.known = make([]float64, len(s.parts)), len(s.parts) == 0
+	s.shares = make([]float64, len(s.parts))
 	return s
 }
 
@@ -114,17 +115,17 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 		if len(all) >= want || len(ids) < size || s.isLong() {
 			return all[:min(want, len(all))], nil
 		}
-		if err := s.consider(ctx, len(ids), len(kept)); err != nil {
+		if err := s.consider(ctx); err != nil {
 			return nil, err
 		}
 	}
 }
 
-// next returns how many ids to read next: more and more where lists sort most of
-// them out.
+// next returns how many ids to read next: more and more, and all the more where a
+// list sorts most of them out.
 func (s *sieve) next(size int) int {
 	if s.list == nil {
-		return min(2*size, 4*sieveFirst)
+		return 2 * size
 	}
 	return min(4*size, sieveLargest)
 }
@@ -141,6 +142,7 @@ func (s *sieve) keep(ctx context.Context, ids []int64, want int) ([]int64, error
 	var all []int64
 	for some := range slices.Chunk(ids, 4*sieveFirst) {
 		kept, err := s.test(ctx, some)
+		s.tested, s.passed = s.tested+len(some), s.passed+len(kept)
 		if all = append(all, kept...); err != nil || len(all) >= want {
 			return all, err
 		}
@@ -183,47 +185,47 @@ func (s *sieve) test(ctx context.Context, ids []int64) ([]int64, error) {
 	return slices.DeleteFunc(slices.Clone(ids), func(id int64) bool { return !passed.has(id) }), rows.Err()
 }
 
-// consider makes lists when too few of the tested ids were kept.
-func (s *sieve) consider(ctx context.Context, tested, kept int) error {
-	s.tested, s.passed = s.tested+tested, s.passed+kept
-	switch {
-	case s.known || float64(s.passed) >= sieveEnough*float64(s.tested):
-		return nil
-	case slices.ContainsFunc(s.parts, func(p part) bool { return !p.finder.empty() }):
-		s.known = true
-		return s.makeLists(ctx)
-	case s.tested < sieveTested || float64(s.passed) >= sieveHardly*float64(s.tested):
+// consider makes a list when too few of the tested customers were kept.
+func (s *sieve) consider(ctx context.Context) error {
+	if float64(s.passed) >= sieveEnough*float64(s.tested) {
 		return nil
 	}
-	s.known = true
+	for _, i := range byShare(s.shares) {
+		if s.parts[i].finder.empty() {
+			continue
+		}
+		if made, err := s.makeList(ctx, i); made || err != nil {
+			return err
+		}
+	}
+	if s.tested < sieveTested || s.list != nil || float64(s.passed) >= sieveHardly*float64(s.tested) {
+		return nil
+	}
 	return s.readAll(ctx)
 }
 
-// makeLists lists the customers of the parts that have an index, the part that
-// held for the fewest first, until a list is short: what is on it is tested for
-// the rest. Parts that hold for most are not worth a list, unless all do.
-func (s *sieve) makeLists(ctx context.Context) error {
-	const most, short = 0.4, 20_000
-	all, made := slices.Min(s.shares) > most, false
-	var rest []part
-	for _, i := range byShare(s.shares) {
-		p := s.parts[i]
-		if made || p.finder.empty() || s.shares[i] > most && !all {
-			rest = append(rest, p)
-			continue
-		}
-		list, err := s.db.set(ctx, p.finder)
-		if err != nil {
-			return err
-		}
-		s.add(list)
-		made = s.few <= short
-		if !p.exact {
-			rest = append(rest, p)
-		}
+// makeList lists the customers of a part, unless they are so many that to read them
+// takes longer than all tests so far: if it comes to the list in the end, no more
+// than twice the least time is lost.
+func (s *sieve) makeList(ctx context.Context, i int) (bool, error) {
+	p := s.parts[i]
+	most := sieveFree + sieveListed*s.tested
+	var n int
+	err := s.db.QueryRowContext(ctx, "SELECT count(*) FROM ("+p.finder.sql+" LIMIT "+strconv.Itoa(most)+")", p.finder.args...).Scan(&n)
+	if err != nil || n == most {
+		return false, err
 	}
-	s.parts = rest
-	return nil
+	list, err := s.db.set(ctx, p.finder)
+	if err != nil {
+		return false, err
+	}
+	s.add(list)
+	s.parts = slices.Clone(s.parts)
+	if s.parts[i].finder = (clause{}); p.exact {
+		s.parts = slices.Delete(s.parts, i, i+1)
+	}
+	s.shares, s.tested, s.passed = make([]float64, len(s.parts)), 0, 0
+	return true, nil
 }
 
 // byShare returns the places of shares, the least first.
