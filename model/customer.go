@@ -21,36 +21,6 @@ const (
 	LevelPotential = "potential"
 )
 
-// A Level is one step of the user's list of customer levels. Key is what
-// records and queries hold; a name may be empty where the key is the name.
-type Level struct {
-	Key    string `json:"key"`
-	NameEN string `json:"name_en"`
-	NameZH string `json:"name_zh"`
-}
-
-// Name returns the level's name in a language, "zh" or "en", or its key.
-func (l Level) Name(lang string) string {
-	name := l.NameEN
-	if lang == "zh" {
-		name = l.NameZH
-	}
-	if name == "" {
-		return l.Key
-	}
-	return name
-}
-
-// Is reports whether text names the level: by key or by either name, in any case
-// and with or without gaps.
-func (l Level) Is(text string) bool {
-	text = closed(text)
-	return strings.EqualFold(text, closed(l.Key)) ||
-		text != "" && (strings.EqualFold(text, closed(l.NameEN)) || strings.EqualFold(text, closed(l.NameZH)))
-}
-
-func closed(text string) string { return strings.Join(strings.Fields(text), "") }
-
 // Address is where a customer is found, in the parts that forms and files know.
 type Address struct {
 	Country  string `json:"country,omitempty"`
@@ -91,6 +61,7 @@ type Customer struct {
 	NextReview    Date           `json:"next_review,omitzero"`
 	ContactPoints []ContactPoint `json:"contact_points,omitempty"`
 	People        []Person       `json:"people,omitempty"`
+	Custom        []CustomValue  `json:"custom,omitempty"`     // by field; never changed in place, see SetCustom
 	SourceKey     string         `json:"source_key,omitempty"` // "header=value": the key of the file it came from
 	Created       time.Time      `json:"created,omitzero"`
 }

@@ -25,6 +25,7 @@ type Summary struct {
 	LastPurchase Date
 	LastContact  time.Time
 	Created      time.Time
+	Custom       []CustomValue
 }
 
 // DisplayName returns the name to show, as Customer.DisplayName does.

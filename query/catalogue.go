@@ -50,6 +50,7 @@ type Field struct {
 	Ahead    bool     // distances such as "7d" count into the future
 	Unsorted bool     // rows cannot be put in order by it
 	Custom   bool     // a field of the user's own
+	ID       int64    // by which the book knows a custom field
 }
 
 // MessageID names the message that holds the label of a built-in field.

@@ -37,7 +37,7 @@ func (b *Book) moveAll(ctx context.Context, refs []model.Ref, from, to model.Sta
 				return err
 			}
 			if len(moved) == 0 {
-				return model.NewProblem(model.NotFound, notThere(ref.Kind, from), "ID", ref.ID)
+				return t.whyNot(ref, from)
 			}
 			changes = append(changes, moved...)
 		}
@@ -53,6 +53,17 @@ func (b *Book) moveAll(ctx context.Context, refs []model.Ref, from, to model.Sta
 		return t.record(b, cs, changes)
 	})
 	return cs, err
+}
+
+// whyNot is the problem of a record that did not move out of a state.
+func (t *tx) whyNot(ref model.Ref, from model.State) error {
+	if free[ref.Kind] != "" && from == model.Binned {
+		if r, err := t.store.records[ref.Kind].load(t.ctx, t, ref.ID); err == nil && r.RecordMeta().State == model.Binned {
+			name, err := t.subject(ref)
+			return firstError(err, model.NewProblem(model.Conflicts, "place_taken", "Name", name))
+		}
+	}
+	return model.NewProblem(model.NotFound, notThere(ref.Kind, from), "ID", ref.ID)
 }
 
 // notThere is the code of the problem that a record is not in a state.
@@ -100,7 +111,9 @@ const binned = `
 		WHERE i.purchase_id = purchases.id ORDER BY pos LIMIT 1), date), customer_id FROM purchases WHERE state = 1
 	UNION ALL SELECT 'interaction', id, content, customer_id FROM interactions WHERE state = 1
 	UNION ALL SELECT 'task', id, title, customer_id FROM tasks WHERE state = 1
-	UNION ALL SELECT 'view', id, name, 0 FROM views WHERE state = 1`
+	UNION ALL SELECT 'view', id, name, 0 FROM views WHERE state = 1
+	UNION ALL SELECT 'field', id, label, 0 FROM custom_fields WHERE state = 1
+	UNION ALL SELECT 'choice', id, key, 0 FROM choices WHERE state = 1`
 
 // Binned returns what is in the bin, the latest first. A limit of 0 returns all.
 func (b *Book) Binned(ctx context.Context, offset, limit int) ([]BinEntry, error) {

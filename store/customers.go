@@ -19,6 +19,8 @@ func customers() *entity[model.Customer] {
 		meta:     func(c *model.Customer) *model.Meta { return &c.Meta },
 		customer: func(*model.Customer) int64 { return 0 },
 		validate: (*model.Customer).Validate,
+		rules:    customRules,
+		more:     customOf,
 		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
 			return c.DisplayName(), nil
 		},
@@ -30,6 +32,7 @@ func customers() *entity[model.Customer] {
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
 			{"tags", loadTags, saveTags},
+			{customList, loadCustom, saveCustom},
 		},
 	}).ready()
 }

@@ -25,7 +25,13 @@ type entity[T any] struct {
 	meta     func(*T) *model.Meta
 	customer func(*T) int64 // whom the record belongs to; 0 for customers themselves
 	validate func(*T, time.Time) error
-	subject  func(context.Context, queryer, *T) (string, error)
+	// rules are those that the rest of the book makes; before is nil for a new
+	// record. May be nil.
+	rules func(t *tx, before, r *T) error
+	// more returns the fields with those that only this book has; nil where there
+	// are none. They are kept in the list of the part of their keys before the dot.
+	more    func(*tx) ([]model.Field[T], error)
+	subject func(context.Context, queryer, *T) (string, error)
 	// derived are columns of the table that are computed from the record alone.
 	derived map[string]func(*T) string
 	// opening are columns of the table that a new record gets once, and openings
@@ -59,6 +65,14 @@ func (e *entity[T]) list(key string) *list[T] {
 		}
 	}
 	return nil
+}
+
+// allFields returns the fields with those of this book alone.
+func (e *entity[T]) allFields(t *tx) ([]model.Field[T], error) {
+	if e.more == nil {
+		return e.fields, nil
+	}
+	return e.more(t)
 }
 
 // ready fills in what is made once.
@@ -180,10 +194,15 @@ func (e *entity[T]) derive(derived map[string]func(*T) string, r *T) []any {
 // update writes the fields of the record with the given keys and counts its revision up.
 func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
 	set, args := []string{"revision = revision + 1"}, []any{}
+	saved := map[string]bool{}
 	for _, key := range keys {
-		if l := e.list(key); l != nil {
-			if err := l.save(t, r, false); err != nil {
-				return err
+		name, _, _ := strings.Cut(key, ".")
+		if l := e.list(name); l != nil {
+			if !saved[name] {
+				saved[name] = true
+				if err := l.save(t, r, false); err != nil {
+					return err
+				}
 			}
 			continue
 		}

@@ -71,8 +71,7 @@ func (c *compiler) distinctOnce(k key) ([]string, bool) {
 // distinct returns the different values of a key: the index leads from one to the
 // next, so that the time does not grow with the book.
 func (c *compiler) distinct(k key) ([]string, bool) {
-	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS (SELECT '' UNION ALL SELECT (SELECT min("+k.column+") FROM customers c "+k.hint+
-		" WHERE "+k.column+" > k.v AND c.state = 0) FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v <> ''", mostDistinct)
+	rows, err := c.db.QueryContext(c.ctx, "WITH RECURSIVE k(v) AS (SELECT '' UNION ALL SELECT ("+k.nextValue()+") FROM k WHERE k.v IS NOT NULL LIMIT ?) SELECT v FROM k WHERE v <> ''", mostDistinct)
 	values, err := scanAll(rows, err, scanOne[string])
 	c.err = firstError(c.err, err)
 	return append([]string{}, values...), len(values) < mostDistinct-1

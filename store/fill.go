@@ -157,7 +157,7 @@ func (t *tx) createPrepared(c *model.Customer, p prepared, made *created) error 
 	if err := createIn(t, t.store.customers(), c, made); err != nil {
 		return err
 	}
-	t.owes(c.ID).words = p.words
+	t.owes(c.ID).words = p.words // nil has them cut again
 	return t.remember(c)
 }
 
@@ -182,11 +182,11 @@ func (c *created) add(kind model.Kind, id int64) {
 	c.byKind[kind].add(id, 1)
 }
 
-// changes returns the runs as changes, customers first, so that undo, which
-// goes backwards, takes back what belongs to them before.
+// changes returns the runs as changes, new levels and customers first, so that
+// undo, which goes backwards, takes back what belongs to them before.
 func (c *created) changes() []model.Change {
 	var all []model.Change
-	for _, kind := range []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask} {
+	for _, kind := range []model.Kind{model.KindChoice, model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask} {
 		if c.byKind[kind] == nil {
 			continue
 		}

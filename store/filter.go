@@ -363,14 +363,14 @@ func (c *compiler) phoneFinder(text, reversed string) clause {
 func (c *compiler) phrase(text string) string {
 	pattern := contains(text)
 	columns := []string{"name", "company", "title", "city", "street", "notes", "preferences", "source", "industry"}
-	parts := make([]string, len(columns), len(columns)+2)
+	parts := make([]string, len(columns), len(columns)+3)
 	for i, column := range columns {
 		parts[i] = "c." + column + ` LIKE ? ESCAPE '\'`
 		c.bind(pattern)
 	}
 	parts = append(parts, `EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.value LIKE ? ESCAPE '\')`,
-		`EXISTS (SELECT 1 FROM customer_tags t WHERE t.customer_id = c.id AND t.tag LIKE ? ESCAPE '\')`)
-	c.bind(pattern, pattern)
+		`EXISTS (SELECT 1 FROM customer_tags t WHERE t.customer_id = c.id AND t.tag LIKE ? ESCAPE '\')`, phraseCustom)
+	c.bind(pattern, pattern, pattern)
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 

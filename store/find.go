@@ -17,16 +17,18 @@ func (b *Book) Catalogue(ctx context.Context) (*query.Catalogue, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Catalogue(levels), nil
+	custom, err := b.CustomFields(ctx)
+	return Catalogue(levels, custom), err
 }
 
-// Catalogue returns the fields of queries on a book with these levels.
-func Catalogue(levels []model.Level) *query.Catalogue {
+// Catalogue returns the fields of queries on a book with these levels and custom
+// fields.
+func Catalogue(levels []model.Level, custom []model.CustomField) *query.Catalogue {
 	options := make([]query.Option, len(levels))
 	for i, l := range levels {
 		options[i] = query.Option{Key: l.Key, Aliases: spellings(l.NameZH, l.NameEN)}
 	}
-	return query.Customers().With("level", true, options...)
+	return query.Customers(queryFields(custom)...).With("level", true, options...)
 }
 
 // spellings returns names as written and closed up: a query has no gaps.

@@ -76,6 +76,9 @@ func (c *compiler) othersFinder(n query.Node) clause {
 
 // filledFinder lists those who have a value in a field.
 func (c *compiler) filledFinder(f *query.Field) clause {
+	if f.Custom {
+		return clause{sql: customRowsOf(f, "r.pos = 0")}
+	}
 	if k, ok := blankKey(f); ok {
 		return clause{sql: k.ids("1")}
 	}
@@ -108,7 +111,7 @@ const (
 // blankKey returns the key of a field whose index tells who has a value.
 func blankKey(f *query.Field) (key, bool) {
 	k, ok := keyOf(f)
-	return k, ok && k.blank != "" && k.hint != "" && related[f.Key].rows == ""
+	return k, ok && !f.Custom && k.blank != "" && k.hint != "" && related[f.Key].rows == ""
 }
 
 // ranged are the columns with an index that a range of values can follow.
@@ -147,6 +150,9 @@ var implied = map[string]map[string]clause{
 }
 
 func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
+	if t.Field.Custom {
+		return c.customFinder(t)
+	}
 	column := columns[t.Field.Key]
 	switch key := t.Field.Key; {
 	case key == "tag":
@@ -213,6 +219,9 @@ func (c *compiler) soundFinder(t query.Term) clause {
 // reader lists the customers with a text in the middle of a word, for which no
 // index is sorted, from an index that has the texts.
 func (c *compiler) reader(t query.Term) clause {
+	if t.Field.Custom {
+		return c.customReader(t)
+	}
 	switch key := t.Field.Key; key {
 	case "name":
 		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_full_name WHERE " + c.texts(t, "c.name"))

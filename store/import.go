@@ -155,7 +155,24 @@ func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err er
 	return func() error {
 		im.report.New += len(d.Rows)
 		return im.newCustomer(d)
-	}, d.err
+	}, firstError(d.err, im.custom(d))
+}
+
+// custom gives a new customer the defaults of custom fields, and checks what must
+// be filled in.
+func (im *importer) custom(d *preparedDraft) error {
+	defs, err := im.t.customFields()
+	if err != nil || len(defs) == 0 {
+		return err
+	}
+	had := len(d.Customer.Custom)
+	if err := im.t.defaultsOf(&d.Customer, im.preparer.now); err != nil {
+		return err
+	}
+	if len(d.Customer.Custom) != had {
+		d.words = nil // computed ahead, without the defaults
+	}
+	return model.CheckCustom(defs, nil, &d.Customer)
 }
 
 func (im *importer) newCustomer(d *preparedDraft) error {
@@ -183,7 +200,7 @@ func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner
 		}
 	}
 	if customer == 0 {
-		*owner, err = toCome, d.err
+		*owner, err = toCome, firstError(d.err, im.custom(d))
 	}
 	if err := firstError(err, e.validate(r, im.preparer.now)); err != nil {
 		return nil, err
@@ -255,10 +272,14 @@ func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write 
 	if err != nil {
 		return nil, err
 	}
-	if err := fillIn(e.fields, merged, r); err != nil {
+	fields, err := e.allFields(im.t)
+	if err != nil {
 		return nil, err
 	}
-	differs := len(model.Diff(e.fields, current, merged)) > 0
+	if err := fillIn(fields, merged, r); err != nil {
+		return nil, err
+	}
+	differs := len(model.Diff(fields, current, merged)) > 0
 	switch {
 	case !differs:
 		return func() error { im.report.Same += rows; return nil }, nil
@@ -277,7 +298,17 @@ func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write 
 			im.updated = append(im.updated, *change)
 		}
 		return err
-	}, e.validate(merged, im.preparer.now)
+	}, firstError(e.validate(merged, im.preparer.now), im.customOf(any(current), any(merged)))
+}
+
+// customOf checks the custom values of a customer that a row changes.
+func (im *importer) customOf(before, now any) error {
+	c, isCustomer := now.(*model.Customer)
+	if !isCustomer || len(c.Custom) == 0 {
+		return nil
+	}
+	defs, err := im.t.customFields()
+	return firstError(err, model.CheckCustom(defs, before.(*model.Customer), c))
 }
 
 // fillIn sets the fields that a row fills in; lists are added to. What the book
@@ -332,7 +363,7 @@ func (im *importer) knowLevel(c *model.Customer) error {
 
 // level returns the key of a level by any of its names, or the text itself.
 func (t *tx) level(text string) (string, error) {
-	known, err := levels(t.ctx, t)
+	known, err := choicesOf(t.ctx, t.store.choices(), t, model.ListLevels)
 	for _, l := range known {
 		if l.Is(text) {
 			return l.Key, nil
@@ -341,7 +372,8 @@ func (t *tx) level(text string) (string, error) {
 	return text, err
 }
 
-// addLevel puts a level that is to be written on the list where it is new.
+// addLevel puts a level that is to be written on the list where it is new; with
+// the import it is undone.
 func (im *importer) addLevel(key string) error {
 	if key == "" || im.listed[key] {
 		return nil
@@ -350,5 +382,10 @@ func (im *importer) addLevel(key string) error {
 		im.listed = map[string]bool{}
 	}
 	im.listed[key] = true
-	return im.t.exec("INSERT OR IGNORE INTO levels (key, pos) VALUES (?, (SELECT coalesce(max(pos), 0) + 1 FROM levels))", key)
+	known, err := choicesOf(im.t.ctx, im.t.store.choices(), im.t, model.ListLevels)
+	if err != nil || slices.ContainsFunc(known, func(l model.Level) bool { return l.Key == key }) {
+		return err
+	}
+	level := &model.Level{List: model.ListLevels, Key: key, Pos: behind(known, func(l model.Level) int64 { return l.Pos })}
+	return createIn(im.t, im.t.store.choices(), level, im.made)
 }

@@ -30,6 +30,8 @@ func recordKinds() map[model.Kind]recordKind {
 		model.KindInteraction: interactions(),
 		model.KindTask:        tasks(),
 		model.KindView:        views(),
+		model.KindField:       customFields(),
+		model.KindChoice:      choices(),
 	}
 }
 

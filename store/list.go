@@ -91,7 +91,7 @@ func summary(ctx context.Context, db queryer, id int64) (model.Summary, error) {
 	return found[0], nil
 }
 
-// summaries reads the summaries that a statement selects, with their tags and sums.
+// summaries reads the summaries that a statement selects, with their tags, sums and custom values.
 func summaries(ctx context.Context, db queryer, text string, args ...any) ([]model.Summary, error) {
 	rows, err := db.QueryContext(ctx, text, args...)
 	found, err := scanAll(rows, err, scanSummary)
@@ -109,13 +109,17 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 		nameCurrency(&found[i], own.Currency)
 	}
 	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+strings.Join(ids, ",")+") ORDER BY customer_id, pos")
-	return found, eachRow(rows, err, func(rows *sql.Rows) error {
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var tag string
 		err := rows.Scan(&id, &tag)
 		found[at[id]].Tags = append(found[at[id]].Tags, tag)
 		return err
 	})
+	if err != nil {
+		return nil, err
+	}
+	return found, summariesCustom(ctx, db, found, ids, at)
 }
 
 // nameCurrency gives the sum in the book's own currency its code, or takes it

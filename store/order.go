@@ -14,6 +14,7 @@ type key struct {
 	blank  string // the SQL of the value that means nothing and comes last; "" for none
 	hint   string // how SQLite reads the customers in the order of the column; "" where it cannot
 	desc   bool
+	custom *query.Field // that the key is of, nil for built-in ones
 }
 
 // along is the key of a column with an index, which is named for its field.
@@ -66,6 +67,9 @@ var indexedTexts = []string{"level", "phone", "email", "postcode", "kind", "birt
 // keyOf returns the key of an order by a field. Fields without an index of their
 // own are sorted by their column.
 func keyOf(f *query.Field) (key, bool) {
+	if f.Custom {
+		return customKey(f), true
+	}
 	if k, ok := sortKeys[f.Key]; ok {
 		return k, true
 	}

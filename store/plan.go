@@ -167,6 +167,9 @@ func searchArm(expression string, bounds clause) arm {
 // that the filter's stands before that of what is not empty.
 func walk(f filter, by []key) []arm {
 	first := by[0]
+	if first.custom != nil {
+		return walkCustom(by)
+	}
 	var bounds clause
 	for _, p := range f.parts {
 		bounds = and(bounds, p.bounds[first.column])

@@ -87,7 +87,7 @@ func (e *entity[T]) save(t *tx, r model.Record) (*model.Change, error) {
 			return nil, err
 		}
 	}
-	if err := e.check(t, record); err != nil {
+	if err := e.check(t, current, record); err != nil {
 		return nil, err
 	}
 	return e.write(t, current, record)
@@ -95,7 +95,7 @@ func (e *entity[T]) save(t *tx, r model.Record) (*model.Change, error) {
 
 // create writes a new record.
 func (e *entity[T]) create(t *tx, r *T) (*model.Change, error) {
-	if err := e.check(t, r); err != nil {
+	if err := e.check(t, nil, r); err != nil {
 		return nil, err
 	}
 	if err := e.enter(t, r); err != nil {
@@ -117,10 +117,16 @@ func (e *entity[T]) enter(t *tx, r *T) error {
 	return e.insert(t, r)
 }
 
-// check validates a record, and that the customer it belongs to is in the book.
-func (e *entity[T]) check(t *tx, r *T) error {
-	if err := e.validate(r, t.store.now()); err != nil {
-		return err
+// check validates a record, also against the one there is (nil for none), and
+// that the customer it belongs to is in the book.
+func (e *entity[T]) check(t *tx, before, r *T) error {
+	var ps model.Problems
+	ps.Add(e.validate(r, t.store.now()))
+	if e.rules != nil {
+		ps.Add(e.rules(t, before, r))
+	}
+	if len(ps) > 0 {
+		return ps
 	}
 	id := e.customer(r)
 	if id == 0 || id == t.owner {
@@ -137,20 +143,24 @@ func (e *entity[T]) check(t *tx, r *T) error {
 
 // write updates current to r and returns the change, nil when they are alike.
 func (e *entity[T]) write(t *tx, current, r *T) (*model.Change, error) {
-	keys := model.Diff(e.fields, current, r)
+	all, err := e.allFields(t)
+	if err != nil {
+		return nil, err
+	}
+	keys := model.Diff(all, current, r)
 	if len(keys) == 0 {
 		e.meta(r).Revision = e.meta(current).Revision
 		return nil, nil
 	}
 	fields := make(map[string][2]string, len(keys))
 	for _, key := range keys {
-		fields[key] = [2]string{model.FieldOf(e.fields, key).Get(current)}
+		fields[key] = [2]string{model.FieldOf(all, key).Get(current)}
 	}
 	if err := e.update(t, current, r, keys); err != nil {
 		return nil, err
 	}
 	for _, key := range keys { // after the write: new people have ids now
-		fields[key] = [2]string{fields[key][0], model.FieldOf(e.fields, key).Get(r)}
+		fields[key] = [2]string{fields[key][0], model.FieldOf(all, key).Get(r)}
 	}
 	meta := e.meta(r)
 	return &model.Change{Ref: model.Ref{Kind: e.kind, ID: meta.ID}, Last: meta.ID, Revision: meta.Revision, Fields: fields}, nil
@@ -165,7 +175,11 @@ func (e *entity[T]) merge(t *tx, theirs, mine *T) error {
 		return err
 	}
 	conflict := &model.Conflict{Ref: model.Ref{Kind: e.kind, ID: meta.ID}, Actor: actor, Revision: e.meta(theirs).Revision}
-	for _, f := range e.fields {
+	all, err := e.allFields(t)
+	if err != nil {
+		return err
+	}
+	for _, f := range all {
 		base, changed := bases[f.Key]
 		if !changed {
 			continue

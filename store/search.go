@@ -75,6 +75,13 @@ func (w *cutter) customer(c *model.Customer) []byte {
 	for _, tag := range c.Tags {
 		w.add(w.tag(tag))
 	}
+	for _, v := range c.Custom {
+		if isWordy(v.Type) {
+			for _, part := range v.Parts() {
+				w.add(w.common(part))
+			}
+		}
+	}
 	for _, text := range []string{c.Title, c.Industry, c.Source, c.Owner, c.Address.Country, c.Address.Province, c.Address.City,
 		c.Address.District, c.Address.Postcode} {
 		w.add(w.common(text))

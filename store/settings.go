@@ -91,18 +91,5 @@ func (t *tx) currency() (model.Currency, error) {
 	return t.settings.Currency, err
 }
 
-// Levels returns the user's list of levels in its order.
-func (b *Book) Levels(ctx context.Context) ([]model.Level, error) {
-	l, err := levels(ctx, b.store.reader)
-	return l, b.store.explain(err)
-}
-
-func levels(ctx context.Context, db queryer) ([]model.Level, error) {
-	rows, err := db.QueryContext(ctx, "SELECT key, name_en, name_zh FROM levels ORDER BY pos, key")
-	return scanAll(rows, err, func(rows *sql.Rows, l *model.Level) error {
-		return rows.Scan(&l.Key, &l.NameEN, &l.NameZH)
-	})
-}
-
 // isNoRow reports whether a query found nothing.
 func isNoRow(err error) bool { return errors.Is(err, sql.ErrNoRows) }

@@ -34,6 +34,9 @@ func (v *inverter) untouched(kind model.Kind) (condition string, args []any) {
 	condition = ` AND NOT EXISTS (SELECT 1 FROM changes c JOIN change_sets s ON s.id = c.change_set
 		WHERE c.kind = ? AND c.record = r.id AND c.change_set > ? AND s.undoes IS NULL AND s.undone_by IS NULL)`
 	args = []any{string(kind), v.first()}
+	if kind == model.KindChoice {
+		condition += " AND NOT (r.list = 'level' AND EXISTS (SELECT 1 FROM customers o WHERE o.level = r.key AND o.state = 0))"
+	}
 	if kind == model.KindCustomer {
 		for _, table := range []string{"purchases", "interactions", "tasks"} {
 			condition += " AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.customer_id = r.id AND o.state = 0)"
@@ -68,6 +71,9 @@ func (v *inverter) keep(c model.Change, moved []model.Change) error {
 func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, condition string, args ...any) ([]model.Change, error) {
 	table := t.store.records[kind].tableName()
 	args = append([]any{int64(to), first, last, int64(from)}, args...)
+	if to == model.Live {
+		condition += free[kind]
+	}
 	rows, err := t.query("UPDATE "+table+" AS r SET state = ?, revision = revision + 1 WHERE id BETWEEN ? AND ? AND state = ?"+
 		condition+" RETURNING id, revision", args...)
 	var runs runs
@@ -82,12 +88,21 @@ func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, cond
 	}
 	changes := runs.changes(kind, from, to)
 	switch kind {
+	case model.KindField:
+		t.custom = nil
 	case model.KindCustomer:
 		t.movedCustomers(changes)
 	case model.KindPurchase, model.KindInteraction:
 		return changes, t.touchOwners(table, first, last)
 	}
 	return changes, nil
+}
+
+// free are the conditions that no other record in the book has taken the place of
+// one that comes back.
+var free = map[model.Kind]string{
+	model.KindField:  " AND NOT EXISTS (SELECT 1 FROM custom_fields o WHERE o.state = 0 AND (lower(o.key) = lower(r.key) OR lower(o.label) = lower(r.label)))",
+	model.KindChoice: " AND NOT EXISTS (SELECT 1 FROM choices o WHERE o.state = 0 AND o.list = r.list AND lower(o.key) = lower(r.key))",
 }
 
 // movedCustomers has customers that went in or out of the book indexed again.

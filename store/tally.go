@@ -21,7 +21,7 @@ type tally struct {
 // tallyOf returns how the values of a field are counted at a time; ok is false
 // where they cannot be.
 func tallyOf(f *query.Field, now time.Time) (t tally, ok bool) {
-	r, several := related[f.Key]
+	r, several := relatedTo(f)
 	column, single := columns[f.Key]
 	switch {
 	case !several && !single, f.Key == "id", f.Key == "content", f.Unsorted && !several:
@@ -97,7 +97,7 @@ func addNone(ctx context.Context, db queryer, among arm, groups map[string]*grou
 // valueOf returns the SQL of a value of some type as it is counted.
 func valueOf(t query.Type, column string, now time.Time) (value clause, ok bool) {
 	switch t {
-	case query.Text, query.Choice, query.Tag:
+	case query.Text, query.Choice, query.Tag, query.Bool:
 		return clause{sql: column}, true
 	case query.Number:
 		return clause{sql: "CAST(" + column + " AS TEXT)"}, true

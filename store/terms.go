@@ -38,8 +38,11 @@ var related = map[string]struct{ rows, column string }{
 
 // term returns the condition of a comparison.
 func (c *compiler) term(t query.Term) string {
-	if r, ok := related[t.Field.Key]; ok {
-		if t.Field.Key == "phone" {
+	if r, ok := relatedTo(t.Field); ok {
+		switch {
+		case t.Field.Custom:
+			return "EXISTS (SELECT 1 " + r.rows + " AND " + c.compareCustom(t) + ")"
+		case t.Field.Key == "phone":
 			return c.phones(t)
 		}
 		return "EXISTS (SELECT 1 " + r.rows + " AND " + c.compare(t, r.column) + ")"
@@ -238,7 +241,7 @@ func dayOfYear(column string) string { return "substr(" + column + ", -5)" }
 
 // absent returns the condition that a field is empty.
 func (c *compiler) absent(f *query.Field) string {
-	if r, ok := related[f.Key]; ok {
+	if r, ok := relatedTo(f); ok {
 		return "NOT EXISTS (SELECT 1 " + r.rows + ")"
 	}
 	switch column := columns[f.Key]; {

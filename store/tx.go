@@ -27,6 +27,7 @@ type tx struct {
 	normals  map[[2]string]string // normal forms by kind and value, where they are known
 	products map[[2]string]int64  // ids by name and SKU
 	settings *Settings            // once read
+	custom   []model.CustomField  // once read; never nil then
 	owner    int64                // the customer last found to be in the book
 
 	waiting    []waitingRows // new rows, by table

@@ -163,8 +163,12 @@ func (e *entity[T]) put(t *tx, id int64, fields map[string][2]string) (*model.Ch
 	if err != nil {
 		return nil, nil, err
 	}
+	all, err := e.allFields(t)
+	if err != nil {
+		return nil, nil, err
+	}
 	var kept []string
-	for _, f := range e.fields {
+	for _, f := range all {
 		change, concerned := fields[f.Key]
 		if !concerned {
 			continue

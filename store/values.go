@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"strings"
+
+	"kehu/model"
 )
 
 // mostValues is how many values there are where the caller sets no limit.
@@ -13,20 +15,54 @@ const mostValues = 1000
 // prefix in any letter case, the most used first: level, city, company, owner,
 // tag and product from the whole book, others as the customers dealt with last
 // have them; of name the customers dealt with last. A limit of 0 is 1,000.
-// Besides the fields of queries it knows product, district and payment; other
+// The options of custom fields and the entries of the user's own lists of sources,
+// industries and payment methods come first. Besides the fields of queries it knows product, district and payment; other
 // fields have no values worth completing.
 func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]string, error) {
-	used := usedValues(field)
-	if used == "" {
-		return nil, nil
-	}
 	if limit <= 0 {
 		limit = mostValues
+	}
+	first, used, err := b.offered(ctx, field)
+	if err != nil {
+		return nil, err
+	}
+	first = beginning(first, prefix)
+	first = first[:min(len(first), limit)]
+	if used == "" || len(first) == limit {
+		return first, nil
 	}
 	rows, err := b.store.reader.QueryContext(ctx, "SELECT v FROM ("+used+") WHERE v <> '' AND v LIKE ? ESCAPE '\\' ORDER BY n DESC, v LIMIT ?",
 		likePrefix(prefix), limit)
 	values, err := scanAll(rows, err, scanOne[string])
-	return values, b.store.explain(err)
+	for _, value := range values {
+		if len(first) < limit && !slices.Contains(first, value) {
+			first = append(first, value)
+		}
+	}
+	return first, b.store.explain(err)
+}
+
+// offered returns what the user's own list says of a field, and the statement of
+// the values in use.
+func (b *Book) offered(ctx context.Context, field string) (first []string, used string, err error) {
+	used = usedValues(field)
+	if field != model.ListLevels && slices.Contains(model.Lists(), field) {
+		entries, err := b.Choices(ctx, field)
+		for _, c := range entries {
+			first = append(first, c.Key)
+		}
+		return first, used, err
+	}
+	if used != "" {
+		return nil, used, nil
+	}
+	custom, err := b.CustomFields(ctx)
+	for _, f := range custom {
+		if f.Key == field {
+			return f.Options, customValues(f.ID), err
+		}
+	}
+	return nil, "", err
 }
 
 // usedValues returns the statement of the values v of a field and how much each
