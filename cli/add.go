@@ -47,6 +47,7 @@ func (a *app) add(ctx context.Context, c *model.Customer, words []string) error 
 		if err != nil {
 			return err
 		}
+		model.ApplyDefaults(a.custom, c, a.now(), editor.currency)
 		if err := editor.apply(c, assignments); err != nil {
 			return err
 		}

@@ -21,6 +21,7 @@ type app struct {
 	db     string
 	lang   string
 	output string
+	custom []model.CustomField // of the book, once it is open
 }
 
 // newApp finds the language out before anything else, because the help of the

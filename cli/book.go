@@ -77,7 +77,10 @@ func (a *app) withBook(ctx context.Context, open opener, f func(*store.Book) err
 	if err != nil {
 		return err
 	}
-	err = f(st.As(a.actor(), model.OriginCommand))
+	b := st.As(a.actor(), model.OriginCommand)
+	if err = a.learn(ctx, b); err == nil {
+		err = f(b)
+	}
 	if closeErr := st.Close(); err == nil {
 		err = closeErr
 	}

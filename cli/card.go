@@ -40,6 +40,12 @@ func (a *app) profile(c card) [][2]string {
 			pairs = append(pairs, [2]string{a.say.Field(key), text})
 		}
 	}
+	for i := range a.custom {
+		f := &a.custom[i]
+		if text := c.customer.CustomText(f.ID); text != "" {
+			pairs = append(pairs, [2]string{f.Label, f.Show(text, a.say.Lang())})
+		}
+	}
 	if c.summary.Orders > 0 {
 		pairs = append(pairs, [2]string{a.say.Field("orders"), strconv.FormatInt(c.summary.Orders, 10)},
 			[2]string{a.say.Field("spent"), a.moneys(c.summary.Spent)})

@@ -21,7 +21,7 @@ func (a *app) pickColumns(ctx context.Context, b *store.Book, names string) ([]c
 	if err != nil {
 		return nil, err
 	}
-	all := a.summaryColumns(levels)
+	all := append(a.summaryColumns(levels), a.customColumns()...)
 	switch {
 	case names == "" && a.output == string(formatTable):
 		names = defaultColumns

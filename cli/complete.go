@@ -83,6 +83,9 @@ func (a *app) candidates(f completer, t typing) []candidate {
 	}
 	defer st.Close()
 	t.book = st.As(a.actor(), "")
+	if err := a.learn(t.ctx, t.book); err != nil {
+		return nil
+	}
 	return f(t)
 }
 

@@ -25,7 +25,7 @@ func (t typing) catalogue() *query.Catalogue {
 			return cat
 		}
 	}
-	return store.Catalogue(nil)
+	return store.Catalogue(nil, nil)
 }
 
 // queries completes the condition at the end of a query and proposes the whole
@@ -171,12 +171,18 @@ func (a *app) assignments(fields []string, choices map[string]completer) complet
 
 // customerWords completes what add and set give a customer.
 func (a *app) customerWords() completer {
-	words := a.assignments(customerKeys(), map[string]completer{
+	choices := map[string]completer{
 		"kind":   a.oneOf("customer_kind", string(model.PersonKind), string(model.CompanyKind)),
 		"gender": a.oneOf("gender", "male", "female"),
 		"level":  a.levels,
-	})
+	}
 	return func(t typing) []candidate {
+		for _, f := range a.custom {
+			if f.Type == model.CustomBool {
+				choices[f.Key] = a.oneOf("", model.Yes, model.No)
+			}
+		}
+		words := a.assignments(append(customerKeys(), a.customKeys()...), choices)
 		if tag, ok := strings.CutPrefix(t.word, "+"); ok {
 			return behind("+", t.values(tagsField, tag))
 		}
@@ -205,7 +211,7 @@ func (a *app) interactionWords() completer {
 
 // columnNames proposes the columns of ls.
 func (a *app) columnNames(t typing) []candidate {
-	return t.beginning(each(keysOf(a.summaryColumns(nil)), func(key string) candidate { return candidate{key, about(key, a.say.Field(key))} }))
+	return t.beginning(each(keysOf(append(a.summaryColumns(nil), a.customColumns()...)), func(key string) candidate { return candidate{key, about(key, a.say.Field(key))} }))
 }
 
 // commandsBelow proposes the commands of a tree, for help.

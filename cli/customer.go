@@ -16,6 +16,7 @@ type customerEditor struct {
 	a        *app
 	names    names
 	levels   []model.Level
+	currency model.Currency             // of amounts that name none
 	replaced map[model.ContactKind]bool // kinds whose former points are gone
 }
 
@@ -42,7 +43,12 @@ func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEdi
 	if err != nil {
 		return nil, err
 	}
-	return &customerEditor{a: a, names: newNames(a, customerKeys()), levels: levels, replaced: map[model.ContactKind]bool{}}, nil
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	keys := append(customerKeys(), a.customKeys()...)
+	return &customerEditor{a: a, names: newNames(a, keys), levels: levels, currency: settings.Currency, replaced: map[model.ContactKind]bool{}}, nil
 }
 
 // apply sets the fields. The error holds every field that was refused; a name
@@ -61,6 +67,9 @@ func (e *customerEditor) apply(c *model.Customer, assignments []assignment) erro
 
 func (e *customerEditor) set(c *model.Customer, key string, as assignment) error {
 	kind := model.ContactKind(key)
+	if f := e.a.customField(key); f != nil {
+		return e.setCustom(c, f, as)
+	}
 	switch {
 	case key == tagsField:
 		setTags(c, as)

@@ -115,7 +115,7 @@ func (im *importing) open(currency model.Currency) (err error) {
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
 		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter),
-		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(),
+		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
 	return err
 }

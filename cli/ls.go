@@ -70,7 +70,7 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 			columns: columns,
 			rows:    customers(ctx, b, q, page),
 			id:      func(s model.Summary) string { return strconv.FormatInt(s.ID, 10) },
-			json:    func(s model.Summary) any { return viewSummary(s) },
+			json:    func(s model.Summary) any { return viewSummary(s, a.custom) },
 			none:    "cli.ls.none",
 		})
 	})

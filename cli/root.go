@@ -15,6 +15,7 @@ import (
 const (
 	groupRecords = "records"
 	groupHistory = "history"
+	groupLists   = "lists"
 	groupBook    = "book"
 )
 
@@ -38,7 +39,7 @@ func newRoot(a *app) *cobra.Command {
 	}
 	a.globalFlags(root)
 	a.useOurHelp(root)
-	for _, id := range []string{groupRecords, groupHistory, groupBook} {
+	for _, id := range []string{groupRecords, groupLists, groupHistory, groupBook} {
 		root.AddGroup(&cobra.Group{ID: id, Title: a.t("cli.group." + id)})
 	}
 	a.addCommands(root)
@@ -54,6 +55,7 @@ func (a *app) addCommands(root *cobra.Command) {
 		}
 	}
 	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a), newView(a))
+	add(groupLists, newField(a), newLevel(a))
 	add(groupHistory, newHistory(a), newUndo(a), newRedo(a), newBin(a))
 	add(groupBook, newImport(a), newCheck(a), newDemo(a), newCompletion(a), newVersion(a))
 	root.AddCommand(newBash(a))

@@ -46,7 +46,7 @@ func (a *app) show(ctx context.Context, ref string) error {
 		case err != nil:
 			return err
 		case a.isJSON():
-			return a.printJSON(c.view())
+			return a.printJSON(c.view(a.custom))
 		case a.output == string(formatIDs):
 			_, err = fmt.Fprintln(a.out, id)
 			return err
@@ -96,9 +96,9 @@ type cardSummary struct {
 	LastContact  *time.Time    `json:"last_contact"`
 }
 
-func (c card) view() cardView {
+func (c card) view(custom []model.CustomField) cardView {
 	return cardView{
-		Customer: viewCustomer(c.customer),
+		Customer: viewCustomer(c.customer, custom),
 		Summary: cardSummary{c.summary.Orders, some(c.summary.Spent),
 			day(c.summary.LastPurchase), instant(c.summary.LastContact)},
 		ContactPoints: each(c.customer.ContactPoints, viewContact),

@@ -33,15 +33,16 @@ type summaryView struct {
 	LastContact  *time.Time    `json:"last_contact"`
 	Created      *time.Time    `json:"created"`
 	Revision     int64         `json:"revision"`
+	Custom       customView    `json:"custom"`
 }
 
-func viewSummary(s model.Summary) summaryView {
+func viewSummary(s model.Summary, custom []model.CustomField) summaryView {
 	return summaryView{
 		ID: s.ID, Kind: string(s.Kind), Name: s.Name, Company: s.Company, Title: s.Title,
 		Phone: s.Phone, Email: s.Email, Country: s.Country, Province: s.Province, City: s.City, Postcode: s.Postcode,
 		Level: s.Level, Tags: some(s.Tags), Owner: s.Owner, Source: s.Source, Industry: s.Industry,
 		Orders: s.Orders, Spent: some(s.Spent), LastPurchase: day(s.LastPurchase), LastContact: instant(s.LastContact),
-		Created: instant(s.Created), Revision: s.Revision,
+		Created: instant(s.Created), Revision: s.Revision, Custom: customView{custom, s.CustomText},
 	}
 }
 
@@ -72,16 +73,17 @@ type customerView struct {
 	NextReview  *model.Date `json:"next_review"`
 	SourceKey   string      `json:"source_key"`
 	Created     *time.Time  `json:"created"`
+	Custom      customView  `json:"custom"`
 }
 
-func viewCustomer(c *model.Customer) customerView {
+func viewCustomer(c *model.Customer, custom []model.CustomField) customerView {
 	v := customerView{
 		ID: c.ID, Revision: c.Revision, Kind: string(c.Kind), Name: c.Name, Company: c.Company, Title: c.Title,
 		Level: c.Level, Owner: c.Owner, Gender: c.Gender, Language: c.Language, Industry: c.Industry, Source: c.Source,
 		Country: c.Address.Country, Province: c.Address.Province, City: c.Address.City,
 		District: c.Address.District, Street: c.Address.Street, Postcode: c.Address.Postcode,
 		Tags: some(c.Tags), Preferences: c.Preferences, Notes: c.Notes, NextReview: day(c.NextReview),
-		SourceKey: c.SourceKey, Created: instant(c.Created),
+		SourceKey: c.SourceKey, Created: instant(c.Created), Custom: customView{custom, c.CustomText},
 	}
 	if text := c.Birthday.String(); text != "" {
 		v.Birthday = &text

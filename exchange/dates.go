@@ -15,7 +15,7 @@ type columnOrders map[int]model.DateOrder
 func newColumnOrders(s *Source, sample []row) columnOrders {
 	orders := columnOrders{}
 	for _, c := range s.Info.Columns {
-		if !isDate(c.Field) {
+		if own := s.options.customField(c.Field); !isDate(c.Field) && (own == nil || own.Type != model.CustomDate) {
 			continue
 		}
 		orders[c.Index] = model.AnyOrder

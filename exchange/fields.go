@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"sync"
 
 	"kehu/model"
@@ -75,9 +76,9 @@ type plan []struct {
 }
 
 // newPlan returns the mapped columns in the order of their fields.
-func newPlan(kind Kind, columns []Column) plan {
+func newPlan(kind Kind, columns []Column, custom []field) plan {
 	var p plan
-	for _, f := range fieldsOf()[kind] {
+	for _, f := range slices.Concat(fieldsOf()[kind], custom) {
 		for _, c := range columns {
 			if c.Field == f.key {
 				p = append(p, struct {

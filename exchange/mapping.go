@@ -23,7 +23,7 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	if kind == "" {
 		kind = kindOf(headings, o.Map)
 	}
-	m := mapper{kind: kind, columns: columns, headings: headings, taken: map[string]int{}}
+	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}}
 	if err := m.bySaying(o.Map); err != nil {
 		return "", err
 	}
@@ -71,6 +71,7 @@ func hasContacts(fields map[string]bool) bool {
 
 // A mapper gives fields to columns.
 type mapper struct {
+	options  Options
 	kind     Kind
 	columns  []Column
 	headings []heading
@@ -91,7 +92,7 @@ func (m *mapper) bySaying(said map[string]string) error {
 			return model.NewProblem(model.Invalid, "map_heading_unknown", "Value", name,
 				"Nearest", query.Nearest(name, headingsOf(m.columns)), "Headings", listed(m.columns))
 		}
-		field, err := fieldNamed(m.kind, said[name])
+		field, err := m.options.fieldNamed(m.kind, said[name])
 		if err != nil {
 			return err
 		}
@@ -118,11 +119,17 @@ func (m *mapper) columnNamed(name string) int {
 }
 
 // fieldNamed finds a field by its key or by a word for it; "" and "-" are none.
-func fieldNamed(kind Kind, name string) (string, error) {
+func (o Options) fieldNamed(kind Kind, name string) (string, error) {
 	if name == "" || name == "-" {
 		return "", nil
 	}
+	if key, ok := o.customNamed(readHeading(name)); ok {
+		return key, nil
+	}
 	fields := FieldKeys(kind)
+	for _, f := range o.Custom {
+		fields = append(fields, f.Key)
+	}
 	if slices.Contains(fields, name) {
 		return name, nil
 	}
@@ -143,6 +150,10 @@ func (m *mapper) byWords(sample []row) {
 	}
 	var bids []bid
 	for i, c := range m.columns {
+		if key, ok := m.options.customNamed(m.headings[i]); ok && c.Field == "" && !c.Ignored {
+			bids = append(bids, bid{i, sense{key, ownRank}})
+			continue
+		}
 		s, ok := m.headings[i].sense(m.kind)
 		if !ok || c.Field != "" || c.Ignored || isColleague(s.field) && looksOf(c.Index, sample) == "number" {
 			continue
@@ -154,6 +165,10 @@ func (m *mapper) byWords(sample []row) {
 		m.bid(b.column, b.field)
 	}
 }
+
+// ownRank is how well the label of a field of the user's own fits: better than
+// any word.
+const ownRank = -1
 
 // isColleague reports whether a field names one of our own people.
 func isColleague(field string) bool { return field == "owner" || field == "author" }

@@ -34,6 +34,8 @@ type Options struct {
 	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
 	Location  *time.Location    // of times without a zone; nil is UTC
 	Now       time.Time         // for dates without a year; the zero time is the clock's
+
+	Custom []model.CustomField // the fields of the user's own; their labels and keys are headings too
 }
 
 func (o Options) withDefaults() Options {
@@ -133,7 +135,7 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	if err := s.describe(t); err != nil {
 		return nil, err
 	}
-	s.plan = newPlan(s.Info.Kind, s.Info.Columns)
+	s.plan = newPlan(s.Info.Kind, s.Info.Columns, s.options.customFields())
 	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
 	s.order = newColumnOrders(s, rs.sample())
 	return s, nil

@@ -56,6 +56,7 @@ type Printer struct {
 	lang      string
 	localizer *i18n.Localizer
 	plain     map[string]string // messages without arguments, which most are
+	own       map[string]string // what fields of the user's own are called, by key
 }
 
 // New returns a printer for "zh"; any other language is English.
@@ -91,6 +92,13 @@ func (p *Printer) load(bundle *i18n.Bundle, name string) {
 			p.plain[m.ID] = ""
 		}
 	}
+}
+
+// Naming returns a printer that calls fields of the user's own by their names.
+func (p *Printer) Naming(own map[string]string) *Printer {
+	named := *p
+	named.own = own
+	return &named
 }
 
 // Lang returns "zh" or "en".
@@ -181,6 +189,9 @@ func (p *Printer) one(err error) (message, hint string) {
 // Field returns the name of a field for people, or its key. A key such as
 // task.title is that of title where it has no name of its own.
 func (p *Printer) Field(key string) string {
+	if name := p.own[key]; name != "" {
+		return name
+	}
 	_, last, _ := strings.Cut(key, ".")
 	for _, name := range []string{key, last} {
 		if id := "field." + name; p.Has(id) {

@@ -139,7 +139,7 @@ func checkKey(key string) error {
 	case key != KeyOf(key):
 		return Invalidf("key", "field_key_syntax", "Value", key, "Nearest", KeyOf(key))
 	case FieldOf(customerFields, key) != nil || slices.Contains(ContactKinds(), ContactKind(key)):
-		return Invalidf("key", "field_key_builtin", "Value", key)
+		return Invalidf("key", "field_key_builtin", "Value", key, "Name", key)
 	}
 	return nil
 }

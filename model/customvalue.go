@@ -120,7 +120,7 @@ func (f *CustomField) check(text string, needed bool) error {
 	case f.State != Live && text != "":
 		return Invalidf("", "field_gone", "Label", f.Label)
 	case f.State == Live && text == "" && f.Required && needed:
-		return Invalidf("", "field_required", "Label", f.Label)
+		return Invalidf("", "field_required")
 	case text == "":
 		return nil
 	case f.Type.HasOptions():

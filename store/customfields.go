@@ -36,6 +36,18 @@ func (b *Book) CustomFields(ctx context.Context) ([]model.CustomField, error) {
 	return found, b.store.explain(err)
 }
 
+// FieldNames says what custom fields are called: by the keys that queries and
+// columns have, and those of their values in change sets and problems.
+func FieldNames(custom []model.CustomField) map[string]string {
+	names := make(map[string]string, 2*len(custom))
+	for _, f := range custom {
+		if names[f.ValueKey()] = f.Label; f.State == model.Live {
+			names[f.Key] = f.Label
+		}
+	}
+	return names
+}
+
 // AllCustomFields is CustomFields with those that were removed behind: the
 // history speaks of them.
 func (b *Book) AllCustomFields(ctx context.Context) ([]model.CustomField, error) {
@@ -58,8 +70,8 @@ func checkField(t *tx, before, f *model.CustomField) error {
 	if before != nil && (before.Key != f.Key || before.Type != f.Type) {
 		return ofField(model.Invalidf("type", "field_type_fixed", "Label", before.Label))
 	}
-	if before == nil && query.Customers().Field(f.Key) != nil {
-		return ofField(model.Invalidf("key", "field_key_builtin", "Value", f.Key))
+	if builtin := query.Customers().Field(f.Key); before == nil && builtin != nil {
+		return ofField(model.Invalidf("key", "field_key_builtin", "Value", f.Key, "Name", builtin.Key))
 	}
 	all, err := t.customFields()
 	if err != nil {

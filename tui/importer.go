@@ -47,6 +47,7 @@ type importChoice struct {
 	currency    model.Currency
 	location    *time.Location
 	now         time.Time
+	custom      []model.CustomField
 }
 
 func newImportForm(s *session) *importer {
@@ -137,7 +138,7 @@ func (m *importer) Update(msg tea.Msg) tea.Cmd {
 // choice reads the form.
 func (m *importer) choice() importChoice {
 	return importChoice{path: cleanPath(m.form.Value("file")), as: exchange.Kind(m.form.Value("as")),
-		onDuplicate: model.OnDuplicate(m.form.Value("duplicate")), currency: m.settings.Currency, location: m.now().Location(), now: m.now()}
+		onDuplicate: model.OnDuplicate(m.form.Value("duplicate")), currency: m.settings.Currency, location: m.now().Location(), now: m.now(), custom: m.fieldsInUse()}
 }
 
 // try imports without writing.
@@ -197,7 +198,7 @@ func importFile(ctx context.Context, book *store.Book, o importChoice, dry bool,
 		return p, openProblem(o.path, err)
 	}
 	defer file.Close()
-	src, err := exchange.Open(file, exchange.Options{As: o.as, Currency: o.currency, Location: o.location, Now: o.now})
+	src, err := exchange.Open(file, exchange.Options{As: o.as, Currency: o.currency, Location: o.location, Now: o.now, Custom: o.custom})
 	if err != nil {
 		return p, err
 	}

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kehu/locale"
+	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -212,7 +213,7 @@ func (r *root) switchLanguage() tea.Cmd {
 
 // speak makes a language the session's own.
 func (r *root) speak(lang string) tea.Cmd {
-	r.p = locale.New(lang)
+	r.p = locale.New(lang).Naming(store.FieldNames(r.custom))
 	return r.broadcast(restyled{})
 }
 

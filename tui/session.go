@@ -24,7 +24,8 @@ type session struct {
 	styles   widget.Styles
 	settings store.Settings
 	levels   []model.Level
-	cat      *query.Catalogue // the fields that queries know
+	custom   []model.CustomField // of the user's own; removed ones behind
+	cat      *query.Catalogue    // the fields that queries know
 	nav      navigator
 	remote   bool // files that the person can name are not on this machine
 }

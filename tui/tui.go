@@ -72,7 +72,7 @@ func New(ctx context.Context, o Options) tea.Model {
 		now:    o.Now,
 		remote: o.Remote,
 		p:      locale.New(o.Lang),
-		cat:    store.Catalogue(nil), // until the book's levels are read
+		cat:    store.Catalogue(nil, nil), // until the book's levels are read
 	}
 	if s.now == nil {
 		s.now = time.Now
@@ -102,14 +102,18 @@ func (r *root) start() {
 type rules struct {
 	settings store.Settings
 	levels   []model.Level
+	custom   []model.CustomField // removed ones behind
 }
 
-// rules reads the settings and levels of the book.
+// rules reads the settings, levels and custom fields of the book.
 func (s *session) rules(ctx context.Context) (v rules, err error) {
 	if v.settings, err = s.book.Settings(ctx); err != nil {
 		return v, err
 	}
-	v.levels, err = s.book.Levels(ctx)
+	if v.levels, err = s.book.Levels(ctx); err != nil {
+		return v, err
+	}
+	v.custom, err = s.book.AllCustomFields(ctx)
 	return v, err
 }
 
@@ -126,14 +130,14 @@ func (r *root) readRules() {
 	}
 }
 
-// reload reads the settings and levels, which anybody may have changed.
+// reload reads the settings, levels and custom fields, which anybody may have changed.
 func (r *root) reload() tea.Cmd {
 	return ask(r.session, r.rules, func(v rules, err error) tea.Cmd {
 		if err != nil {
 			r.fail(err)
 			return nil
 		}
-		if r.settings == v.settings && slices.Equal(r.levels, v.levels) {
+		if r.settings == v.settings && slices.Equal(r.levels, v.levels) && slices.EqualFunc(r.custom, v.custom, sameField) {
 			return nil // nothing that is drawn depends on it
 		}
 		r.follow(v)
@@ -141,9 +145,12 @@ func (r *root) reload() tea.Cmd {
 	})
 }
 
-// follow takes the book's settings and levels, and what queries know by them.
+// follow takes the book's settings, levels and custom fields, and what queries
+// and messages know by them.
 func (s *session) follow(v rules) {
-	s.settings, s.levels, s.cat = v.settings, v.levels, store.Catalogue(v.levels)
+	s.settings, s.levels, s.custom = v.settings, v.levels, v.custom
+	s.cat = store.Catalogue(v.levels, s.fieldsInUse())
+	s.p = s.p.Naming(store.FieldNames(v.custom))
 }
 
 // undo takes back what the actor did last.
