@@ -145,11 +145,7 @@ func (a *app) fieldAdd(ctx context.Context, label string, o fieldOptions) error 
 		f.Key = model.KeyOf(label)
 	}
 	return a.inNewBook(ctx, func(b *store.Book) error {
-		cs, err := b.AddField(ctx, f)
-		if err != nil {
-			return err
-		}
-		return a.wrote(cs, fieldItems(f))
+		return a.save(ctx, b, f)
 	})
 }
 

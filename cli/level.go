@@ -152,16 +152,8 @@ func (a *app) levelAdd(ctx context.Context, name string, o *choiceOptions) error
 	c.Rename(locale.EN, o.en)
 	c.Rename(locale.ZH, o.zh)
 	return a.inNewBook(ctx, func(b *store.Book) error {
-		cs, err := b.AddChoice(ctx, c)
-		if err != nil {
-			return err
-		}
-		return a.wrote(cs, choiceItems(c))
+		return a.save(ctx, b, c)
 	})
-}
-
-func choiceItems(c *model.Choice) []writtenItem {
-	return []writtenItem{{Kind: string(model.KindChoice), ID: c.ID, Revision: &c.Revision}}
 }
 
 // choiceNamed finds an entry of a list by its key or any of its names.

@@ -20,6 +20,7 @@ func choices() *entity[model.Choice] {
 		customer: func(*model.Choice) int64 { return 0 },
 		validate: func(c *model.Choice, _ time.Time) error { return c.Validate() },
 		rules:    checkChoice,
+		again:    enterChoice,
 		subject:  func(_ context.Context, _ queryer, c *model.Choice) (string, error) { return c.Key, nil },
 		owe:      func(*tx, *model.Choice, *model.Choice) {},
 	}).ready()
@@ -36,6 +37,13 @@ func (b *Book) Levels(ctx context.Context) ([]model.Level, error) {
 func (b *Book) Choices(ctx context.Context, list string) ([]model.Choice, error) {
 	found, err := choicesOf(ctx, b.store.choices(), b.store.reader, list)
 	return found, b.store.explain(err)
+}
+
+// Choice returns an entry of a list in whatever state; a NotFound problem when
+// there is none.
+func (b *Book) Choice(ctx context.Context, id int64) (*model.Choice, error) {
+	c, err := b.store.choices().get(ctx, b.store.reader, id)
+	return c, b.store.explain(err)
 }
 
 func choicesOf(ctx context.Context, e *entity[model.Choice], db queryer, list string) ([]model.Choice, error) {
@@ -74,14 +82,15 @@ func (t *tx) checkLevel(key string) error {
 	return model.Invalidf("level", "level_unknown", "Value", key, "Known", strings.Join(known, ", "))
 }
 
-// AddChoice adds an entry to a list of the user's own, behind the others.
-func (b *Book) AddChoice(ctx context.Context, c *model.Choice) (*model.ChangeSet, error) {
-	all, err := b.Choices(ctx, c.List)
-	if err != nil {
+// enterChoice gives a new entry the last place; one that was removed comes back.
+func enterChoice(t *tx, c *model.Choice) (removed *model.Choice, err error) {
+	all, err := t.store.choices().find(t.ctx, t, "list = ? AND state < 2 ORDER BY pos, id", c.List)
+	c.Pos = behind(all, func(o model.Choice) int64 { return o.Pos })
+	i := slices.IndexFunc(all, func(o model.Choice) bool { return o.State == model.Binned && o.Key == c.Key })
+	if i < 0 {
 		return nil, err
 	}
-	c.Pos = behind(all, func(o model.Choice) int64 { return o.Pos })
-	return b.Save(ctx, c)
+	return &all[i], err
 }
 
 // users are the records that hold an entry of a list: their kind and column.

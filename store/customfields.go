@@ -21,6 +21,7 @@ func customFields() *entity[model.CustomField] {
 		customer: func(*model.CustomField) int64 { return 0 },
 		validate: (*model.CustomField).Validate,
 		rules:    checkField,
+		again:    enterField,
 		subject:  func(_ context.Context, _ queryer, f *model.CustomField) (string, error) { return f.Label, nil },
 		owe:      func(t *tx, _, _ *model.CustomField) { t.custom = nil },
 	}).ready()
@@ -46,6 +47,13 @@ func FieldNames(custom []model.CustomField) map[string]string {
 		}
 	}
 	return names
+}
+
+// CustomField returns the definition of a field in whatever state; a NotFound
+// problem when there is none.
+func (b *Book) CustomField(ctx context.Context, id int64) (*model.CustomField, error) {
+	f, err := b.store.customFields().get(ctx, b.store.reader, id)
+	return f, b.store.explain(err)
 }
 
 // AllCustomFields is CustomFields with those that were removed behind: the
@@ -98,42 +106,18 @@ func ofField(p *model.Problem) *model.Problem {
 	return p
 }
 
-// AddField adds a field of the user's own behind the others. Where one of the
-// same key and type was removed, that one comes back as f says, with the values
-// that customers have in it. The errors are those of Save.
-func (b *Book) AddField(ctx context.Context, f *model.CustomField) (cs *model.ChangeSet, err error) {
-	err = b.store.inTx(ctx, func(t *tx) error {
-		e := b.store.customFields()
-		all, err := t.customFields()
-		if err != nil {
-			return err
-		}
-		f.ID, f.Revision = 0, 0
-		f.Pos = behind(all, func(o model.CustomField) int64 { return o.Pos })
-		if err := e.check(t, nil, f); err != nil {
-			return err
-		}
-		removed := slices.IndexFunc(all, func(o model.CustomField) bool {
-			return o.State == model.Binned && o.Key == f.Key && o.Type == f.Type
-		})
-		var change *model.Change
-		if removed < 0 {
-			change, err = e.create(t, f)
-		} else {
-			f.Meta = all[removed].Meta
-			f.State = model.Live
-			change, err = e.write(t, &all[removed], f)
-		}
-		if err != nil {
-			return err
-		}
-		if cs, err = t.describe(b, f, []model.Change{*change}); removed >= 0 && err == nil {
-			err = t.exec("UPDATE change_sets SET action = ? WHERE id = ?", string(model.ActionRestore), cs.ID)
-			cs.Action = model.ActionRestore
-		}
-		return err
+// enterField gives a new field the last place. Where one of the same key and type
+// was removed, that one comes back, with the values that customers have in it.
+func enterField(t *tx, f *model.CustomField) (removed *model.CustomField, err error) {
+	all, err := t.customFields()
+	f.Pos = behind(all, func(o model.CustomField) int64 { return o.Pos })
+	i := slices.IndexFunc(all, func(o model.CustomField) bool {
+		return o.State == model.Binned && o.Key == f.Key && o.Type == f.Type
 	})
-	return cs, err
+	if i < 0 {
+		return nil, err
+	}
+	return &all[i], err
 }
 
 // behind is the place after all others.

@@ -28,6 +28,9 @@ type entity[T any] struct {
 	// rules are those that the rest of the book makes; before is nil for a new
 	// record. May be nil.
 	rules func(t *tx, before, r *T) error
+	// again readies a new record that passed the rules, and returns the one in the
+	// bin that it is again, nil for none. May be nil.
+	again func(t *tx, r *T) (*T, error)
 	// more returns the fields with those that only this book has; nil where there
 	// are none. They are kept in the list of the part of their keys before the dot.
 	more    func(*tx) ([]model.Field[T], error)

@@ -42,6 +42,8 @@ func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*mod
 	cs := &model.ChangeSet{Action: model.ActionEdit, Kind: changes[0].Kind, Count: countOf(changes, changes[0].Kind)}
 	if changes[0].Created {
 		cs.Action = model.ActionCreate
+	} else if _, back := changes[0].Fields["state"]; back {
+		cs.Action = model.ActionRestore
 	} else if len(changes) == 1 {
 		cs.Fields = slices.Sorted(maps.Keys(changes[0].Fields))
 	}
@@ -98,12 +100,30 @@ func (e *entity[T]) create(t *tx, r *T) (*model.Change, error) {
 	if err := e.check(t, nil, r); err != nil {
 		return nil, err
 	}
+	if change, err := e.bringBack(t, r); change != nil || err != nil {
+		return change, err
+	}
 	if err := e.enter(t, r); err != nil {
 		return nil, err
 	}
 	id := e.meta(r).ID
 	return &model.Change{Ref: model.Ref{Kind: e.kind, ID: id}, Last: id, Created: true, Revision: 1,
 		Fields: map[string][2]string{"state": creation}}, nil
+}
+
+// bringBack takes the record out of the bin that a new one is again, and makes it
+// the new one; nil where there is none.
+func (e *entity[T]) bringBack(t *tx, r *T) (*model.Change, error) {
+	if e.again == nil {
+		return nil, nil
+	}
+	removed, err := e.again(t, r)
+	if err != nil || removed == nil {
+		return nil, err
+	}
+	*e.meta(r) = *e.meta(removed)
+	e.meta(r).State = model.Live
+	return e.write(t, removed, r)
 }
 
 // enter writes a new record that was checked.

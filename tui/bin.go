@@ -19,7 +19,7 @@ type bin struct {
 
 // The kinds of records in the order of the keys that name them in the table.
 func binKinds() []model.Kind {
-	return []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask, model.KindView}
+	return []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask, model.KindView, model.KindField, model.KindChoice}
 }
 
 // binKey makes one number of a kind and an id, for the table.

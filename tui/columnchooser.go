@@ -26,7 +26,7 @@ func (c *customers) chooseColumns() tea.Cmd {
 		widths[col.Key] = col.Width
 		checks = append(checks, widget.CheckItem{Value: col.Key, Label: c.p.Field(col.Key), On: true})
 	}
-	for _, col := range columns() {
+	for _, col := range c.session.columns() {
 		if _, on := widths[col.Key]; !on {
 			checks = append(checks, widget.CheckItem{Value: col.Key, Label: c.p.Field(col.Key)})
 		}
@@ -42,7 +42,7 @@ func (c *customers) chooseColumns() tea.Cmd {
 
 // setColumns shows other columns, of the customers that are on the screen.
 func (c *customers) setColumns(chosen []model.ViewColumn) tea.Cmd {
-	c.cols = columnsOf(chosen)
+	c.cols = c.columnsOf(chosen)
 	return tea.Batch(c.table.restyle(c.session, c.heads(c.cols), c.source()), c.count(), c.remember())
 }
 

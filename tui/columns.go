@@ -35,7 +35,9 @@ func col(key string, c widget.Column, text, value func(*session, *model.Summary)
 }
 
 // columns are all the columns that a list of customers can have.
-func columns() []column { return append(usualColumns(), moreColumns()...) }
+func (s *session) columns() []column {
+	return slices.Concat(usualColumns(), s.customColumns(), moreColumns())
+}
 
 // usualColumns are those of a view that names none, the most wanted first: those
 // that a narrow terminal has no room for are reached by →.
@@ -104,11 +106,11 @@ func (s *session) dayOf(at time.Time) string {
 
 // columnsOf returns the columns of a view, the usual ones where it names none.
 // The name comes first in any case; columns that are no more are left out.
-func columnsOf(chosen []model.ViewColumn) []column {
+func (s *session) columnsOf(chosen []model.ViewColumn) []column {
 	if len(chosen) == 0 {
 		return usualColumns()
 	}
-	all := columns()
+	all := s.columns()
 	var out []column
 	for _, want := range chosen {
 		i := slices.IndexFunc(all, func(c column) bool { return c.Key == want.Key })

@@ -16,9 +16,12 @@ func newCustomerForm(s *session, c model.Customer) *customerForm {
 	if c.ID != 0 {
 		title = s.t("tui.form.edit_customer", "Name", oneLine(c.DisplayName()))
 	}
-	f := newForm[model.Customer, *model.Customer](s, title, c, model.CustomerFields(), s.customerEntries(&c))
+	if c.ID == 0 {
+		model.ApplyDefaults(s.custom, &c, s.now(), s.settings.Currency)
+	}
+	f := newForm[model.Customer, *model.Customer](s, title, c, model.WithCustom(s.custom), s.customerEntries(&c))
 	f.read = s.book.Customer
-	f.follow = func() { s.noteDays(f.form, "next_review") }
+	f.follow = func() { s.noteDays(f.form, s.dayKeys("next_review")...) }
 	return f
 }
 
@@ -40,6 +43,7 @@ func (s *session) customerEntries(c *model.Customer) []entry[model.Customer] {
 		completed(s, fields, c, "industry"),
 		long(s, fields, c, "notes", 3),
 	}
+	es = append(es, s.customEntries(c)...)
 	es = append(es, heading[model.Customer](s, "tui.form.address"))
 	for _, key := range []string{"province", "city", "district", "street", "postcode", "country"} {
 		es = append(es, completed(s, fields, c, key))

@@ -33,7 +33,7 @@ type customers struct {
 }
 
 func newCustomers(s *session) *customers {
-	c := &customers{base: base{s}, cols: columnsOf(nil), all: -1, preview: newPreview(s), views: newViews(s), past: pastQueries{at: -1}}
+	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), views: newViews(s), past: pastQueries{at: -1}}
 	c.search = newSearch(s)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()
@@ -189,7 +189,8 @@ func (c *customers) peek() tea.Cmd {
 // restyle writes everything again in other words or colours, at the same place.
 func (c *customers) restyle() tea.Cmd {
 	c.label()
-	c.cols = columnsOf(c.arranged().columns)
+	c.followFields()
+	c.cols = c.columnsOf(c.arranged().columns)
 	return tea.Batch(c.table.restyle(c.session, c.heads(c.cols), c.source()), c.count())
 }
 

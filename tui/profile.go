@@ -135,6 +135,9 @@ func (s *session) facts(c *model.Customer) []figure {
 	for _, person := range c.People {
 		add(s.p.Field("people"), strings.TrimSpace(person.Name+" "+person.Title))
 	}
+	for _, f := range s.fieldsInUse() {
+		add(f.Label, f.Show(c.CustomText(f.ID), s.p.Lang()))
+	}
 	add(s.p.Field("preferences"), c.Preferences)
 	add(s.p.Field("next_review"), s.day(c.NextReview))
 	add(s.p.Field("notes"), c.Notes)

@@ -33,6 +33,7 @@ type setting struct {
 	value       string // as chosen
 	options     []widget.Option
 	set         func(string) tea.Cmd
+	open        func() screen // of a setting with a screen of its own, instead of options
 }
 
 func newSettings(s *session, choose chooseLook) *settings {
@@ -40,12 +41,27 @@ func newSettings(s *session, choose chooseLook) *settings {
 }
 
 func (c *settings) lines() []setting {
-	return []setting{
-		{"tui.set.language", "tui.set.session", c.p.Lang(), []widget.Option{{Value: locale.ZH, Label: "中文"}, {Value: locale.EN, Label: "English"}}, c.choose.setLang},
-		{"tui.set.theme", "tui.set.session", string(c.choose.theme()), c.themes(), func(v string) tea.Cmd { return c.choose.setTheme(theme(v)) }},
-		{"tui.set.currency", "tui.set.currency_note", string(c.session.settings.Currency), c.currencies(), c.setCurrency},
-		{"tui.set.region", "tui.set.region_note", c.session.settings.Region, c.regions(), c.setRegion},
+	all := []setting{
+		{"tui.set.language", "tui.set.session", c.p.Lang(), []widget.Option{{Value: locale.ZH, Label: "中文"}, {Value: locale.EN, Label: "English"}}, c.choose.setLang, nil},
+		{"tui.set.theme", "tui.set.session", string(c.choose.theme()), c.themes(), func(v string) tea.Cmd { return c.choose.setTheme(theme(v)) }, nil},
+		{"tui.set.currency", "tui.set.currency_note", string(c.session.settings.Currency), c.currencies(), c.setCurrency, nil},
+		{"tui.set.region", "tui.set.region_note", c.session.settings.Region, c.regions(), c.setRegion, nil},
 	}
+	return append(all, c.ownLists()...)
+}
+
+// ownLists are the definitions that belong to the user.
+func (c *settings) ownLists() []setting {
+	count := ""
+	if n := len(c.fieldsInUse()); n > 0 {
+		count = c.t("tui.set.fields_count", "Count", n)
+	}
+	all := []setting{{"tui.set.fields", "tui.set.fields_note", count, nil, nil, func() screen { return newFieldList(c.session) }}}
+	for _, list := range model.Lists() {
+		all = append(all, setting{"tui.lists." + list, "tui.set.list_note." + list, "", nil, nil,
+			func() screen { return newChoiceList(c.session, list) }})
+	}
+	return all
 }
 
 func (c *settings) themes() []widget.Option {
@@ -100,8 +116,12 @@ func (c *settings) write(next store.Settings) tea.Cmd {
 }
 
 // View draws label, value and note of each.
-func (c *settings) View(w, _ int) widget.Frame {
+func (c *settings) View(w, h int) widget.Frame {
 	var b strings.Builder
+	gap := "\n\n"
+	if 2*len(c.lines()) >= h {
+		gap = "\n"
+	}
 	b.WriteString("\n")
 	for i, s := range c.lines() {
 		line := widget.Cell(c.t(s.label), 16, false) + widget.Cell(c.label(s), 18, false)
@@ -111,7 +131,7 @@ func (c *settings) View(w, _ int) widget.Frame {
 		} else {
 			line = "  " + line
 		}
-		b.WriteString("  " + line + "  " + c.styles.Muted.Render(note) + "\n\n")
+		b.WriteString("  " + line + "  " + c.styles.Muted.Render(note) + gap)
 	}
 	return widget.Frame{S: b.String()}
 }
@@ -143,5 +163,8 @@ func (c *settings) Bindings() []binding {
 
 func (c *settings) open() tea.Cmd {
 	s := c.lines()[c.cursor]
+	if s.open != nil {
+		return c.nav.push(s.open())
+	}
 	return c.nav.push(newChooser(c.session, c.t(s.label), s.value, s.options, s.set))
 }

@@ -20,6 +20,9 @@ func (s *session) fieldText(kind model.Kind, key, text string, currency model.Cu
 	if text == "" {
 		return "–"
 	}
+	if model.IsValueKey(key) {
+		return s.customText(key, text)
+	}
 	switch key {
 	case "at", "done", "created":
 		return s.instantText(text)

@@ -33,7 +33,8 @@ func (c *customers) goTo(id int64) tea.Cmd {
 
 // arrange puts a layout on the screen and reads its customers.
 func (c *customers) arrange(l layout) tea.Cmd {
-	c.cols = columnsOf(l.columns)
+	c.cols = c.columnsOf(l.columns)
+	c.sayLost(l.columns)
 	c.table.SetColumns(c.heads(c.cols))
 	c.order = l.order
 	c.showOrder()
