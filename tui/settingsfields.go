@@ -28,12 +28,14 @@ type listScreen[T any] struct {
 	move  func(all []T) []model.Record // counts the places anew
 }
 
-// Init shows what there is.
-func (l *listScreen[T]) Init() tea.Cmd {
+// ready makes the table.
+func (l *listScreen[T]) ready() {
 	l.table = newList(l.session, l.heads())
 	l.table.Failure = l.failure
-	return l.show()
 }
+
+// Init shows what there is.
+func (l *listScreen[T]) Init() tea.Cmd { return l.show() }
 
 func (l *listScreen[T]) show() tea.Cmd {
 	l.table.Empty = l.t(l.empty)
@@ -50,20 +52,12 @@ func (l *listScreen[T]) show() tea.Cmd {
 func (l *listScreen[T]) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case bookChanged, restyled:
-		if l.table == nil {
-			return nil
-		}
 		return l.show()
 	}
 	return l.table.Update(msg)
 }
 
-func (l *listScreen[T]) Resize(w, h int) tea.Cmd {
-	if l.table == nil {
-		l.table = newList(l.session, l.heads())
-	}
-	return l.table.SetSize(w, h-2)
-}
+func (l *listScreen[T]) Resize(w, h int) tea.Cmd { return l.table.SetSize(w, h-2) }
 
 // View draws the title and the table.
 func (l *listScreen[T]) View(w, _ int) widget.Frame {
@@ -142,6 +136,7 @@ func newFieldList(s *session) screen {
 		}
 		return []string{oneLine(f.Label), f.Key, s.t("field_type." + string(f.Type)), required, oneLine(f.Default), oneLine(strings.Join(f.Options, ", "))}
 	}
+	l.ready()
 	return l
 }
 
@@ -181,7 +176,11 @@ func newFieldForm(s *session, f model.CustomField) *fieldForm {
 // followType shows what a field of the chosen type needs, and the key that the
 // label would give.
 func followType(s *session, w *fieldForm) {
-	w.form.SetHidden("options", !model.CustomType(w.form.Value("type")).HasOptions())
+	kind := w.before.Type
+	if w.before.ID == 0 {
+		kind = model.CustomType(w.form.Value("type"))
+	}
+	w.form.SetHidden("options", !kind.HasOptions())
 	note := ""
 	if key := model.KeyOf(w.form.Value("label")); key != "" && strings.TrimSpace(w.form.Value("key")) == "" {
 		note = "= " + key
@@ -204,7 +203,10 @@ func (s *session) fieldEntries(f *model.CustomField) []entry[model.CustomField] 
 	kind := choice(s, fields, f, "type", words(s, "field_type.", model.CustomTypes()))
 	key := text(s, fields, f, "key")
 	key.Hint = s.t("tui.fields.key_hint")
-	kind.ReadOnly, key.ReadOnly = f.ID != 0, f.ID != 0
+	if f.ID != 0 {
+		kind.Field = widget.Field{Key: kind.Key, Label: kind.Label, Value: s.t("field_type." + string(f.Type)), ReadOnly: true}
+		key.ReadOnly = true
+	}
 	options := text(s, fields, f, "options")
 	options.Value, options.Hint = strings.Join(f.Options, ", "), s.t("tui.fields.options_hint")
 	options.set = func(f *model.CustomField, text string) error {

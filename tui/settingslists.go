@@ -48,15 +48,12 @@ func newChoiceList(s *session, list string) screen {
 		}
 		return []string{name, oneLine(e.Key), strconv.Itoa(c.used[e.ID])}
 	}
+	c.ready()
 	return c
 }
 
 // Init reads the list.
-func (c *choiceList) Init() tea.Cmd {
-	c.table = newList(c.session, c.heads())
-	c.table.Failure = c.failure
-	return c.reload()
-}
+func (c *choiceList) Init() tea.Cmd { return c.reload() }
 
 // readChoices is what the book has of a list.
 type readChoices struct {
@@ -88,9 +85,6 @@ func (c *choiceList) reload() tea.Cmd {
 func (c *choiceList) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case bookChanged, restyled:
-		if c.table == nil {
-			return nil
-		}
 		return c.reload()
 	}
 	return c.listScreen.Update(msg)
