@@ -49,10 +49,11 @@ func ofCustom(alias string, f *query.Field) string {
 }
 
 // relatedTo says where a field with several values per customer, or with a table
-// of its own, is found.
+// of its own, is found. The + keeps SQLite from looking through all values of a
+// custom field for one customer.
 func relatedTo(f *query.Field) (r struct{ rows, column string }, ok bool) {
 	if f.Custom {
-		r.rows, r.column = "FROM custom_values r WHERE r.customer_id = c.id AND "+ofCustom("r", f), "r.value"
+		r.rows, r.column = "FROM custom_values r WHERE r.customer_id = c.id AND "+ofCustom("+r", f), "r.value"
 		return r, true
 	}
 	r, ok = related[f.Key]
