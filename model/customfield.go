@@ -3,7 +3,6 @@ package model
 import (
 	"encoding/json"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -309,7 +308,7 @@ const valueKey = "custom."
 
 // ValueKey returns the key by which change sets and problems name the values of
 // the field: its number, which no other field will ever have.
-func (f *CustomField) ValueKey() string { return valueKey + strconv.FormatInt(f.ID, 10) }
+func (f *CustomField) ValueKey() string { return CustomValue{Field: f.ID}.Key() }
 
 // IsValueKey reports whether a key of a customer's field is that of a custom one.
 func IsValueKey(key string) bool { return strings.HasPrefix(key, valueKey) }

@@ -3,6 +3,7 @@ package model
 import (
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -14,6 +15,10 @@ type CustomValue struct {
 	Type  CustomType
 	Text  string // never empty
 }
+
+// Key returns the key of the value among the fields of a customer, see
+// CustomField.ValueKey.
+func (v CustomValue) Key() string { return valueKey + strconv.FormatInt(v.Field, 10) }
 
 // Parts returns the single values: those of a list, or the one there is.
 func (v CustomValue) Parts() []string {

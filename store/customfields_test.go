@@ -170,7 +170,9 @@ func TestConditionsOnCustomFields(t *testing.T) {
 			m, ok := model.MoneyOf(text(c, "budget"))
 			return ok && m.Currency == model.USD && m.Amount >= 1000 && m.Amount <= 2000
 		}},
-		{"since:<30d", func(c *model.Customer) bool { return text(c, "since") > testNow.AddDate(0, 0, -30).Format("2006-01-02") }},
+		{"since:<30d", func(c *model.Customer) bool {
+			return text(c, "since") > testNow.AddDate(0, 0, -30).Format("2006-01-02")
+		}},
 		{"card:金卡1", func(c *model.Customer) bool { return strings.Contains(text(c, "card"), "金卡1") }},
 		{"会员卡号:ILVER", func(c *model.Customer) bool { return strings.Contains(text(c, "card"), "Silver") }},
 		{"has:budget", func(c *model.Customer) bool { return text(c, "budget") != "" }},
@@ -183,7 +185,9 @@ func TestConditionsOnCustomFields(t *testing.T) {
 			n, err := model.ParseQuantity(text(c, "points"))
 			return text(c, "card") == "" && (text(c, "wine") == "red" || err == nil && n > model.NewQuantity(140))
 		}},
-		{"金卡 wine:red", func(c *model.Customer) bool { return strings.Contains(text(c, "card"), "金卡") && text(c, "wine") == "red" }},
+		{"金卡 wine:red", func(c *model.Customer) bool {
+			return strings.Contains(text(c, "card"), "金卡") && text(c, "wine") == "red"
+		}},
 	} {
 		var want []int64
 		for i := range all {

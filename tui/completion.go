@@ -74,6 +74,9 @@ func (c *customers) fitting(found query.Completion, values []string) []string {
 	typed := pinyin.Fold(found.Prefix)
 	var begin, hold []string
 	for _, value := range values {
+		if found.Field.Resolve(value) != value || slices.ContainsFunc(found.Field.Options, func(o query.Option) bool { return o.Key == value }) {
+			continue // the catalogue has it
+		}
 		folded := pinyin.Fold(value)
 		switch sound, initials := pinyin.Sound(folded); {
 		case strings.HasPrefix(folded, typed), strings.HasPrefix(sound, typed), strings.HasPrefix(initials, typed):

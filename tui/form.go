@@ -100,6 +100,7 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 	}
 	if _, ok := msg.(restyled); ok {
 		f.form.SetStyles(f.styles)
+		f.form.Release() // fields and levels may be others now
 	}
 	decision, cmd := f.form.Update(msg)
 	switch decision {

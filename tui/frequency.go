@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"kehu/model"
 	"kehu/query"
 	"kehu/store"
 	"kehu/tui/widget"
@@ -94,6 +95,8 @@ func (f *frequency) valueText(value string) string {
 		return f.t("tui.frequency.empty")
 	case f.col.Key == "level":
 		return f.levelText(value)
+	case f.field.Custom && f.field.Type == query.Bool:
+		return f.customText(model.CustomValue{Field: f.field.ID}.Key(), value)
 	case f.col.Key == "kind":
 		return f.choice(kindWords("customer"), value)
 	}

@@ -139,5 +139,5 @@ func (c *choiceList) dropEntry(e model.Choice) tea.Cmd {
 	}
 	options = append(options, widget.Option{Value: "", Label: c.t("tui.lists.no_level")})
 	title := c.t("tui.lists.ask", "Count", n, "N", grouped(int64(n)), "Name", oneLine(e.Name(c.p.Lang())))
-	return c.nav.push(newChooser(c.session, title, "", options, remove))
+	return c.nav.push(newChooser(c.session, title, options[0].Value, options, remove))
 }

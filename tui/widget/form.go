@@ -199,6 +199,19 @@ func (f *Form) Fail(errs map[Ref]string) {
 	f.focusError()
 }
 
+// Release takes back the errors of Fail: what they were about may have changed.
+func (f *Form) Release() {
+	for _, b := range f.blocks {
+		for _, row := range b.rows {
+			for _, c := range row {
+				if c.held {
+					c.err, c.held = "", false
+				}
+			}
+		}
+	}
+}
+
 // Focused returns the field or cell that has the focus.
 func (f *Form) Focused() Ref { return f.ref(f.focus) }
 

@@ -50,7 +50,7 @@ func (t *Table) SetStyles(st Styles) {
 // SetColumns replaces the columns; widths are measured anew where the columns
 // name none.
 func (t *Table) SetColumns(cols []Column) {
-	t.cols, t.want, t.here, t.shift = cols, nil, 0, 0
+	t.cols, t.want, t.blank, t.here, t.shift = cols, nil, nil, 0, 0
 	if len(t.rows) > 0 {
 		t.measure(t.rows)
 	}

@@ -1,0 +1,203 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/model"
+	"kehu/store"
+)
+
+// define adds custom fields to a book, as another person would.
+func define(t testing.TB, st *store.Store, fields ...*model.CustomField) {
+	t.Helper()
+	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	for _, f := range fields {
+		if _, err := book.Save(t.Context(), f); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func wine() *model.CustomField {
+	return &model.CustomField{Key: "wine", Label: "葡萄酒", Type: model.CustomChoice, Options: []string{"红", "白"}, Default: "红"}
+}
+
+// settingsAt opens the line of Settings that has a label.
+func (d *driver) settingsAt(label string) {
+	d.t.Helper()
+	d.press("[")
+	for range 12 {
+		for line := range strings.Lines(d.screen()) {
+			if strings.Contains(line, "▌") && strings.Contains(line, label) {
+				d.press("enter")
+				return
+			}
+		}
+		d.press("down")
+	}
+	d.t.Fatalf("Settings have no %q:\n%s", label, d.screen())
+}
+
+func TestAFieldDefinedInSettingsIsEverywhere(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 140, 40)
+	d.settingsAt("自定义字段")
+	d.sees("还没有自定义字段。按 a 添加。")
+	d.press("a")
+	d.paste("葡萄酒")
+	d.sees("= 葡萄酒")
+	d.press("tab right right right right right tab")
+	d.paste("红, 白")
+	d.press("ctrl+s")
+	d.sees("新增字段：葡萄酒", "单选", "红, 白")
+	d.fits()
+
+	d.press("esc ]")
+	d.press("e tab tab tab tab tab tab tab tab tab tab tab tab tab")
+	d.sees("自定义字段 ─")
+	d.press("right ctrl+s")
+	d.sees("修改客户：张伟（葡萄酒）", "葡萄酒    红")
+	d.press("c")
+	d.sees("葡萄酒")
+	for range 13 {
+		d.press("down")
+	}
+	d.press("space enter")
+	d.press("/")
+	d.write("葡萄酒:红")
+	d.press("enter")
+	d.sees("1 / 3 位", "葡萄酒")
+	d.press("esc u") // the last thing that was written: the value
+	d.lacks("葡萄酒    红")
+	d.fits()
+}
+
+// A required field is asked for, a wrong text is said at the field, and nothing
+// typed is lost when the field goes meanwhile.
+func TestCustomFieldsInTheForm(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	points := &model.CustomField{Key: "points", Label: "积分", Type: model.CustomNumber, Required: true}
+	define(t, st, wine(), points)
+	d := start(t, st, "zh", 100, 40)
+	d.press("a")
+	d.paste("李雷")
+	d.press("ctrl+s")
+	d.sees("积分", "必填")
+	d.paste("很多")
+	d.press("tab")
+	d.sees("“很多”不是数字")
+	d.press("shift+tab")
+	d.send(tea.KeyPressMsg{Code: 'u', Mod: tea.ModCtrl})
+	d.paste("12")
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindField, ID: points.ID}))
+	d.await()
+	d.press("ctrl+s")
+	d.sees("字段“积分”刚才被删除了", "12", "李雷")
+	must[*model.ChangeSet](t)(d.book.Undo(t.Context(), 0))
+	d.await()
+	d.press("ctrl+s")
+	d.sees("新增客户：李雷")
+	if got := d.only("李雷"); got.CustomText(points.ID) != "12" || len(got.Custom) != 2 {
+		t.Errorf("custom values are %v, want the points and the default wine", got.Custom)
+	}
+}
+
+// An option or level that goes while a form is open is said at its field.
+func TestChoicesGoneMeanwhile(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	field := wine()
+	define(t, st, field)
+	d := start(t, st, "zh", 100, 44)
+	d.press("e")
+	d.press("tab tab tab tab tab tab tab right") // another level
+	d.press("tab tab tab tab tab tab right")     // a wine
+	field.Options = []string{"桃红"}
+	field.Default = ""
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), field))
+	d.await()
+	d.press("ctrl+s")
+	d.sees("“红”不在可选范围内：桃红")
+}
+
+// A level in use goes together with what its customers get.
+func TestALevelGoesInSettings(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.settingsAt("级别")
+	d.sees("★ VIP 客户", "使用数")
+	d.press("d")
+	d.sees("1 位客户是“VIP 客户”，改为", "无级别")
+	d.press("enter")
+	d.sees("列表项移到回收站：vip")
+	d.lacks("★ VIP 客户")
+	if got := d.only("张伟"); got.Level != model.LevelRegular {
+		t.Errorf("the level is %q, want regular", got.Level)
+	}
+	d.press("u")
+	d.sees("★ VIP 客户")
+	d.press("a")
+	d.paste("金卡")
+	d.press("enter")
+	d.sees("◆ 金卡", "新增列表项：金卡")
+	d.press("a")
+	d.paste("金卡")
+	d.press("enter")
+	d.sees("列表里已经有“金卡”")
+	d.press("esc G K")
+	d.fits()
+}
+
+// A view that was saved with a field that is gone opens, and says so.
+func TestViewsOpenWithoutTheirField(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	fill(t, st)
+	field := wine()
+	define(t, st, field)
+	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	must[*model.ChangeSet](t)(book.Save(t.Context(), &model.View{Name: "红酒", Query: "wine:红 city:Prague", Pos: 6,
+		Columns: []model.ViewColumn{{Key: "name"}, {Key: "wine"}, {Key: "city"}}}))
+	must[*model.ChangeSet](t)(book.Bin(t.Context(), model.Ref{Kind: model.KindField, ID: field.ID}))
+	d := start(t, st, "zh", 100, 24)
+	d.press("6")
+	d.sees("此视图用到的列已被删除：葡萄酒", "没有“wine”这个字段", "Helena Holý")
+	must[*model.ChangeSet](t)(d.book.Undo(t.Context(), 0))
+	d.await()
+	d.press("1 6")
+	d.lacks("没有“wine”这个字段")
+	d.fits()
+}
+
+// BenchmarkFormOf60Fields is a key in a form with 60 custom fields.
+func BenchmarkFormOf60Fields(b *testing.B) {
+	st := openBook(b)
+	types := model.CustomTypes()
+	for i := range 60 {
+		f := &model.CustomField{Key: fmt.Sprintf("own%d", i), Label: fmt.Sprintf("自定义 %d", i), Type: types[i%len(types)]}
+		if f.Type.HasOptions() {
+			f.Options = []string{"红", "白", "桃红"}
+		}
+		define(b, st, f)
+	}
+	m := New(b.Context(), Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: "zh", Now: clock}).(*root)
+	m.Update(tea.WindowSizeMsg{Width: 140, Height: 40})
+	m.push(newCustomerForm(m.session, model.Customer{Kind: model.PersonKind}))
+	for range 20 {
+		m.Update(keyPress("tab"))
+	}
+	keys := []tea.KeyPressMsg{keyPress("a"), keyPress("backspace"), keyPress("tab"), keyPress("shift+tab"), keyPress("down"), keyPress("up")}
+	n := 0
+	for b.Loop() {
+		m.Update(keys[n%len(keys)])
+		_ = m.View()
+		n++
+	}
+}
