@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"os"
 	"path/filepath"
 
 	"kehu/model"
@@ -29,6 +30,15 @@ func (a *app) bookPath() (string, error) {
 		data = filepath.Join(home, ".local", "share")
 	}
 	return filepath.Join(data, "kehu", "book.kehu"), nil
+}
+
+// hasBook reports whether there is a file where the book of this run should be.
+func (a *app) hasBook() bool {
+	path, err := a.bookPath()
+	if err == nil {
+		_, err = os.Stat(path)
+	}
+	return err == nil
 }
 
 // An opener is store.Open or store.OpenExisting.

@@ -63,8 +63,10 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 		defer remove()
 	}
 	im := importing{app: a, o: o, name: name, file: file}
-	if err := im.open(""); err != nil { // a file that is no table must not leave an empty book behind
-		return err
+	if !a.hasBook() {
+		if err := im.open(""); err != nil { // a file that is no table must not leave an empty book behind
+			return err
+		}
 	}
 	return a.inNewBook(ctx, func(b *store.Book) error { return im.run(ctx, b) })
 }
