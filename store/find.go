@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"strconv"
 	"strings"
@@ -136,15 +135,4 @@ func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found [
 		names = append(names, "#"+strconv.FormatInt(s.ID, 10)+" "+s.DisplayName())
 	}
 	return model.NewProblem(model.Usage, "ref_ambiguous", "Ref", ref, "Count", n, "Names", strings.Join(names, " · "))
-}
-
-// LastPrice returns the unit price at which a product was sold last; ok is
-// false when it never was.
-func (b *Book) LastPrice(ctx context.Context, product string) (price model.Money, ok bool, err error) {
-	err = b.store.reader.QueryRowContext(ctx, `SELECT i.unit_price, u.currency FROM items i JOIN purchases u ON u.id = i.purchase_id AND u.state = 0
-		JOIN products p ON p.id = i.product_id WHERE p.name = ? ORDER BY u.date DESC, u.id DESC LIMIT 1`, product).Scan(&price.Amount, &price.Currency)
-	if err == sql.ErrNoRows {
-		return model.Money{}, false, nil
-	}
-	return price, err == nil, b.store.explain(err)
 }
