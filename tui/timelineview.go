@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -157,6 +158,9 @@ func (t *timeline) describeTask(k *model.Task) entryText {
 		x.sign, x.right = "!", t.t("tui.task.overdue", "Day", t.day(k.Due))
 	case !k.Due.IsZero():
 		x.right = t.t("tui.task.due", "Day", t.day(k.Due))
+	}
+	if k.Done.IsZero() {
+		x.right = strings.Join(slices.DeleteFunc([]string{t.priority(k), t.repeat(k.Repeat), x.right}, func(s string) bool { return s == "" }), " · ")
 	}
 	return x
 }
