@@ -92,6 +92,14 @@ func (p *Purchase) ItemsTotal() int64 {
 	return sum
 }
 
-// TotalDiffers reports whether the total is not what the lines add up to, which
-// a form warns about and a file may well contain.
-func (p *Purchase) TotalDiffers() bool { return len(p.Items) > 0 && p.Total != p.ItemsTotal() }
+// TotalDiffers reports whether the total is not what the lines add up to, which a
+// person has to confirm and a file may well contain. Lines without any amount
+// say nothing of the total.
+func (p *Purchase) TotalDiffers() bool {
+	for _, it := range p.Items {
+		if it.Amount != 0 {
+			return p.Total != p.ItemsTotal()
+		}
+	}
+	return false
+}

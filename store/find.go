@@ -136,3 +136,53 @@ func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found [
 	}
 	return model.NewProblem(model.Usage, "ref_ambiguous", "Ref", ref, "Count", n, "Names", strings.Join(names, " · "))
 }
+
+// mostNameWords is of how many words the name of a customer may consist in a line
+// of quick entry.
+const mostNameWords = 6
+
+// FindFirst returns the customer whom the first of some words name, and how many
+// of them are the name: the longest run that is a name, or part of the names of
+// customers or companies; else the first word is a reference as for Find. Where a
+// name leaves several to choose from, the problem is that of Find.
+func (b *Book) FindFirst(ctx context.Context, words []string) (id int64, used int, err error) {
+	for n := min(len(words), mostNameWords); n > 0; n-- {
+		if n == 1 && strings.HasPrefix(words[0], "#") {
+			break
+		}
+		id, err := b.bearer(ctx, strings.Join(words[:n], " "))
+		if err != nil || id != 0 {
+			return id, n, err
+		}
+	}
+	if len(words) == 0 {
+		return 0, 0, model.NewProblem(model.Usage, "ref_missing")
+	}
+	id, err = b.Find(ctx, words[0])
+	return id, 1, err
+}
+
+// bearer returns the customer that a text names, 0 for none.
+func (b *Book) bearer(ctx context.Context, name string) (int64, error) {
+	id, err := b.exactName(ctx, name)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	catalogue, err := b.Catalogue(ctx)
+	if err != nil {
+		return 0, err
+	}
+	for _, field := range []string{"name", "company"} {
+		q := query.Query{Where: query.Term{Field: catalogue.Field(field), Values: []query.Value{{Text: name}}}}
+		found, err := b.Customers(ctx, q, Page{Limit: named + 1})
+		switch {
+		case err != nil:
+			return 0, err
+		case len(found) == 1:
+			return found[0].ID, nil
+		case len(found) > 1:
+			return 0, b.ambiguous(ctx, name, q, found)
+		}
+	}
+	return 0, nil
+}

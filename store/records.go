@@ -50,10 +50,10 @@ func (b *Book) Tasks(ctx context.Context, customer int64, offset, limit int) ([]
 }
 
 // OpenTasks returns the follow-ups of all customers in the book that are not
-// done, the first due first. A limit of 0 returns all.
+// done, the first due first, of a day the more important ones. A limit of 0 returns all.
 func (b *Book) OpenTasks(ctx context.Context, offset, limit int) ([]model.Task, error) {
 	return page(ctx, b.store, b.store.tasks(), `state = 0 AND done = 0 AND (customer_id = 0
-		OR customer_id IN (SELECT id FROM customers WHERE state = 0)) ORDER BY due = '', due, id`, offset, limit)
+		OR customer_id IN (SELECT id FROM customers WHERE state = 0)) ORDER BY due = '', due, priority = 'low', priority <> 'high', id`, offset, limit)
 }
 
 func page[T any](ctx context.Context, s *Store, e *entity[T], where string, offset, limit int, args ...any) ([]T, error) {

@@ -15,6 +15,7 @@ type itemMath struct {
 	form   *widget.Form
 	before *model.Purchase
 	sum    int64                          // what the lines, freight and discount added up to last
+	named  bool                           // some line has an amount
 	cur    atomic.Pointer[model.Currency] // completions read it beside Update
 	differing
 }
@@ -117,8 +118,10 @@ func (m *itemMath) add() int64 {
 			sum = next
 		}
 	}
+	m.named = false
 	for _, r := range m.form.Rows("items") {
 		n, _ := m.value(widget.Ref{Key: "items", Row: r.Row, Col: colAmount})
+		m.named = m.named || n != 0
 		plus(n)
 	}
 	freight, _ := m.value(widget.Ref{Key: "freight"})

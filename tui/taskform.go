@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"kehu/locale"
 	"kehu/model"
 	"kehu/tui/widget"
 )
@@ -147,18 +148,20 @@ func (s *session) doneEntry(k *model.Task) entry[model.Task] {
 		}}
 }
 
-// repeatName says when a follow-up comes again; "" is never.
-func (s *session) repeatName(r model.Repeat) string {
+// RepeatName says when a follow-up comes again, also that it never does.
+func RepeatName(p *locale.Printer, r model.Repeat) string {
 	switch {
 	case r.AfterDays() > 0:
-		return s.t("tui.repeat.days", "Days", r.AfterDays())
+		return p.T("tui.repeat.days", "Days", r.AfterDays())
 	case r.OnDay() > 0:
-		return s.t("tui.repeat.month_day", "Day", r.OnDay())
+		return p.T("tui.repeat.month_day", "Day", r.OnDay())
 	case r == model.RepeatNever:
-		return s.t("tui.repeat.never")
+		return p.T("tui.repeat.never")
 	}
-	return s.t("tui.repeat." + string(r))
+	return p.T("tui.repeat." + string(r))
 }
+
+func (s *session) repeatName(r model.Repeat) string { return RepeatName(s.p, r) }
 
 // repeat is repeatName where nothing is said of those that never do.
 func (s *session) repeat(r model.Repeat) string {

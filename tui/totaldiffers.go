@@ -26,7 +26,7 @@ func (m *itemMath) differsField() widget.Field {
 // difference returns total and sum, and whether they differ.
 func (m *itemMath) difference() (d differing, differs bool) {
 	total, err := m.value(widget.Ref{Key: "total"})
-	return differing{total, m.sum}, err == nil && total != m.sum && len(m.form.Rows("items")) > 0
+	return differing{total, m.sum}, err == nil && total != m.sum && m.named
 }
 
 // accept takes the difference as it is: that of a purchase that was saved so, as
