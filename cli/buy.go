@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -233,25 +232,11 @@ func (e *purchaseEditor) amount(value string) (int64, error) {
 }
 
 // lastPrices gives lines without a price the one that their product had the last
-// time, and says so; not where the total was given, which then stands alone.
+// time, and says so.
 func (e *purchaseEditor) lastPrices(ctx context.Context, b *store.Book) error {
-	for i := range e.sale.Items {
-		it, given := &e.sale.Items[i], &e.sale.Given[i]
-		if given.Price || given.Amount || e.sale.Totalled {
-			continue
-		}
-		known, ok, err := b.Product(ctx, strings.TrimSpace(it.Product), e.currency)
-		if err != nil {
-			return err
-		}
-		if !ok || known.Price.IsZero() {
-			continue
-		}
-		it.UnitPrice, given.Price = known.Price.Amount, true
-		if it.SKU == "" {
-			it.SKU = known.SKU
-		}
-		e.a.note("cli.buy.last_price", "Product", it.Product, "Price", known.Price.Format(e.a.say.Lang()))
+	filled, err := b.FillPrices(ctx, &e.sale)
+	for _, it := range filled {
+		e.a.note("cli.buy.last_price", "Product", it.Product, "Price", e.sale.Money(it.UnitPrice).Format(e.a.say.Lang()))
 	}
-	return nil
+	return err
 }

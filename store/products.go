@@ -56,6 +56,30 @@ func (b *Book) Product(ctx context.Context, name string, c model.Currency) (p Pr
 	return p, err == nil, b.store.explain(err)
 }
 
+// FillPrices gives the lines of a sale that have no price the one that their
+// product had the last time, with its SKU, and returns those lines. Where the total
+// was given it stands alone, and nothing is filled in.
+func (b *Book) FillPrices(ctx context.Context, sale *model.QuickSale) (filled []model.Item, err error) {
+	for i := range sale.Items {
+		it, given := &sale.Items[i], &sale.Given[i]
+		if given.Price || given.Amount || sale.Totalled {
+			continue
+		}
+		known, ok, err := b.Product(ctx, it.Product, sale.Currency)
+		if err != nil {
+			return nil, err
+		}
+		if !ok || known.Price.IsZero() {
+			continue
+		}
+		if it.UnitPrice, given.Price = known.Price.Amount, true; it.SKU == "" {
+			it.SKU = known.SKU
+		}
+		filled = append(filled, *it)
+	}
+	return filled, nil
+}
+
 // lastSold is the SQL of the last purchase of the product p.
 const lastSold = "coalesce((SELECT max(purchase_id) FROM items WHERE product_id = p.id), 0)"
 

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"slices"
 	"strings"
 	"time"
 
@@ -160,7 +159,7 @@ func (t *timeline) describeTask(k *model.Task) entryText {
 		x.right = t.t("tui.task.due", "Day", t.day(k.Due))
 	}
 	if k.Done.IsZero() {
-		x.right = strings.Join(slices.DeleteFunc([]string{t.priority(k), t.repeat(k.Repeat), x.right}, func(s string) bool { return s == "" }), " · ")
+		x.right = middots([]string{t.priority(k), t.repeat(k.Repeat), x.right})
 	}
 	return x
 }
