@@ -207,7 +207,7 @@ func (a *app) interactionWords() completer {
 func (a *app) taskWords(fields ...string) completer {
 	return a.assignments(fields, map[string]completer{
 		"priority": a.oneOf("priority", keyTexts(model.Priorities())...),
-		"repeat":   a.oneOf("tui.repeat", string(model.RepeatDaily), string(model.RepeatWeekly), string(model.RepeatMonthly)),
+		"repeat":   a.oneOf("repeat", string(model.RepeatDaily), string(model.RepeatWeekly), string(model.RepeatMonthly)),
 		"channel":  a.oneOf("channel", keyTexts(model.Channels())...),
 	})
 }

@@ -90,7 +90,7 @@ func (s *session) repeatOptions(now model.Repeat) []widget.Option {
 	if now.OnDay() > 0 {
 		out = append(out, widget.Option{Value: string(now), Label: s.repeatName(now)})
 	}
-	return append(out, widget.Option{Value: afterDone, Label: s.t("tui.repeat.after")})
+	return append(out, widget.Option{Value: afterDone, Label: s.t("repeat.after")})
 }
 
 // repeatDaysEntry asks how many days after it was done the follow-up comes again.
@@ -152,13 +152,13 @@ func (s *session) doneEntry(k *model.Task) entry[model.Task] {
 func RepeatName(p *locale.Printer, r model.Repeat) string {
 	switch {
 	case r.AfterDays() > 0:
-		return p.T("tui.repeat.days", "Days", r.AfterDays())
+		return p.T("repeat.days", "Days", r.AfterDays())
 	case r.OnDay() > 0:
-		return p.T("tui.repeat.month_day", "Day", r.OnDay())
+		return p.T("repeat.month_day", "Day", r.OnDay())
 	case r == model.RepeatNever:
-		return p.T("tui.repeat.never")
+		return p.T("repeat.never")
 	}
-	return p.T("tui.repeat." + string(r))
+	return p.T("repeat." + string(r))
 }
 
 func (s *session) repeatName(r model.Repeat) string { return RepeatName(s.p, r) }
