@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"strconv"
 
 	"kehu/model"
@@ -10,7 +11,7 @@ import (
 type interactionForm = form[model.Interaction, *model.Interaction]
 
 // newInteractionForm opens the form of a contact entry with somebody. A next step that is new
-// becomes a follow-up in the same change set.
+// becomes a follow-up in the same change set; one that is changed changes the follow-up.
 func newInteractionForm(s *session, i model.Interaction, who string) *interactionForm {
 	title := s.t("tui.form.new_contact")
 	if i.ID != 0 {
@@ -22,6 +23,7 @@ func newInteractionForm(s *session, i model.Interaction, who string) *interactio
 		s.noteDays(f.form, "next_day")
 		s.noteMoment(f.form, "at")
 	}
+	f.amend = func(ctx context.Context, more []model.Record) error { return s.sameFollowUp(ctx, &i, more) }
 	f.also = func(now *model.Interaction) []model.Record { return s.nextStep(&i, now) }
 	return f
 }
@@ -73,4 +75,24 @@ func (s *session) nextStep(before, now *model.Interaction) []model.Record {
 		return nil
 	}
 	return []model.Record{task}
+}
+
+// sameFollowUp puts the follow-up that an entry had before, while it is open, in
+// the place of a new one.
+func (s *session) sameFollowUp(ctx context.Context, before *model.Interaction, more []model.Record) error {
+	for n, record := range more {
+		wanted, ok := record.(*model.Task)
+		if !ok || before.ID == 0 {
+			continue
+		}
+		k, err := s.book.OpenFollowUp(ctx, before)
+		if err != nil {
+			return err
+		}
+		if k != nil {
+			k.Title, k.Due = wanted.Title, wanted.Due
+			more[n] = k
+		}
+	}
+	return nil
 }

@@ -49,6 +49,8 @@ type form[T any, R recordOf[T]] struct {
 	follow  func()                           // after each edit; may be nil
 	also    func(r *T) []model.Record        // what is saved together with it; may be nil
 	then    func(r *T) tea.Cmd               // after it was saved; may be nil
+
+	amend func(ctx context.Context, more []model.Record) error // looks up what goes with it, beside Update; may be nil
 }
 
 // newForm makes a form of entries. The texts at the start are those of r.
@@ -144,7 +146,7 @@ func (f *form[T, R]) save() tea.Cmd {
 	records := append([]model.Record{R(r)}, f.more(r)...)
 	f.saving = true
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
-		return f.book.Save(ctx, records...)
+		return f.write(ctx, records)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {
@@ -152,6 +154,16 @@ func (f *form[T, R]) save() tea.Cmd {
 		}
 		return f.saved(r, cs)
 	})
+}
+
+// write saves the record and what goes with it. It runs beside Update.
+func (f *form[T, R]) write(ctx context.Context, records []model.Record) (*model.ChangeSet, error) {
+	if f.amend != nil {
+		if err := f.amend(ctx, records[1:]); err != nil {
+			return nil, err
+		}
+	}
+	return f.book.Save(ctx, records...)
 }
 
 // more is what is saved together with the record.
@@ -218,7 +230,7 @@ func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 		if err := overlay(f.fields, &f.before, r, theirs, mine); err != nil {
 			return nil, err
 		}
-		return f.book.Save(ctx, append([]model.Record{R(theirs)}, more...)...)
+		return f.write(ctx, append([]model.Record{R(theirs)}, more...))
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {

@@ -1,9 +1,11 @@
 package tui
 
 import (
+	"strings"
 	"testing"
 
 	"kehu/model"
+	"kehu/tui/widget"
 )
 
 // Every field of a day reads days as people write them and shows which is meant.
@@ -12,11 +14,16 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 	written := map[string]string{"明天": "2026-11-19 星期四", "下周三": "2026-11-25 星期三", "+7d": "2026-11-25 星期三", "10-4": "2026-10-04 星期日",
 		"2024年10月4日": "2024-10-04 星期五", "3天前": "2026-11-15 星期日"}
 	for name, keys := range map[string]string{
-		"purchase": "$", "follow-up": "f tab", "next step": "m tab tab tab tab tab tab tab tab tab", "contact": "m tab tab tab tab",
+		"purchase": "enter $", "follow-up": "enter f tab", "next step": "enter m tab tab tab tab tab tab tab tab tab", "contact": "enter m tab tab tab tab",
+		"next review": "a next_review",
 	} {
 		t.Run(name, func(t *testing.T) {
 			d := openFilled(t, "zh", 80, 24)
-			d.press("enter " + keys)
+			keys, field, named := strings.Cut(keys, " next_")
+			d.press(keys)
+			if named {
+				d.m.(*root).top().(*form[model.Customer, *model.Customer]).form.Focus(widget.Ref{Key: "next_" + field})
+			}
 			for text, want := range written {
 				d.press("ctrl+u")
 				d.paste(text)
@@ -24,7 +31,7 @@ func TestDaysAsPeopleWriteThem(t *testing.T) {
 			}
 			d.press("ctrl+u")
 			d.paste("2月30日")
-			d.press("tab")
+			d.press("shift+tab")
 			d.sees("没有“2月30日”这一天")
 		})
 	}
@@ -136,5 +143,21 @@ func TestFinishedInItsForm(t *testing.T) {
 	d.sees("完成跟进：张伟")
 	if tasks := d.tasksOf("张伟"); len(tasks) != 2 || tasks[0].Due.String() != "2026-11-27" {
 		t.Errorf("follow-ups %+v", tasks)
+	}
+}
+
+// The follow-up of a next step goes along when the next step is put off.
+func TestChangedNextStepMovesItsFollowUp(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("enter down e" + strings.Repeat(" tab", 9))
+	d.write("+30d")
+	d.press("ctrl+s")
+	if tasks := d.tasksOf("张伟"); len(tasks) != 1 || tasks[0].Due.String() != "2026-12-18" || tasks[0].Title != "发报价单" {
+		t.Errorf("follow-ups %+v", tasks)
+	}
+	d.press("u")
+	if tasks := d.tasksOf("张伟"); len(tasks) != 1 || tasks[0].Due.String() != "2026-11-20" {
+		t.Errorf("after the undo %+v", tasks)
 	}
 }
