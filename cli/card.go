@@ -151,7 +151,7 @@ func (a *app) taskLine(t *model.Task) string {
 	if !t.Done.IsZero() {
 		state = a.t("cli.todo.done_on", "Day", a.dayOf(t.Done))
 	}
-	return joined("  ", t.Due.String(), t.Title, t.Owner, state)
+	return joined("  ", t.Due.String(), a.priority(t), t.Title, a.repeat(t.Repeat), t.Owner, state)
 }
 
 // joined joins the parts that are not empty.

@@ -192,7 +192,7 @@ func (a *app) customerWords() completer {
 
 // purchaseWords completes what buy says of a purchase.
 func (a *app) purchaseWords() completer {
-	return a.assignments([]string{"item", "qty", "price", "amount", "sku", "date", "order_no", "status", "currency", "total", "freight",
+	return a.assignments([]string{"item", "qty", "price", "off", "amount", "sku", "date", "order_no", "status", "currency", "total", "freight",
 		"discount", "payment", "notes", "after_sales"}, map[string]completer{
 		"item":   func(t typing) []candidate { return t.values("product", t.word) },
 		"status": a.oneOf("status", keyTexts(model.Statuses())...),
@@ -201,11 +201,20 @@ func (a *app) purchaseWords() completer {
 
 // interactionWords completes what log says of a contact.
 func (a *app) interactionWords() completer {
-	return a.assignments([]string{"content", "channel", "direction", "kind", "at", "feedback", "rating", "outcome", "next", "next_step"}, map[string]completer{
+	return a.assignments([]string{"content", "channel", "direction", "kind", "at", "feedback", "rating", "outcome", "next", "next_step", "author"}, map[string]completer{
 		"channel":   a.oneOf("channel", keyTexts(model.Channels())...),
 		"direction": a.oneOf("direction", string(model.DirectionIn), string(model.DirectionOut)),
 		"kind":      a.oneOf("interaction_kind", keyTexts(model.InteractionKinds())...),
 		"rating":    a.oneOf("", "1", "2", "3", "4", "5"),
+	})
+}
+
+// taskWords completes what todo says of a follow-up.
+func (a *app) taskWords(fields ...string) completer {
+	return a.assignments(fields, map[string]completer{
+		"priority": a.oneOf("priority", keyTexts(model.Priorities())...),
+		"repeat":   a.oneOf("repeat", string(model.RepeatDaily), string(model.RepeatWeekly), string(model.RepeatMonthly)),
+		"channel":  a.oneOf("channel", keyTexts(model.Channels())...),
 	})
 }
 

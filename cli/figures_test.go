@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"kehu/model"
 )
 
 // sharedData finds the folder of real files beside the checkout; a test that
@@ -70,6 +72,9 @@ func TestChinook(t *testing.T) {
 	if r.Rows != 412 || r.New != 412 || r.Purchases != 412 || r.Customers != 0 || len(r.Totals) != 1 || r.Totals[0].Decimal() != "2328.60" {
 		t.Errorf("invoices: %+v", r)
 	}
+	if got := spentBy(t, decode[[]summaryView](t, succeed(t, e, "ls", "-o", "json"))); !strings.HasSuffix(got, " 2328.60") {
+		t.Errorf("spent %s, want 2328.60", got)
+	}
 	top := decode[[]summaryView](t, succeed(t, e, "ls", "--sort", "-spent", "--limit", "3", "-o", "json"))
 	for i, want := range []string{"Helena Holý 49.62", "Richard Cunningham 47.62", "Luis Rojas 46.62"} {
 		if got := top[i].Name + " " + top[i].Spent[0].Decimal(); got != want {
@@ -90,6 +95,22 @@ func TestChinook(t *testing.T) {
 	}
 }
 
+// spentBy adds up what customers spent, all in one currency.
+func spentBy(t *testing.T, rows []summaryView) string {
+	t.Helper()
+	var sum model.Money
+	for _, row := range rows {
+		for _, m := range row.Spent {
+			next, err := sum.Add(m)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum = next
+		}
+	}
+	return sum.String()
+}
+
 func TestMallOrders(t *testing.T) {
 	t.Parallel()
 	file := filepath.Join(sharedData(t), "cn-orders", "mall-orders-gbk.csv")
@@ -102,6 +123,9 @@ func TestMallOrders(t *testing.T) {
 		t.Errorf("%s: %d customers, %d purchases, %v", r.Encoding, r.Customers, r.Purchases, r.Totals)
 	}
 	rows := decode[[]summaryView](t, succeed(t, e, "ls", "-o", "json"))
+	if got := spentBy(t, rows); got != "CNY 206273.95" { // paid for, and not given back
+		t.Errorf("spent %s, want 206273.95", got)
+	}
 	for _, row := range rows {
 		if !strings.Contains(row.Phone, "****") {
 			t.Errorf("%s: telephone %q, want it masked as in the file", row.Name, row.Phone)

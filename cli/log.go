@@ -3,66 +3,64 @@ package cli
 import (
 	"context"
 	"strconv"
-	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"kehu/model"
-	"kehu/store"
 )
 
 func newLog(a *app) *cobra.Command {
-	cmd := a.command("log", "log REF content=… [FIELD=VALUE …]")
+	cmd := a.command("log", "log REF WORDS… [FIELD=VALUE …]")
 	cmd.Annotations = map[string]string{takesRefs: "yes", takesProse: "content"}
-	cmd.Args = atLeast(2)
+	cmd.Args = atLeast(1)
+	flags := a.quickFlags(cmd)
 	a.completes(cmd, at(a.customers, a.interactionWords()))
-	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.log(ctx, args[0], args[1:]) })
+	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.log(ctx, args, flags.dryRun) })
 	return cmd
 }
 
 // log records a contact with a customer. A next step is a follow-up as well, in
 // the same change set.
-func (a *app) log(ctx context.Context, ref string, words []string) error {
-	return a.withCustomer(ctx, ref, proseAsContent(words), func(b *store.Book, id int64, assignments []assignment) error {
-		entry, err := newInteractionEditor(a).interaction(assignments)
-		if err != nil {
+func (a *app) log(ctx context.Context, words []string, dry bool) error {
+	return a.quick(ctx, words, func(c quickCall) error {
+		editor := newInteractionEditor(a)
+		entry := model.QuickContact(c.text, *editor.entry, a.now())
+		entry.Content, entry.Next = c.quoted.show(entry.Content), c.quoted.show(entry.Next)
+		editor.entry = &entry
+		if _, err := editor.interaction(c.assignments); err != nil {
 			return err
 		}
-		entry.CustomerID = id
-		records := []model.Record{entry}
-		if task := a.followUp(entry); task != nil {
-			records = append(records, task)
+		entry.CustomerID = c.customer.ID
+		if err := entry.Validate(); err != nil {
+			return err
 		}
-		return a.save(ctx, b, records...)
+		i := viewInteraction(entry)
+		view, records := quickView{Interaction: &i}, []model.Record{&entry}
+		if task := entry.FollowUp(); task != nil {
+			t := viewTask(*task)
+			view.Task, records = &t, append(records, task)
+		}
+		return a.finish(ctx, c, dry, a.saidOfContact(&entry), view, records...)
 	})
 }
 
-// proseAsContent lets words that set no field be the content.
-func proseAsContent(words []string) []string {
-	prose, rest := []string{}, []string{}
-	for _, word := range words {
-		if isAssignment(word) {
-			rest = append(rest, word)
-		} else {
-			prose = append(prose, word)
-		}
+// saidOfContact is what an entry says beyond what every entry does.
+func (a *app) saidOfContact(i *model.Interaction) []figure {
+	said := []figure{a.figureOf("channel", a.choice("channel", string(i.Channel)))}
+	if i.Direction == model.DirectionIn {
+		said = append(said, a.figureOf("direction", a.choice("direction", string(i.Direction))))
 	}
-	if len(prose) == 0 {
-		return rest
+	if i.Kind != model.InteractionOther {
+		said = append(said, a.figureOf("kind", a.choice("interaction_kind", string(i.Kind))))
 	}
-	return append([]string{"content=" + strings.Join(prose, " ")}, rest...)
-}
-
-// followUp is the task that a next step asks for, nil for none.
-func (a *app) followUp(entry *model.Interaction) *model.Task {
-	if entry.Next == "" && entry.NextDay.IsZero() {
-		return nil
+	if a.now().Sub(i.At).Abs() > time.Minute {
+		said = append(said, a.figureOf("at", a.clock(i.At)))
 	}
-	task := &model.Task{CustomerID: entry.CustomerID, Title: entry.Next, Due: entry.NextDay, Owner: a.actor().Name}
-	if task.Title == "" {
-		task.Title = a.t("cli.log.follow_up")
+	if i.Rating > 0 {
+		said = append(said, a.figureOf("rating", strconv.FormatInt(i.Rating, 10)))
 	}
-	return task
+	return append(said, a.figureOf("content", i.Content), a.figureOf("next", i.Next), a.figureOf("next_day", a.dayInFull(i.NextDay)))
 }
 
 // interactionEditor makes an entry of the contact history of assignments.
@@ -73,7 +71,7 @@ type interactionEditor struct {
 }
 
 func newInteractionEditor(a *app) *interactionEditor {
-	n := newNames(a, []string{"content", "channel", "direction", "kind", "at", "feedback", "rating", "outcome", "next_day", "next"})
+	n := newNames(a, []string{"content", "channel", "direction", "kind", "at", "feedback", "rating", "outcome", "next_day", "next", "author"})
 	for short, key := range map[string]string{"next_step": "next", "date": "at", "日期": "at", "反馈": "feedback"} {
 		n.learn(short, key)
 	}

@@ -197,6 +197,8 @@ type taskView struct {
 	CustomerID int64       `json:"customer_id"`
 	Title      string      `json:"title"`
 	Due        *model.Date `json:"due"`
+	Priority   string      `json:"priority"`
+	Repeat     string      `json:"repeat"`
 	Owner      string      `json:"owner"`
 	Done       *time.Time  `json:"done"`
 	Result     string      `json:"result"`
@@ -204,7 +206,7 @@ type taskView struct {
 
 func viewTask(t model.Task) taskView {
 	return taskView{ID: t.ID, Revision: t.Revision, CustomerID: t.CustomerID, Title: t.Title,
-		Due: day(t.Due), Owner: t.Owner, Done: instant(t.Done), Result: t.Result}
+		Due: day(t.Due), Priority: string(t.Weight()), Repeat: string(t.Repeat), Owner: t.Owner, Done: instant(t.Done), Result: t.Result}
 }
 
 // each turns a list into the views of its elements, never null.

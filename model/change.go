@@ -30,6 +30,7 @@ type Action string
 const (
 	ActionCreate  Action = "create"
 	ActionEdit    Action = "edit"
+	ActionFinish  Action = "finish" // of a follow-up
 	ActionBin     Action = "bin"
 	ActionRestore Action = "restore"
 	ActionImport  Action = "import"

@@ -21,20 +21,20 @@ func Statuses() []Status {
 }
 
 // Counts reports whether the total of a purchase in this state was spent: it
-// was paid for and neither cancelled nor refunded.
+// was paid for and neither cancelled nor refunded. See also Purchase.Spent.
 func (s Status) Counts() bool {
 	return s == StatusPaid || s == StatusShipped || s == StatusDone
 }
 
-// An Item is one line of a purchase. Prices are in minor units of the
-// purchase's currency.
-type Item struct {
-	Product   string   `json:"product"`
-	SKU       string   `json:"sku,omitempty"`
-	Quantity  Quantity `json:"quantity"`
-	UnitPrice int64    `json:"unit_price"`
-	Discount  int64    `json:"discount,omitempty"`
-	Amount    int64    `json:"amount"` // what the line costs in all
+// Spent returns what the purchase adds to what its customer spent. Money that
+// went back is written in one of two ways: the purchase itself is refunded and
+// adds nothing, or a purchase or line of its own has a negative amount, which is
+// taken off, also where that purchase is marked as refunded.
+func (p *Purchase) Spent() int64 {
+	if p.Status.Counts() || p.Status == StatusRefunded && p.Total < 0 {
+		return p.Total
+	}
+	return 0
 }
 
 // A Purchase is an order with its lines. All amounts are in minor units of
@@ -92,6 +92,14 @@ func (p *Purchase) ItemsTotal() int64 {
 	return sum
 }
 
-// TotalDiffers reports whether the total is not what the lines add up to, which
-// a form warns about and a file may well contain.
-func (p *Purchase) TotalDiffers() bool { return len(p.Items) > 0 && p.Total != p.ItemsTotal() }
+// TotalDiffers reports whether the total is not what the lines add up to, which a
+// person has to confirm and a file may well contain. Lines without any amount
+// say nothing of the total.
+func (p *Purchase) TotalDiffers() bool {
+	for _, it := range p.Items {
+		if it.Amount != 0 {
+			return p.Total != p.ItemsTotal()
+		}
+	}
+	return false
+}

@@ -83,10 +83,10 @@ func (p *Purchase) checkItems() error {
 	var tooMuch error
 	for i := range p.Items {
 		it := &p.Items[i]
-		ps.Add(firstOf(it.validate(), p.checkAmount("items", it.UnitPrice), p.checkAmount("items", it.Discount), p.checkAmount("items", it.Amount)))
+		ps.Add(it.Validate(p.Currency))
 		if tooMuch == nil {
 			sum += it.Amount
-			tooMuch = p.checkAmount("items", sum)
+			tooMuch = p.checkAmount("total", sum)
 		}
 	}
 	if len(ps) == 0 {
@@ -96,20 +96,7 @@ func (p *Purchase) checkItems() error {
 }
 
 func (p *Purchase) checkAmount(field string, minor int64) error {
-	if minor > MaxAmount || minor < -MaxAmount {
-		return Invalidf(field, "money_too_large", "Value", p.Money(minor).Decimal())
-	}
-	return nil
-}
-
-func (it *Item) validate() error {
-	if strings.TrimSpace(it.Product) == "" && it.SKU == "" {
-		return Invalidf("items", "product_missing")
-	}
-	if it.Quantity.Sign() < 0 {
-		return Invalidf("items", "quantity_negative", "Value", it.Quantity.String(), "Product", it.Product)
-	}
-	return firstOf(checkLine("items", it.Product), checkLine("items", it.SKU))
+	return checkAmount(field, p.Money(minor))
 }
 
 // Validate returns the faults of the contact entry as Problems, or nil.
@@ -130,19 +117,6 @@ func (i *Interaction) Validate() error {
 	ps.Add(oneOf("kind", string(i.Kind), texts(InteractionKinds())...))
 	if i.Rating < 0 || i.Rating > 5 {
 		ps.Add(Invalidf("rating", "rating_range", "Value", i.Rating))
-	}
-	return ps.OrNil()
-}
-
-// Validate returns the faults of the task as Problems, or nil.
-func (t *Task) Validate() error {
-	var ps Problems
-	if strings.TrimSpace(t.Title) == "" {
-		ps.Add(Invalidf("title", "title_missing"))
-	}
-	checkTexts(&ps, taskFields, t, "result")
-	for _, p := range ps {
-		p.Of = KindTask
 	}
 	return ps.OrNil()
 }

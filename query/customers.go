@@ -94,6 +94,11 @@ func timeFields() []Field {
 		{Key: "last_contact", Aliases: []string{"最近联系", "上次联系", "最后联系", "联系", "contacted"}, Type: Instant},
 		{Key: "last_purchase", Aliases: []string{"最近购买", "上次购买", "最后购买", "最近下单"}, Type: Day},
 		{Key: "next", Aliases: []string{"下次跟进", "跟进", "跟进日期", "due", "follow_up"}, Type: Day, Ahead: true},
+		{Key: "priority", Aliases: []string{"优先级", "优先", "紧急程度"}, Type: Choice, Closed: true, Unsorted: true, Options: []Option{
+			{Key: "high", Aliases: []string{"高", "紧急", "urgent"}},
+			{Key: "normal", Aliases: []string{"普通", "中"}},
+			{Key: "low", Aliases: []string{"低"}},
+		}},
 	}
 }
 

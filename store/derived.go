@@ -71,9 +71,9 @@ func (t *tx) settleMany() error {
 	return t.settleDues()
 }
 
-// counted are the purchases that count as spent, as model.Status.Counts says;
+// counted are the purchases that count as spent, as model.Purchase.Spent says;
 // a test holds the two together.
-const counted = "status IN ('paid', 'shipped', 'done')"
+const counted = "(status IN ('paid', 'shipped', 'done') OR status = 'refunded' AND total < 0)"
 
 // standing is what is computed of a customer.
 type standing struct {

@@ -85,8 +85,8 @@ func (p *preparer) addUp(b Bundle) standing {
 	for i := range b.Purchases {
 		purchase := &b.Purchases[i]
 		s.lastPurchase = max(s.lastPurchase, purchase.Date.String())
-		if purchase.Status.Counts() {
-			sums[purchase.Currency] += purchase.Total
+		if spent := purchase.Spent(); spent != 0 {
+			sums[purchase.Currency] += spent
 		}
 	}
 	for i := range b.Interactions {

@@ -2,12 +2,12 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"strconv"
 	"strings"
 
 	"kehu/model"
+	"kehu/model/pinyin"
 	"kehu/query"
 )
 
@@ -133,20 +133,80 @@ func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found [
 	if err != nil {
 		return err
 	}
+	return ambiguity(ref, n, found)
+}
+
+// ambiguity is the problem of a reference that finds n customers, of which some
+// are known.
+func ambiguity(ref string, n int, some []model.Summary) error {
 	var names []string
-	for _, s := range found[:min(named, len(found))] {
+	for _, s := range some[:min(named, len(some))] {
 		names = append(names, "#"+strconv.FormatInt(s.ID, 10)+" "+s.DisplayName())
 	}
 	return model.NewProblem(model.Usage, "ref_ambiguous", "Ref", ref, "Count", n, "Names", strings.Join(names, " · "))
 }
 
-// LastPrice returns the unit price at which a product was sold last; ok is
-// false when it never was.
-func (b *Book) LastPrice(ctx context.Context, product string) (price model.Money, ok bool, err error) {
-	err = b.store.reader.QueryRowContext(ctx, `SELECT i.unit_price, u.currency FROM items i JOIN purchases u ON u.id = i.purchase_id AND u.state = 0
-		JOIN products p ON p.id = i.product_id WHERE p.name = ? ORDER BY u.date DESC, u.id DESC LIMIT 1`, product).Scan(&price.Amount, &price.Currency)
-	if err == sql.ErrNoRows {
-		return model.Money{}, false, nil
+// mostNameWords is of how many words the name of a customer may consist in a line
+// of quick entry.
+const mostNameWords = 6
+
+// FindFirst returns the customer whom the first of some words name, and how many
+// of them are the name: the longest run that is a name or part of one, by characters
+// or by sound; else the first word is a reference as for Find. Where a
+// name leaves several to choose from, the problem is that of Find.
+func (b *Book) FindFirst(ctx context.Context, words []string) (id int64, used int, err error) {
+	for n := min(len(words), mostNameWords); n > 0; n-- {
+		if n == 1 && strings.HasPrefix(words[0], "#") {
+			break
+		}
+		id, err := b.bearer(ctx, strings.Join(words[:n], " "))
+		if err != nil || id != 0 {
+			return id, n, err
+		}
 	}
-	return price, err == nil, b.store.explain(err)
+	if len(words) == 0 {
+		return 0, 0, model.NewProblem(model.Usage, "ref_missing")
+	}
+	id, err = b.Find(ctx, words[0])
+	return id, 1, err
+}
+
+// bearer returns the customer whose name a text is, or has part of, by characters
+// or by sound; 0 for none.
+func (b *Book) bearer(ctx context.Context, name string) (int64, error) {
+	id, err := b.exactName(ctx, name)
+	if err != nil || id != 0 {
+		return id, err
+	}
+	whole, part := short(closeUp(pinyin.Fold(name))), expression(name, markName)
+	if whole == "" || part == "" {
+		return 0, nil
+	}
+	for _, match := range []string{quote(markExact + whole), part} {
+		id, err := b.onlyIndexed(ctx, name, match)
+		if err != nil || id != 0 {
+			return id, err
+		}
+	}
+	return 0, nil
+}
+
+// onlyIndexed returns the one customer that an expression of the search index
+// finds, 0 for none.
+func (b *Book) onlyIndexed(ctx context.Context, ref, match string) (int64, error) {
+	const found = " FROM customer_search f WHERE customer_search MATCH ?"
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT "+strings.ReplaceAll(customerOfRank, "customer_search", "f")+found+" ORDER BY rowid DESC LIMIT ?", match, named)
+	ids, err := scanAll(rows, err, scanOne[int64])
+	if err != nil || len(ids) < 2 {
+		return append(ids, 0)[0], b.store.explain(err)
+	}
+	var n int
+	if err := b.store.reader.QueryRowContext(ctx, "SELECT count(*)"+found, match).Scan(&n); err != nil {
+		return 0, b.store.explain(err)
+	}
+	some, err := inOrder(ctx, b.store.reader, ids)
+	if err != nil {
+		return 0, b.store.explain(err)
+	}
+	return 0, ambiguity(ref, n, some)
 }

@@ -95,7 +95,7 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 		return clause{sql: sortKeys["last_contact"].ids("1")}
 	case "rating":
 		return clause{sql: rated}
-	case "next":
+	case "next", "priority":
 		return clause{sql: openTasks}
 	}
 	return clause{}
@@ -166,6 +166,8 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 		return c.take(rated + " AND " + c.numbers(t, "rating")), true
 	case key == "next":
 		return c.take(openTasks + " AND " + c.days(t.Spans(c.now), "due")), true
+	case key == "priority":
+		return c.take(openTasks + " AND " + c.equals(t, "priority")), true
 	case key == "birthday":
 		return c.birthdayFinder(t), true
 	case key == "id":

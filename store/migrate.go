@@ -33,7 +33,7 @@ func migrations() []string {
 }
 
 // fillings are what scripts leave to the program, by the version they lead to.
-var fillings = map[int]func(*tx) error{4: (*tx).resort}
+var fillings = map[int]func(*tx) error{4: (*tx).resort, 8: (*tx).rememberProducts}
 
 // migrate brings the schema up to date, all scripts in one transaction. An older book is copied first; a newer one is
 // refused with the versions, and so is an old one that may not be written.

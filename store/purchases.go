@@ -97,22 +97,6 @@ func saveItems(t *tx, p *model.Purchase, isNew bool) error {
 	return t.insertRows("items", "purchase_id, pos, product_id, quantity, unit_price, discount, amount", args)
 }
 
-// product returns the id of a product, made when it is new. Products are names
-// that items share; they are no records and have no history.
-func (t *tx) product(name, sku string) (int64, error) {
-	key := [2]string{name, sku}
-	if id := t.products[key]; id != 0 {
-		return id, nil
-	}
-	var id int64
-	err := t.row("SELECT id FROM products WHERE name = ? AND sku = ?", name, sku).Scan(&id)
-	if err == sql.ErrNoRows {
-		err = t.row("INSERT INTO products (name, sku) VALUES (?, ?) RETURNING id", name, sku).Scan(&id)
-	}
-	t.products[key] = id
-	return id, err
-}
-
 // figures notes the customers of a record, before and after the change, whose
 // figures must be added up again.
 func figures[T any](customer func(*T) int64) func(*tx, *T, *T) {

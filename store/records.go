@@ -49,11 +49,26 @@ func (b *Book) Tasks(ctx context.Context, customer int64, offset, limit int) ([]
 	return page(ctx, b.store, b.store.tasks(), "customer_id = ? AND state = 0 ORDER BY done > 0, due, id", offset, limit, customer)
 }
 
+// OpenFollowUp returns the follow-up that a contact entry asked for, as long as it
+// is open and says the same; nil where there is none.
+func (b *Book) OpenFollowUp(ctx context.Context, i *model.Interaction) (*model.Task, error) {
+	wanted := i.FollowUp()
+	if wanted == nil {
+		return nil, nil
+	}
+	found, err := page(ctx, b.store, b.store.tasks(), "customer_id = ? AND state = 0 AND done = 0 AND title = ? AND due = ? ORDER BY id DESC", 0, 1,
+		i.CustomerID, wanted.Title, wanted.Due.String())
+	if err != nil || len(found) == 0 {
+		return nil, err
+	}
+	return &found[0], nil
+}
+
 // OpenTasks returns the follow-ups of all customers in the book that are not
-// done, the first due first. A limit of 0 returns all.
+// done, the first due first, of a day the more important ones. A limit of 0 returns all.
 func (b *Book) OpenTasks(ctx context.Context, offset, limit int) ([]model.Task, error) {
 	return page(ctx, b.store, b.store.tasks(), `state = 0 AND done = 0 AND (customer_id = 0
-		OR customer_id IN (SELECT id FROM customers WHERE state = 0)) ORDER BY due = '', due, id`, offset, limit)
+		OR customer_id IN (SELECT id FROM customers WHERE state = 0)) ORDER BY due = '', due, priority = 'low', priority <> 'high', id`, offset, limit)
 }
 
 func page[T any](ctx context.Context, s *Store, e *entity[T], where string, offset, limit int, args ...any) ([]T, error) {

@@ -39,12 +39,15 @@ func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.Cha
 
 // describe writes the change set of a save.
 func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*model.ChangeSet, error) {
-	cs := &model.ChangeSet{Action: model.ActionEdit, Kind: changes[0].Kind, Count: countOf(changes, changes[0].Kind)}
-	if changes[0].Created {
+	cs := &model.ChangeSet{Action: model.ActionEdit, Kind: changes[0].Kind, Count: countAlike(changes)}
+	switch {
+	case changes[0].Created:
 		cs.Action = model.ActionCreate
-	} else if _, back := changes[0].Fields["state"]; back {
+	case returns(changes[0]):
 		cs.Action = model.ActionRestore
-	} else if len(changes) == 1 {
+	case finishes(changes[0]):
+		cs.Action = model.ActionFinish
+	case len(changes) == 1:
 		cs.Fields = slices.Sorted(maps.Keys(changes[0].Fields))
 	}
 	subject, err := t.store.records[first.RecordKind()].name(t.ctx, t, first)
@@ -55,8 +58,15 @@ func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*mod
 	return cs, t.record(b, cs, changes)
 }
 
-// countOf counts the records of a kind. A contact entry saved with its follow-up
-// is one contact entry to its author.
+// countAlike counts the records that are like the first one. A contact entry saved
+// with its follow-up is one contact entry to its author, and a follow-up that was
+// done is one, also where the next one came with it.
+func countAlike(changes []model.Change) int64 {
+	other := func(c model.Change) bool { return c.Created != changes[0].Created }
+	return countOf(slices.DeleteFunc(slices.Clone(changes), other), changes[0].Kind)
+}
+
+// countOf counts the records of a kind.
 func countOf(changes []model.Change, kind model.Kind) (n int64) {
 	for _, c := range changes {
 		if c.Kind == kind {
@@ -64,6 +74,18 @@ func countOf(changes []model.Change, kind model.Kind) (n int64) {
 		}
 	}
 	return n
+}
+
+// returns reports whether a change brings a record back into the book.
+func returns(c model.Change) bool {
+	_, back := c.Fields["state"]
+	return back
+}
+
+// finishes reports whether a change ticks a follow-up off.
+func finishes(c model.Change) bool {
+	done, concerned := c.Fields["done"]
+	return c.Kind == model.KindTask && concerned && done[0] == ""
 }
 
 // creation is the field change of a new record: it comes out of the state in

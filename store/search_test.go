@@ -87,7 +87,7 @@ func TestQueries(t *testing.T) {
 	save(t, b, a, c)
 	save(t, b, purchase(a.ID, 1234500))
 	save(t, b, contact(a.ID, "quoted chairs"))
-	save(t, b, &model.Task{CustomerID: c.ID, Title: "call", Due: model.DateOf(testNow.AddDate(0, 0, -1))})
+	save(t, b, &model.Task{CustomerID: c.ID, Title: "call", Priority: model.PriorityHigh, Due: model.DateOf(testNow.AddDate(0, 0, -1))})
 
 	for text, want := range map[string][]string{
 		"level:vip": {"张伟"}, "级别:VIP": {"张伟"}, "级别：ＶＩＰ": {"张伟"}, "city:上海,北京": {"张伟"}, `city:"new y"`: {"Ann Lee"},
@@ -95,7 +95,7 @@ func TestQueries(t *testing.T) {
 		"age:30..40": {"张伟"}, "birthday:this-week": nil, "birthday:next-week": {"张伟"}, "last:<30d": {"Ann Lee", "张伟"}, "last_purchase:2026-11": {"张伟"},
 		"created:2026-01..2026-12": {"Ann Lee", "张伟"}, "created:>2027": nil,
 		"#老客户": {"张伟"}, "tag:老客户": {"张伟"}, "-#老客户": {"Ann Lee"}, "owner:me": {"Ann Lee"}, "bought:A4": {"张伟"}, "content:chairs": {"张伟"},
-		"has:email": {"张伟"}, "no:email": {"Ann Lee"}, "is:overdue": {"Ann Lee"}, "is:stale": nil, "is:company": nil, "is:binned": nil,
+		"has:email": {"张伟"}, "no:email": {"Ann Lee"}, "is:overdue": {"Ann Lee"}, "priority:high": {"Ann Lee"}, "优先级:高": {"Ann Lee"}, "priority:low": nil, "no:priority": {"张伟"}, "-priority:high": {"张伟"}, "is:stale": nil, "is:company": nil, "is:binned": nil,
 		"level:vip OR owner:me": {"Ann Lee", "张伟"}, "(level:vip OR owner:me) city:上海": {"张伟"}, "phone:8000": {"张伟"}, "phone:13900": {"Ann Lee"},
 		"id:1": {"张伟"}, "name:ann": {"Ann Lee"}, "sort:name": {"Ann Lee", "张伟"}, "sort:-name": {"张伟", "Ann Lee"},
 		"sort:company": {"张伟", "Ann Lee"}, "sort:-company": {"张伟", "Ann Lee"}, "sort:-spent": {"张伟", "Ann Lee"}, "sort:title": {"张伟", "Ann Lee"},

@@ -31,7 +31,8 @@ var related = map[string]struct{ rows, column string }{
 	"rating":  {"FROM interactions r WHERE r.customer_id = c.id AND r.state = 0 AND r.rating > 0", "r.rating"},
 	"bought": {`FROM purchases u JOIN items i ON i.purchase_id = u.id JOIN products r ON r.id = i.product_id
 		WHERE u.customer_id = c.id AND u.state = 0`, "r.name"},
-	"next": {"FROM tasks r WHERE r.customer_id = c.id AND r.state = 0 AND r.done = 0", "r.due"},
+	"next":     {"FROM tasks r WHERE r.customer_id = c.id AND r.state = 0 AND r.done = 0", "r.due"},
+	"priority": {"FROM tasks r WHERE r.customer_id = c.id AND r.state = 0 AND r.done = 0", "r.priority"},
 	"updated": {`FROM changes h JOIN change_sets r ON r.id = h.change_set WHERE h.kind = 'customer' AND h.record = c.id
 		AND h.id = (SELECT max(id) FROM changes WHERE kind = 'customer' AND record = c.id)`, "r.at"},
 }

@@ -229,11 +229,9 @@ func (c *card) openTask() *model.Task {
 	return nil
 }
 
-// finish marks the follow-up as done.
+// finish asks what came of the follow-up and ticks it off.
 func (c *card) finish() tea.Cmd {
-	done := *c.openTask()
-	done.Done = c.now()
-	return c.change(func(ctx context.Context) (*model.ChangeSet, error) { return c.book.Save(ctx, &done) }, nil)
+	return c.nav.push(newFinishForm(c.session, *c.openTask(), c.who()))
 }
 
 // bin puts the entry under the cursor into the bin.

@@ -1,21 +1,17 @@
 package tui
 
 import (
+	"context"
 	"strconv"
-	"strings"
-	"time"
 
 	"kehu/model"
 	"kehu/tui/widget"
 )
 
-type (
-	interactionForm = form[model.Interaction, *model.Interaction]
-	taskForm        = form[model.Task, *model.Task]
-)
+type interactionForm = form[model.Interaction, *model.Interaction]
 
 // newInteractionForm opens the form of a contact entry with somebody. A next step that is new
-// becomes a follow-up in the same change set.
+// becomes a follow-up in the same change set; one that is changed changes the follow-up.
 func newInteractionForm(s *session, i model.Interaction, who string) *interactionForm {
 	title := s.t("tui.form.new_contact")
 	if i.ID != 0 {
@@ -23,7 +19,11 @@ func newInteractionForm(s *session, i model.Interaction, who string) *interactio
 	}
 	f := newForm[model.Interaction, *model.Interaction](s, about(title, who), i, model.InteractionFields(), s.interactionEntries(&i))
 	f.read = s.book.Interaction
-	f.follow = func() { s.noteDays(f.form, "next_day") }
+	f.follow = func() {
+		s.noteDays(f.form, "next_day")
+		s.noteMoment(f.form, "at")
+	}
+	f.amend = func(ctx context.Context, more []model.Record) error { return s.sameFollowUp(ctx, &i, more) }
 	f.also = func(now *model.Interaction) []model.Record { return s.nextStep(&i, now) }
 	return f
 }
@@ -41,8 +41,8 @@ func (s *session) interactionEntries(i *model.Interaction) []entry[model.Interac
 		long(s, fields, i, "feedback", 2),
 		choice(s, fields, i, "rating", s.orNone(ratings())),
 		text(s, fields, i, "outcome"),
-		text(s, fields, i, "next"),
-		dated(s, "next_day", i, func(i *model.Interaction) *model.Date { return &i.NextDay }),
+		hinted(text(s, fields, i, "next"), s.t("tui.form.next_hint")),
+		hinted(dated(s, "next_day", i, func(i *model.Interaction) *model.Date { return &i.NextDay }), s.t("tui.form.next_hint")),
 		completed(s, fields, i, "author"),
 	}
 }
@@ -60,7 +60,7 @@ func (s *session) instantEntry(i *model.Interaction) entry[model.Interaction] {
 	now := s.now
 	zone := now().Location()
 	return entry[model.Interaction]{
-		Field: widget.Field{Key: "at", Label: s.p.Field("at"), Required: true, Value: s.local(i.At).Format("2006-01-02 15:04"), Placeholder: s.t("tui.form.instant")},
+		Field: widget.Field{Key: "at", Label: s.p.Field("at"), Required: true, Value: s.local(i.At).Format(clockLayout), Placeholder: s.t("tui.form.instant")},
 		set: func(i *model.Interaction, text string) (err error) {
 			i.At, err = model.ParseInstant(text, now(), zone)
 			return err
@@ -70,54 +70,29 @@ func (s *session) instantEntry(i *model.Interaction) entry[model.Interaction] {
 // nextStep is the follow-up that a changed next step asks for.
 func (s *session) nextStep(before, now *model.Interaction) []model.Record {
 	same := before.ID != 0 && before.Next == now.Next && before.NextDay == now.NextDay
-	if same || now.Next == "" && now.NextDay.IsZero() {
+	task := now.FollowUp()
+	if same || task == nil {
 		return nil
 	}
-	title := now.Next
-	if title == "" {
-		title, _, _ = strings.Cut(strings.TrimSpace(now.Content), "\n")
-	}
-	return []model.Record{&model.Task{CustomerID: now.CustomerID, Title: title, Due: now.NextDay, Owner: now.Author}}
+	return []model.Record{task}
 }
 
-// newTaskForm opens the form of a follow-up with somebody.
-func newTaskForm(s *session, k model.Task, who string) *taskForm {
-	title := s.t("tui.form.new_task")
-	if k.ID != 0 {
-		title = s.t("tui.form.edit_task")
+// sameFollowUp puts the follow-up that an entry had before, while it is open, in
+// the place of a new one.
+func (s *session) sameFollowUp(ctx context.Context, before *model.Interaction, more []model.Record) error {
+	for n, record := range more {
+		wanted, ok := record.(*model.Task)
+		if !ok || before.ID == 0 {
+			continue
+		}
+		k, err := s.book.OpenFollowUp(ctx, before)
+		if err != nil {
+			return err
+		}
+		if k != nil {
+			k.Title, k.Due = wanted.Title, wanted.Due
+			more[n] = k
+		}
 	}
-	f := newForm[model.Task, *model.Task](s, about(title, who), k, model.TaskFields(), s.taskEntries(&k))
-	f.read = s.book.Task
-	f.follow = func() { s.noteDays(f.form, "due") }
-	return f
-}
-
-func (s *session) taskEntries(k *model.Task) []entry[model.Task] {
-	fields := model.TaskFields()
-	title := text(s, fields, k, "title")
-	title.Label, title.Required = s.t("tui.form.task_title"), true
-	return []entry[model.Task]{
-		title,
-		dated(s, "due", k, func(k *model.Task) *model.Date { return &k.Due }),
-		completed(s, fields, k, "owner"),
-		s.doneEntry(k),
-		long(s, fields, k, "result", 3),
-	}
-}
-
-// doneEntry ticks a follow-up off; the moment is noted by itself.
-func (s *session) doneEntry(k *model.Task) entry[model.Task] {
-	value, now := "", s.now
-	if !k.Done.IsZero() {
-		value = "true"
-	}
-	return entry[model.Task]{
-		Field: widget.Field{Key: "done", Label: s.t("tui.form.done"), Kind: widget.Check, Value: value},
-		set: func(k *model.Task, text string) error {
-			k.Done = time.Time{}
-			if text == "true" {
-				k.Done = now()
-			}
-			return nil
-		}}
+	return nil
 }

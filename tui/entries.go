@@ -90,14 +90,40 @@ func (s *session) orNone(options []widget.Option) []widget.Option {
 	return append([]widget.Option{{Value: "", Label: "–"}}, options...)
 }
 
+// hinted is an entry with a remark at the foot of the form.
+func hinted[T any](e entry[T], hint string) entry[T] {
+	e.Hint = hint
+	return e
+}
+
 // noteDays shows below the fields which days their texts mean, unless they are
 // written out.
 func (s *session) noteDays(f *widget.Form, keys ...string) {
 	for _, key := range keys {
 		text, note := f.Value(key), ""
 		if d, err := optionalDay(text, s.now()); err == nil && d.String() != strings.TrimSpace(text) {
-			note = "= " + d.String() + " " + s.t("tui.weekday."+d.Weekday().String())
+			note = "= " + s.dayInFull(d)
 		}
 		f.SetNote(widget.Ref{Key: key}, note)
 	}
+}
+
+// noteMoment shows below a field which instant its text means, unless it is
+// written out.
+func (s *session) noteMoment(f *widget.Form, key string) {
+	text, note := f.Value(key), ""
+	if at, err := model.ParseInstant(text, s.now(), s.now().Location()); err == nil {
+		if at = s.local(at); at.Format(clockLayout) != strings.TrimSpace(text) {
+			note = "= " + s.dayInFull(model.DateOf(at)) + " " + at.Format("15:04")
+		}
+	}
+	f.SetNote(widget.Ref{Key: key}, note)
+}
+
+// clockLayout is how forms write an instant.
+const clockLayout = "2006-01-02 15:04"
+
+// dayInFull writes a day with the day of the week.
+func (s *session) dayInFull(d model.Date) string {
+	return d.String() + " " + s.t("tui.weekday."+d.Weekday().String())
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -48,6 +49,8 @@ type form[T any, R recordOf[T]] struct {
 	follow  func()                           // after each edit; may be nil
 	also    func(r *T) []model.Record        // what is saved together with it; may be nil
 	then    func(r *T) tea.Cmd               // after it was saved; may be nil
+
+	amend func(ctx context.Context, more []model.Record) error // looks up what goes with it, beside Update; may be nil
 }
 
 // newForm makes a form of entries. The texts at the start are those of r.
@@ -141,13 +144,10 @@ func (f *form[T, R]) save() tea.Cmd {
 		f.form.Fail(errs)
 		return nil
 	}
-	records := []model.Record{R(r)}
-	if f.also != nil {
-		records = append(records, f.also(r)...)
-	}
+	records := append([]model.Record{R(r)}, f.more(r)...)
 	f.saving = true
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
-		return f.book.Save(ctx, records...)
+		return f.write(ctx, records)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {
@@ -155,6 +155,24 @@ func (f *form[T, R]) save() tea.Cmd {
 		}
 		return f.saved(r, cs)
 	})
+}
+
+// write saves the record and what goes with it. It runs beside Update.
+func (f *form[T, R]) write(ctx context.Context, records []model.Record) (*model.ChangeSet, error) {
+	if f.amend != nil {
+		if err := f.amend(ctx, records[1:]); err != nil {
+			return nil, err
+		}
+	}
+	return f.book.Save(ctx, records...)
+}
+
+// more is what is saved together with the record.
+func (f *form[T, R]) more(r *T) []model.Record {
+	if f.also == nil {
+		return nil
+	}
+	return f.also(r)
 }
 
 // saved leaves the form.
@@ -204,7 +222,7 @@ func (f *form[T, R]) place(key string) (widget.Ref, bool) {
 // were changed here, except those for which the person took the other's.
 func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 	f.saving = true
-	id := R(r).RecordMeta().ID
+	id, more := R(r).RecordMeta().ID, f.more(r)
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
 		theirs, err := f.read(ctx, id)
 		if err != nil {
@@ -213,7 +231,7 @@ func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 		if err := overlay(f.fields, &f.before, r, theirs, mine); err != nil {
 			return nil, err
 		}
-		return f.book.Save(ctx, R(theirs))
+		return f.write(ctx, append([]model.Record{R(theirs)}, more...))
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {
@@ -273,7 +291,7 @@ func (f *form[T, R]) Bindings() []binding {
 		{show: "Ctrl-s", label: "tui.key.save", foot: true},
 		{show: "Tab", label: "tui.key.next_field", foot: true},
 	}
-	if f.collect != nil {
+	if slices.ContainsFunc(f.entries, func(e entry[T]) bool { return e.Kind == widget.Items }) {
 		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
 	}
 	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})

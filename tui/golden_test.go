@@ -28,6 +28,7 @@ func TestGoldenScreens(t *testing.T) {
 		{"purchase-form", "enter down down e"},
 		{"contact-form", "m"},
 		{"task-form", "f"},
+		{"finish-form", "enter x"},
 		{"help", "?"},
 		{"question", "space space d"},
 		{"history", "]"},

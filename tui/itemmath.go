@@ -1,8 +1,9 @@
 package tui
 
 import (
-	"math"
+	"maps"
 	"strings"
+	"sync/atomic"
 
 	"kehu/model"
 	"kehu/tui/widget"
@@ -11,38 +12,52 @@ import (
 // itemMath keeps the lines of a purchase and its total in step while one types.
 type itemMath struct {
 	*session
-	form     *widget.Form
-	before   []model.Item
-	currency model.Currency
-	sum      int64 // what the lines, freight and discount added up to last
+	form   *widget.Form
+	before *model.Purchase
+	sum    int64                          // what the lines, freight and discount added up to last
+	named  bool                           // some line has an amount
+	cur    atomic.Pointer[model.Currency] // completions read it beside Update
+	differing
 }
+
+// currency is the one in which amounts are typed.
+func (m *itemMath) currency() model.Currency { return *m.cur.Load() }
+
+func (m *itemMath) setCurrency(c model.Currency) { m.cur.Store(&c) }
 
 // load puts the lines of the purchase into the rows.
 func (m *itemMath) load() {
-	for _, it := range m.before {
+	for _, it := range m.before.Items {
 		m.form.AddRow("items", m.row(it))
 	}
-	m.form.Clean()
 	m.sum = m.add()
-	m.remark()
+	m.accept()
+	m.form.Clean()
 }
 
-// row is a line as texts.
+// row is a line as texts; amounts that nobody named are empty.
 func (m *itemMath) row(it model.Item) map[string]string {
-	return map[string]string{
-		colProduct:  it.Product,
-		colQuantity: it.Quantity.String(),
-		colPrice:    model.Money{Amount: it.UnitPrice, Currency: m.currency}.Decimal(),
-		colAmount:   model.Money{Amount: it.Amount, Currency: m.currency}.Decimal(),
+	row := map[string]string{colProduct: it.Product, colSKU: it.SKU, colQuantity: it.Quantity.String(),
+		colPrice: "", colDiscount: "", colAmount: m.decimal(it.Amount)}
+	if it.UnitPrice != 0 || it.Amount == 0 {
+		row[colPrice] = m.decimal(it.UnitPrice)
 	}
+	if it.Discount != 0 {
+		row[colDiscount] = m.decimal(it.Discount)
+	}
+	return row
 }
 
-// follow works out what follows from an edit: the amount of the row, unless the
-// amount itself was typed; the total, while it is what the lines add up to.
+// follow works out what follows from an edit: the amount of the row, or the
+// discount where the amount itself was typed; the total, while it is what the
+// lines add up to.
 func (m *itemMath) follow() {
+	if c, err := model.ParseCurrency(m.form.Value("currency"), m.settings.Currency); err == nil {
+		m.setCurrency(c)
+	}
 	at := m.form.Focused()
-	if at.Key == "items" && at.Col != colAmount {
-		m.fillAmount(at.Row)
+	if at.Key == "items" {
+		m.fillRow(at)
 	}
 	total, err := m.value(widget.Ref{Key: "total"})
 	sum := m.add()
@@ -54,35 +69,59 @@ func (m *itemMath) follow() {
 	m.noteDays(m.form, "date")
 }
 
-// fillAmount multiplies a row.
-func (m *itemMath) fillAmount(row int) {
-	cell := func(col string) widget.Ref { return widget.Ref{Key: "items", Row: row, Col: col} }
-	price, err := m.value(cell(colPrice))
-	quantity, err2 := model.ParseQuantity(m.form.Text(cell(colQuantity)))
-	if err != nil || err2 != nil || strings.TrimSpace(m.form.Text(cell(colPrice))) == "" {
+// fillRow completes a row as far as it can be: price times quantity less the
+// discount is the amount.
+func (m *itemMath) fillRow(at widget.Ref) {
+	cell := func(col string) widget.Ref { return widget.Ref{Key: "items", Row: at.Row, Col: col} }
+	m.form.SetNote(cell(colPrice), "")
+	if strings.TrimSpace(m.form.Text(cell(colPrice))) == "" || at.Col == colSKU {
 		return
 	}
-	amount, err := model.Money{Amount: price, Currency: m.currency}.Mul(quantity)
-	if err == nil {
-		m.form.Set(cell(colAmount), amount.Decimal())
+	it, errs := m.parse(widget.ItemRow{Row: at.Row, Values: m.texts(at.Row)})
+	if len(errs) > 0 {
+		return
 	}
+	given := model.Given{Price: true, Discount: at.Col != colAmount, Amount: at.Col == colAmount}
+	if at.Col == colAmount {
+		it.Discount = 0
+	}
+	if err := it.Complete(m.currency(), given); err != nil {
+		m.form.SetNote(cell(colPrice), m.complaint(err))
+		return
+	}
+	if at.Col != colAmount {
+		m.form.Set(cell(colAmount), m.decimal(it.Amount))
+	} else if it.Discount != 0 || m.form.Text(cell(colDiscount)) != "" {
+		m.form.Set(cell(colDiscount), m.unlessZero(it.Discount))
+	}
+}
+
+// texts are the cells of a row.
+func (m *itemMath) texts(row int) map[string]string {
+	values := map[string]string{}
+	for _, col := range []string{colProduct, colQuantity, colPrice, colDiscount, colAmount, colSKU} {
+		values[col] = m.form.Text(widget.Ref{Key: "items", Row: row, Col: col})
+	}
+	return values
 }
 
 // value reads an amount; an empty one is 0.
 func (m *itemMath) value(at widget.Ref) (int64, error) {
-	return readAmount(m.form.Text(at), m.currency)
+	return readAmount(m.form.Text(at), m.currency())
 }
 
 // add adds up what can be read.
 func (m *itemMath) add() int64 {
-	sum := model.Money{Currency: m.currency}
+	sum := m.worth(0)
 	plus := func(n int64) {
-		if next, err := sum.Add(model.Money{Amount: n, Currency: m.currency}); err == nil {
+		if next, err := sum.Add(m.worth(n)); err == nil {
 			sum = next
 		}
 	}
+	m.named = false
 	for _, r := range m.form.Rows("items") {
 		n, _ := m.value(widget.Ref{Key: "items", Row: r.Row, Col: colAmount})
+		m.named = m.named || n != 0
 		plus(n)
 	}
 	freight, _ := m.value(widget.Ref{Key: "freight"})
@@ -92,45 +131,53 @@ func (m *itemMath) add() int64 {
 	return sum.Amount
 }
 
-// remark says below the total what the lines add up to when that is another sum.
-func (m *itemMath) remark() {
-	total, err := m.value(widget.Ref{Key: "total"})
-	note := ""
-	if err == nil && total != m.sum && len(m.form.Rows("items")) > 0 {
-		note = m.t("tui.form.sum_differs", "Sum", m.priced(model.Money{Amount: m.sum, Currency: m.currency}))
+func (m *itemMath) worth(n int64) model.Money { return model.Money{Amount: n, Currency: m.currency()} }
+
+func (m *itemMath) decimal(n int64) string { return m.worth(n).Decimal() }
+
+func (m *itemMath) unlessZero(n int64) string {
+	if n == 0 {
+		return ""
 	}
-	m.form.SetNote(widget.Ref{Key: "total"}, note)
+	return m.decimal(n)
 }
 
-func (m *itemMath) decimal(n int64) string {
-	return model.Money{Amount: n, Currency: m.currency}.Decimal()
-}
-
-// collect reads the rows into the purchase. A row that reads as it did at the
-// start is the line that it was, with what the form does not show.
+// collect reads the rows into the purchase, and in another currency than before
+// all amounts anew. A row that reads as it did at the start is the line that it was.
 func (m *itemMath) collect(p *model.Purchase) map[widget.Ref]string {
 	errs := map[widget.Ref]string{}
-	left := append([]model.Item(nil), m.before...)
+	left := append([]model.Item(nil), m.before.Items...)
 	p.Items = nil
 	for _, r := range m.form.Rows("items") {
 		it, kept := m.untouched(&left, r.Values)
 		if !kept {
-			it = m.read(r, errs)
+			var wrong map[widget.Ref]string
+			it, wrong = m.read(r)
+			maps.Copy(errs, wrong)
 		}
 		p.Items = append(p.Items, it)
 	}
+	if p.Currency != m.before.Currency {
+		m.reread(errs, "freight", &p.Freight)
+		m.reread(errs, "discount", &p.Discount)
+		m.reread(errs, "total", &p.Total)
+	}
 	return errs
+}
+
+// reread reads an amount that nobody touched in the currency that it has now.
+func (m *itemMath) reread(errs map[widget.Ref]string, key string, into *int64) {
+	at := widget.Ref{Key: key}
+	n, err := m.value(at)
+	if *into = n; err != nil {
+		errs[at] = m.complaint(err)
+	}
 }
 
 // untouched takes the line that a row still shows out of the ones that are left.
 func (m *itemMath) untouched(left *[]model.Item, values map[string]string) (model.Item, bool) {
 	for i, it := range *left {
-		row := m.row(it)
-		same := true
-		for col, text := range row {
-			same = same && values[col] == text
-		}
-		if same {
+		if maps.Equal(m.row(it), values) {
 			*left = append((*left)[:i:i], (*left)[i+1:]...)
 			return it, true
 		}
@@ -138,33 +185,41 @@ func (m *itemMath) untouched(left *[]model.Item, values map[string]string) (mode
 	return model.Item{}, false
 }
 
-// read reads one row that was typed. The article number stays with its product;
-// what the amount lacks to price times quantity is the discount.
-func (m *itemMath) read(r widget.ItemRow, errs map[widget.Ref]string) model.Item {
-	it := model.Item{Product: strings.TrimSpace(r.Values[colProduct])}
+// read reads one row that was typed, completes it and says what is wrong in which cell.
+func (m *itemMath) read(r widget.ItemRow) (model.Item, map[widget.Ref]string) {
+	it, errs := m.parse(r)
+	if len(errs) > 0 {
+		return it, errs
+	}
+	typed := func(col string) bool { return strings.TrimSpace(r.Values[col]) != "" }
+	err := it.Complete(m.currency(), model.Given{Price: typed(colPrice), Discount: typed(colDiscount), Amount: typed(colAmount)})
+	var ps model.Problems
+	if ps.Add(err); err == nil {
+		ps.Add(it.Validate(m.currency()))
+	}
+	for _, p := range ps {
+		field := p.Field
+		p.Field = "" // the cell says it
+		errs[widget.Ref{Key: "items", Row: r.Row, Col: field}] = m.complaint(p)
+	}
+	return it, errs
+}
+
+// parse reads the texts of a row.
+func (m *itemMath) parse(r widget.ItemRow) (model.Item, map[widget.Ref]string) {
+	it := model.Item{Product: strings.TrimSpace(r.Values[colProduct]), SKU: strings.TrimSpace(r.Values[colSKU])}
+	errs := map[widget.Ref]string{}
 	note := func(col string, err error) {
 		if err != nil {
 			errs[widget.Ref{Key: "items", Row: r.Row, Col: col}] = m.complaint(err)
 		}
 	}
-	for _, old := range m.before {
-		if old.Product == it.Product {
-			it.SKU = old.SKU
-		}
-	}
-	if it.Product == "" && it.SKU == "" {
-		note(colProduct, model.Invalidf("", "product_missing"))
-	}
 	var err error
 	it.Quantity, err = model.ParseQuantity(r.Values[colQuantity])
 	note(colQuantity, err)
-	it.UnitPrice, err = readAmount(r.Values[colPrice], m.currency)
-	note(colPrice, err)
-	it.Amount, err = readAmount(r.Values[colAmount], m.currency)
-	note(colAmount, err)
-	full, err := model.Money{Amount: it.UnitPrice, Currency: m.currency}.Mul(it.Quantity)
-	if err == nil && full.Amount > it.Amount && it.Amount > math.MinInt64/2 {
-		it.Discount = full.Amount - it.Amount
+	for col, into := range map[string]*int64{colPrice: &it.UnitPrice, colDiscount: &it.Discount, colAmount: &it.Amount} {
+		*into, err = readAmount(r.Values[col], m.currency())
+		note(col, err)
 	}
-	return it
+	return it, errs
 }

@@ -82,7 +82,8 @@ func (t *timeline) interactionDetails(i *model.Interaction, w int) []string {
 
 func (t *timeline) taskDetails(k *model.Task, w int) []string {
 	lines := widget.Wrap(clip(k.Title), w)
-	return append(lines, t.texts(w, "due", t.day(k.Due), "owner", k.Owner, "done", t.when(k.Done), "result", k.Result)...)
+	return append(lines, t.texts(w, "due", t.day(k.Due), "priority", t.priority(k), "repeat", t.repeat(k.Repeat),
+		"owner", k.Owner, "done", t.when(k.Done), "result", k.Result)...)
 }
 
 // texts draws pairs of field key and value, leaving out empty values.

@@ -158,6 +158,9 @@ func (t *timeline) describeTask(k *model.Task) entryText {
 	case !k.Due.IsZero():
 		x.right = t.t("tui.task.due", "Day", t.day(k.Due))
 	}
+	if k.Done.IsZero() {
+		x.right = middots([]string{t.priority(k), t.repeat(k.Repeat), x.right})
+	}
 	return x
 }
 

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -128,11 +129,27 @@ func (f *Form) itemWidths(b *block) []int {
 	}
 	out := make([]int, len(b.def.Columns))
 	for i, col := range b.def.Columns {
-		if out[i] = col.Width; col.Width == 0 {
+		out[i] = col.Width
+	}
+	for left < openMin*open && narrowWidest(out) {
+		left++
+	}
+	for i, col := range b.def.Columns {
+		if col.Width == 0 {
 			out[i] = max(4, left/open)
 		}
 	}
 	return out
+}
+
+// narrowWidest takes a cell from the widest column, unless all are narrow.
+func narrowWidest(widths []int) bool {
+	i := slices.Index(widths, slices.Max(widths))
+	if widths[i] <= 4 {
+		return false
+	}
+	widths[i]--
+	return true
 }
 
 // itemHead draws the label of an Items field and the heads of its columns.

@@ -149,7 +149,9 @@ func (f *Form) refocus() {
 	for _, b := range f.blocks {
 		for _, row := range b.rows {
 			for _, c := range row {
-				c.setFocus(false)
+				if c != f.at(best) {
+					c.setFocus(false)
+				}
 			}
 		}
 	}

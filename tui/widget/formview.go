@@ -12,6 +12,7 @@ const (
 	labelMax  = 24
 	fieldMax  = 84
 	itemGap   = 2
+	openMin   = 8 // of a column without a width of its own, before others give way
 )
 
 // formLook is the form's part of the styles, ready to paint.

@@ -68,8 +68,13 @@ func (l *Line) Splice(from, to int, text string) {
 	l.ed.settle()
 }
 
-// Focus makes the input show the cursor and take keys.
-func (l *Line) Focus() { l.focused, l.ed.whole = true, l.Replace && l.ed.text != "" }
+// Focus makes the input show the cursor and take keys. One that has the focus
+// already goes on as it is.
+func (l *Line) Focus() {
+	if !l.focused {
+		l.focused, l.ed.whole = true, l.Replace && l.ed.text != ""
+	}
+}
 
 // Blur takes the focus away.
 func (l *Line) Blur() { l.focused, l.ed.whole = false, false }

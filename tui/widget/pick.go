@@ -14,6 +14,7 @@ type Option struct {
 	Detail string // shown in grey on the right
 	Find   string // more text that the filter looks in, such as pinyin
 	Group  string // heading above the first option of each group
+	Data   any    // the owner's, for Take
 }
 
 // Text returns what is shown.
