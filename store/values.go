@@ -23,8 +23,13 @@ func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]s
 	if limit <= 0 {
 		limit = mostValues
 	}
+	return b.valuesOf(ctx, used, nil, prefix, limit)
+}
+
+// valuesOf runs a statement of usedValues with its arguments.
+func (b *Book) valuesOf(ctx context.Context, used string, args []any, prefix string, limit int) ([]string, error) {
 	rows, err := b.store.reader.QueryContext(ctx, "SELECT v FROM ("+used+") WHERE v <> '' AND v LIKE ? ESCAPE '\\' ORDER BY n DESC, v LIMIT ?",
-		likePrefix(prefix), limit)
+		append(slices.Clone(args), likePrefix(prefix), limit)...)
 	values, err := scanAll(rows, err, scanOne[string])
 	return values, b.store.explain(err)
 }
