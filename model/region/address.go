@@ -3,6 +3,7 @@ package region
 import (
 	"regexp"
 	"strings"
+	"sync"
 
 	"kehu/model"
 )
@@ -18,7 +19,7 @@ func Understand(a model.Address) (out model.Address, sure, ok bool) {
 	}
 	line, postcode, code := cutPostcode(strings.TrimSpace(a.Street))
 	r := &reader{atlas: divisions(), text: fold(line), typed: line, known: a}
-	found, ok := r.read(r.skip(len(countries.FindString(r.text))))
+	found, ok := r.read(r.skip(r.country()))
 	if !ok || code == anyCode && found.div.in(province).name != "台湾省" {
 		return a, false, false
 	}
@@ -65,8 +66,15 @@ func filled(a model.Address) (n int) {
 	return n
 }
 
-// countries begin an address that names them.
-var countries = regexp.MustCompile(`^[\s,，]*(中华人民共和国|中国|中華人民共和国)[\s,，、]*`)
+// country returns the length of the country's name with which the text begins.
+func (r *reader) country() int {
+	for _, name := range [...]string{"中华人民共和国", "中国"} {
+		if strings.HasPrefix(r.text, name) {
+			return len(name)
+		}
+	}
+	return 0
+}
 
 // isChina reports whether a country is China or not said.
 func isChina(country string) bool {
@@ -85,17 +93,22 @@ const (
 	anyCode // three to six before the address, as in Taiwan
 )
 
+// Patterns are compiled when the first address is read.
 var (
-	codeBehind = regexp.MustCompile(`[\s,，;；]*[(（【\[]?\s*(?:(?:邮政编码|郵遞區號|邮编|郵編)\s*[:：]?|[\s,，;；(（])\s*(\d{6})\s*[)）】\]]?$`)
-	codeBefore = regexp.MustCompile(`^[(（【\[]?(?:邮政编码|邮编|郵編)?[:：]?\s*(\d{3}|\d{5,6})\s*[)）】\]]?[\s,，]*(\p{Han})`)
+	codeBehind = pattern(`[\s,，;；]*[(（【\[]?\s*(?:(?:邮政编码|郵遞區號|邮编|郵編)\s*[:：]?|[\s,，;；(（])\s*(\d{6})\s*[)）】\]]?$`)
+	codeBefore = pattern(`^[(（【\[]?(?:邮政编码|邮编|郵編)?[:：]?\s*(\d{3}|\d{5,6})\s*[)）】\]]?[\s,，]*(\p{Han})`)
 )
+
+func pattern(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // cutPostcode takes a postcode off the end or the beginning of an address.
 func cutPostcode(text string) (rest, postcode string, how int) {
-	if m := codeBehind.FindStringSubmatchIndex(text); m != nil {
+	if m := codeBehind().FindStringSubmatchIndex(text); m != nil {
 		return strings.TrimSpace(text[:m[0]]), text[m[2]:m[3]], sixCode
 	}
-	m := codeBefore.FindStringSubmatchIndex(text)
+	m := codeBefore().FindStringSubmatchIndex(text)
 	if m == nil {
 		return text, "", noCode
 	}

@@ -1,7 +1,7 @@
 package region
 
 import (
-	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -77,21 +77,44 @@ func (r reading) note(f form, typed string) reading {
 // Words that make a name of a road or a building of what stands before them: 南京路,
 // 深圳湾, 中山公园.
 var (
-	road      = regexp.MustCompile(`^(路|街|大道|大街|大路|道|巷|弄|胡同)`)
-	roads     = regexp.MustCompile(`^[东西南北中内外前后新老上下一二三四五六七八九十环]{0,2}(路|街|大道|大街|大路|道|巷|弄|胡同)`)
-	buildings = regexp.MustCompile(`^(桥|门|湾|山|湖|河|江|海|岛|港|角|口|站|关|寺|庙|宫|塔|岭|镇|乡|村|社区|火车|机场|大学|学院|中学|小学|医院|公园|广场|大厦|大楼|酒店|饭店|宾馆|花园|银行|体育|足球)`)
+	roads     = strings.Fields("路 街 大道 大街 大路 道 巷 弄 胡同")
+	buildings = strings.Fields("桥 门 湾 山 湖 河 江 海 岛 港 角 口 站 关 寺 庙 宫 塔 岭 镇 乡 村 社区 火车 机场 大学 学院 中学 小学 医院 " +
+		"公园 广场 大厦 大楼 酒店 饭店 宾馆 花园 银行 体育 足球")
 )
+
+// compass are the words between a name and its road: 南京东路, 二环路.
+const compass = "东西南北中内外前后新老上下一二三四五六七八九十环"
+
+func begins(text string, words []string) bool {
+	return slices.ContainsFunc(words, func(word string) bool { return strings.HasPrefix(text, word) })
+}
+
+// isRoad reports whether a text goes on as the name of a road, up to two words of
+// the compass first.
+func isRoad(text string) bool {
+	for range 3 {
+		if begins(text, roads) {
+			return true
+		}
+		r, size := utf8.DecodeRuneInString(text)
+		if size == 0 || !strings.ContainsRune(compass, r) {
+			return false
+		}
+		text = text[size:]
+	}
+	return false
+}
 
 // stands reports whether a name can be the last one that is understood.
 func (r *reader) stands(f form, rest string, leaning, closed bool, within *division) bool {
 	switch {
 	case closed:
 		return f.full || leaning || f.div.level < district
-	case f.full && road.MatchString(rest):
+	case f.full && begins(rest, roads):
 		return false
 	case f.full: // 城区 and 东区 are in many cities
 		return utf8.RuneCountInString(f.text) > 2 || within.in(city) != nil || r.known.City != ""
-	case roads.MatchString(rest), buildings.MatchString(rest):
+	case isRoad(rest), begins(rest, buildings):
 		return false
 	}
 	return leaning || f.div.level < district
