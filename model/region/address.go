@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"kehu/model"
 )
@@ -34,8 +35,8 @@ func Understand(a model.Address) (out model.Address, sure, ok bool) {
 
 // fill puts the names into the parts that are empty.
 func (r reading) fill(a *model.Address) {
-	for l, part := range map[level]*string{province: &a.Province, city: &a.City, district: &a.District} {
-		d := r.div.in(l)
+	for l, part := range [...]*string{&a.Province, &a.City, &a.District} {
+		d := r.div.in(level(l))
 		if d == nil || *part != "" {
 			continue
 		}
@@ -105,6 +106,11 @@ func pattern(expr string) func() *regexp.Regexp {
 
 // cutPostcode takes a postcode off the end or the beginning of an address.
 func cutPostcode(text string) (rest, postcode string, how int) {
+	first, _ := utf8.DecodeRuneInString(text)
+	last, _ := utf8.DecodeLastRuneInString(text)
+	if !mayEndCode(first) && !mayEndCode(last) { // most have none, and patterns take long
+		return text, "", noCode
+	}
 	if m := codeBehind().FindStringSubmatchIndex(text); m != nil {
 		return strings.TrimSpace(text[:m[0]]), text[m[2]:m[3]], sixCode
 	}
@@ -117,4 +123,10 @@ func cutPostcode(text string) (rest, postcode string, how int) {
 		return rest, postcode, sixCode
 	}
 	return rest, postcode, anyCode
+}
+
+// mayEndCode reports whether a postcode, or what stands around it, may begin or end
+// with a character.
+func mayEndCode(r rune) bool {
+	return r >= '0' && r <= '9' || strings.ContainsRune("()（）[]【】邮郵", r)
 }

@@ -49,7 +49,7 @@ func (d *division) belongs(a model.Address) bool {
 // isName reports whether a text is one of the names that we know.
 func isName(text string) bool {
 	text = fold(strings.TrimSpace(text))
-	return slices.ContainsFunc(divisions().at(text), func(f form) bool { return f.text == text })
+	return slices.ContainsFunc(divisions().byHead[head(text)], func(f form) bool { return f.text == text })
 }
 
 // rank tells how well a text names a division: 0 as a whole, 1 its beginning, 2 a

@@ -96,16 +96,6 @@ func head(text string) string {
 	return text[:first+second]
 }
 
-// at returns the forms with which a folded text begins.
-func (a *atlas) at(text string) (out []form) {
-	for _, f := range a.byHead[head(text)] {
-		if strings.HasPrefix(text, f.text) {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
 // is reports whether a text names the division, in any of its forms.
 func (d *division) is(text string) bool {
 	text = fold(strings.TrimSpace(text))

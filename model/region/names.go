@@ -2,7 +2,6 @@ package region
 
 import (
 	"strings"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -97,5 +96,5 @@ const (
 
 // hasHan reports whether a text has a Chinese character.
 func hasHan(text string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return unicode.Is(unicode.Han, r) })
+	return strings.ContainsFunc(text, func(r rune) bool { return r >= 0x4e00 && r <= 0x9fff })
 }

@@ -11,19 +11,20 @@ import (
 
 // A reading is one way to understand the beginning of an address.
 type reading struct {
-	div   *division        // the smallest that is named
-	typed map[level]string // full names as they were typed
-	end   int              // bytes understood
-	names int              // how many divisions are named
-	sure  bool             // needs nobody to look at it
+	div   *division // the smallest that is named
+	typed [3]string // full names as they were typed, by level
+	end   int       // bytes understood
+	names int       // how many divisions are named
+	sure  bool      // needs nobody to look at it
 }
 
 // A reader reads one address in the light of what is known of it.
 type reader struct {
 	*atlas
-	text  string // folded
-	typed string
-	known model.Address
+	text   string // folded
+	typed  string
+	known  model.Address
+	denied bool // the text names another place than the fields
 }
 
 // read returns the one reading that understands most; false where there is none,
@@ -38,7 +39,7 @@ func (r *reader) read(from int) (best reading, ok bool) {
 			clear = false
 		}
 	}
-	return best, ok && clear
+	return best, ok && clear && !r.denied
 }
 
 // witness reports whether the fields beside the address name a division that a
@@ -48,10 +49,16 @@ func (r *reader) witness() bool { return r.known.City != "" || r.known.Province 
 // readings lists the ways to go on at a byte of the text inside a division.
 // leaning says that a name stands before: a short name alone proves nothing.
 func (r *reader) readings(from int, within *division, least level, leaning bool) (out []reading) {
-	for _, f := range r.at(r.text[from:]) {
-		if f.div.level < least || !f.div.inside(within) || !r.agrees(f.div) {
+	agreed, denied := false, false
+	for _, f := range r.byHead[head(r.text[from:])] {
+		if !strings.HasPrefix(r.text[from:], f.text) || f.div.level < least || !f.div.inside(within) {
 			continue
 		}
+		if !r.agrees(f.div) {
+			denied = denied || f.full
+			continue
+		}
+		agreed = true
 		end := from + len(f.text)
 		next := r.skip(end)
 		for _, deeper := range r.readings(next, f.div, f.div.level+1, true) {
@@ -60,9 +67,10 @@ func (r *reader) readings(from int, within *division, least level, leaning bool)
 			out = append(out, deeper.note(f, r.typed[from:end]))
 		}
 		if closed := next == len(r.text) || next > end; r.stands(f, r.text[end:], leaning, closed, within) {
-			out = append(out, reading{div: f.div, typed: map[level]string{}, end: end, names: 1, sure: f.full || closed}.note(f, r.typed[from:end]))
+			out = append(out, reading{div: f.div, end: end, names: 1, sure: f.full || closed}.note(f, r.typed[from:end]))
 		}
 	}
+	r.denied = r.denied || denied && !agreed
 	return out
 }
 
@@ -123,12 +131,15 @@ func (r *reader) stands(f form, rest string, leaning, closed bool, within *divis
 // agrees reports whether a division does not contradict the fields that are
 // filled in already.
 func (r *reader) agrees(d *division) bool {
-	for l, known := range map[level]string{province: r.known.Province, city: r.known.City, district: r.known.District} {
-		at := d.in(l)
-		if at == nil || known == "" || at.is(known) {
+	for l, known := range [...]string{r.known.Province, r.known.City, r.known.District} {
+		if known == "" {
 			continue
 		}
-		if l != city || !at.parent.is(known) { // the city of 九龙 may well be called 香港
+		at := d.in(level(l))
+		if at == nil || at.is(known) {
+			continue
+		}
+		if level(l) != city || !at.parent.is(known) { // the city of 九龙 may well be called 香港
 			return false
 		}
 	}
