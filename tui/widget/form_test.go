@@ -455,3 +455,23 @@ func BenchmarkFormKey(b *testing.B) {
 		}
 	}
 }
+
+// What a key costs in a form with 60 fields, ten of them rows of items, drawing
+// included.
+func BenchmarkFormKey(b *testing.B) {
+	var fields []Field
+	for i := range 50 {
+		fields = append(fields, Field{Key: fmt.Sprint("f", i), Label: fmt.Sprintf("字段 %d", i), Value: "上海市浦东新区", Hint: "一行文字"})
+	}
+	items := Field{Key: "items", Label: "明细", Kind: Items, Columns: []Field{{Key: "a", Label: "名称"}, {Key: "b", Label: "数量", Width: 8}, {Key: "c", Label: "说明"}}}
+	f := NewForm(NewStyles(true, true), "客户", testTexts(), append(fields, items))
+	f.SetSize(140, 40)
+	for range 10 {
+		f.AddRow("items", map[string]string{"a": "A4 复印纸", "b": "10", "c": "送到前台"})
+	}
+	keys := []tea.Msg{press("客"), press("户"), press("backspace"), press("tab")}
+	for i := 0; b.Loop(); i++ {
+		f.Update(keys[i%len(keys)])
+		f.View()
+	}
+}
