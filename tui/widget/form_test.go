@@ -458,7 +458,7 @@ func BenchmarkFormKey(b *testing.B) {
 
 // What a key costs in a form with 60 fields, ten of them rows of items, drawing
 // included.
-func BenchmarkFormKey(b *testing.B) {
+func BenchmarkFormRows(b *testing.B) {
 	var fields []Field
 	for i := range 50 {
 		fields = append(fields, Field{Key: fmt.Sprint("f", i), Label: fmt.Sprintf("字段 %d", i), Value: "上海市浦东新区", Hint: "一行文字"})
