@@ -22,7 +22,9 @@ func Complete(part, text string, within model.Address, limit int) []Match {
 		return nil
 	}
 	var ranked [3][]Match
-	for _, d := range divisions().all {
+	all := divisions().all
+	for i := range all {
+		d := &all[i]
 		if d.level != level(l) || !d.belongs(within) {
 			continue
 		}
@@ -30,8 +32,8 @@ func Complete(part, text string, within model.Address, limit int) []Match {
 			ranked[rank] = append(ranked[rank], d.match())
 		}
 	}
-	all := slices.Concat(ranked[0], ranked[1], ranked[2])
-	return all[:min(len(all), limit)]
+	found := slices.Concat(ranked[0], ranked[1], ranked[2])
+	return found[:min(len(found), limit)]
 }
 
 // belongs reports whether a division lies in what the larger parts name; parts
@@ -49,7 +51,12 @@ func (d *division) belongs(a model.Address) bool {
 // isName reports whether a text is one of the names that we know.
 func isName(text string) bool {
 	text = fold(strings.TrimSpace(text))
-	return slices.ContainsFunc(divisions().byHead[head(text)], func(f form) bool { return f.text == text })
+	for f := range divisions().begin(text) {
+		if f.text == text {
+			return true
+		}
+	}
+	return false
 }
 
 // rank tells how well a text names a division: 0 as a whole, 1 its beginning, 2 a

@@ -2,7 +2,7 @@ package region
 
 import (
 	_ "embed"
-	"slices"
+	"iter"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -49,8 +49,10 @@ type form struct {
 
 // An atlas has all divisions, in the order of their codes.
 type atlas struct {
-	all    []*division
-	byHead map[string][]form // by their first two characters
+	all   []division
+	forms []form
+	next  []int32          // of each form, one before it with the same first two characters, plus one
+	last  map[string]int32 // by the first two characters, the last form plus one
 }
 
 //go:embed divisions.txt
@@ -60,7 +62,8 @@ var list string
 var divisions = sync.OnceValue(load)
 
 func load() *atlas {
-	a := &atlas{byHead: make(map[string][]form, 4000)}
+	n := strings.Count(list, " ") + strings.Count(list, "\n") // at least as many as there are: they never move
+	a := &atlas{all: make([]division, 0, n), forms: make([]form, 0, 2*n+n/4), next: make([]int32, 0, 2*n+n/4), last: make(map[string]int32, n)}
 	var at, in *division
 	for line := range strings.SplitSeq(list, "\n") {
 		switch {
@@ -81,12 +84,25 @@ func load() *atlas {
 }
 
 func (a *atlas) add(name string, l level, parent *division) *division {
-	d := &division{name, l, parent}
-	a.all = append(a.all, d)
-	for _, f := range formsOf(d) {
-		a.byHead[head(f.text)] = append(a.byHead[head(f.text)], f)
+	a.all = append(a.all, division{name, l, parent})
+	d := &a.all[len(a.all)-1]
+	for f := range formsOf(d) {
+		at := head(f.text)
+		a.forms, a.next = append(a.forms, f), append(a.next, a.last[at])
+		a.last[at] = int32(len(a.forms))
 	}
 	return d
+}
+
+// begin yields the forms with which a folded text begins.
+func (a *atlas) begin(text string) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		for i := a.last[head(text)]; i > 0; i = a.next[i-1] {
+			if f := a.forms[i-1]; strings.HasPrefix(text, f.text) && !yield(f) {
+				return
+			}
+		}
+	}
 }
 
 // head returns the first two characters of a text.
@@ -99,5 +115,10 @@ func head(text string) string {
 // is reports whether a text names the division, in any of its forms.
 func (d *division) is(text string) bool {
 	text = fold(strings.TrimSpace(text))
-	return slices.ContainsFunc(formsOf(d), func(f form) bool { return f.text == text })
+	for f := range formsOf(d) {
+		if f.text == text {
+			return true
+		}
+	}
+	return false
 }

@@ -1,6 +1,8 @@
 package region
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -8,26 +10,22 @@ import (
 // zones are parts of cities that have no short names of their own.
 var zones = []string{"开发区", "园区", "示范区", "管理区", "实验区", "聚集区", "名胜区", "产业区", "食品区", "矿区"}
 
-// formsOf lists the ways to write a division, the full name first.
-func formsOf(d *division) []form {
-	fs := []form{{d.name, !isBare(d.name), d}}
-	for _, zone := range zones {
-		if strings.HasSuffix(d.name, zone) {
-			return fs
+// formsOf yields the ways to write a division, the full name first.
+func formsOf(d *division) iter.Seq[form] {
+	return func(yield func(form) bool) {
+		short, sign := shorten(d.name)
+		switch {
+		case !yield(form{d.name, !isBare(d.name), d}), len(short) < 2*len("市"), short == d.name, endsIn(d.name, zones):
+		case !yield(form{short, false, d}):
+		case sign != "" && !yield(form{short + sign, true, d}): // 恩施州, 石柱县
+		case short == "内蒙古":
+			yield(form{"内蒙", false, d})
 		}
 	}
-	short, sign := shorten(d.name)
-	if utf8.RuneCountInString(short) < 2 || short == d.name {
-		return fs
-	}
-	fs = append(fs, form{short, false, d})
-	if sign != "" {
-		fs = append(fs, form{short + sign, true, d}) // 恩施州, 石柱县
-	}
-	if short == "内蒙古" {
-		fs = append(fs, form{"内蒙", false, d})
-	}
-	return fs
+}
+
+func endsIn(name string, ends []string) bool {
+	return slices.ContainsFunc(ends, func(end string) bool { return strings.HasSuffix(name, end) })
 }
 
 // isBare reports whether a name lacks the character that tells it from others: 九龙.

@@ -50,8 +50,8 @@ func (r *reader) witness() bool { return r.known.City != "" || r.known.Province 
 // leaning says that a name stands before: a short name alone proves nothing.
 func (r *reader) readings(from int, within *division, least level, leaning bool) (out []reading) {
 	agreed, denied := false, false
-	for _, f := range r.byHead[head(r.text[from:])] {
-		if !strings.HasPrefix(r.text[from:], f.text) || f.div.level < least || !f.div.inside(within) {
+	for f := range r.begin(r.text[from:]) {
+		if f.div.level < least || !f.div.inside(within) {
 			continue
 		}
 		if !r.agrees(f.div) {
