@@ -109,8 +109,8 @@ func (s *session) noteDays(f *widget.Form, keys ...string) {
 	for _, key := range keys {
 		text, note := f.Value(key), ""
 		if d, err := optionalDay(text, s.now()); err == nil && d.String() != strings.TrimSpace(text) {
-			note = "= " + d.String() + " " + s.t("tui.weekday."+d.Weekday().String())
+			note = d.String() + " " + s.t("tui.weekday."+d.Weekday().String())
 		}
-		f.SetNote(widget.Ref{Key: key}, note)
+		f.SetMeaning(widget.Ref{Key: key}, note)
 	}
 }

@@ -41,7 +41,7 @@ func addressIn(f *widget.Form) model.Address {
 func (s *session) takeApart(f *widget.Form, at widget.Ref) {
 	a, _, ok := region.Understand(addressIn(f))
 	if !ok {
-		f.SetNote(at, "")
+		f.SetMeaning(at, "")
 		return
 	}
 	texts := map[widget.Ref]string{}
@@ -49,7 +49,7 @@ func (s *session) takeApart(f *widget.Form, at widget.Ref) {
 		texts[widget.Ref{Key: key}] = part
 	}
 	f.Fill(texts)
-	f.SetNote(at, s.t("tui.form.taken_apart", "Parts", placeText(a)))
+	f.SetMeaning(at, s.t("tui.form.taken_apart", "Parts", placeText(a)))
 }
 
 // previewAddress shows below the address what will be taken out of it.
@@ -60,9 +60,9 @@ func (s *session) previewAddress(f *widget.Form) {
 	}
 	note := ""
 	if a, _, ok := region.Understand(addressIn(f)); ok {
-		note = "= " + placeText(a) + " · " + a.Street
+		note = placeText(a) + " · " + a.Street
 	}
-	f.SetNote(street, strings.TrimSuffix(note, " · "))
+	f.SetMeaning(street, strings.TrimSuffix(note, " · "))
 }
 
 // placeText names the larger parts of an address one after the other.

@@ -185,7 +185,14 @@ func (f *Form) Set(at Ref, text string) {
 // it away.
 func (f *Form) SetNote(at Ref, text string) {
 	if c := f.cell(at); c != nil {
-		c.note = text
+		c.note, c.calm = text, false
+	}
+}
+
+// SetMeaning shows under a field what its text is understood as; it is no warning.
+func (f *Form) SetMeaning(at Ref, text string) {
+	if c := f.cell(at); c != nil {
+		c.note, c.calm = text, true
 	}
 }
 

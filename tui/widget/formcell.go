@@ -22,6 +22,7 @@ type cell struct {
 	err     string
 	held    bool // err came from the owner: only a change of the text clears it
 	note    string
+	calm    bool // note is no warning
 }
 
 func newCell(st Styles, def *Field) *cell {

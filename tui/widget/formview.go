@@ -62,7 +62,11 @@ func (f *Form) remarks(row []*cell) (out []string) {
 		if c.err != "" {
 			out = append(out, f.remark(f.complaint(c), f.st.Signs.Error, f.look.bad)...)
 		}
-		if c.note != "" {
+		switch {
+		case c.note == "":
+		case c.calm:
+			out = append(out, f.remark(c.note, "=", f.look.muted)...)
+		default:
 			out = append(out, f.remark(c.note, f.st.Signs.Warn, f.look.warn)...)
 		}
 	}
