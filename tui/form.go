@@ -97,8 +97,7 @@ func (s *session) complaint(err error) string {
 		return ""
 	}
 	message, hint := s.p.Error(err)
-	oneLine := strings.NewReplacer("\n", " ")
-	return strings.TrimSuffix(oneLine.Replace(message)+"\n"+oneLine.Replace(hint), "\n")
+	return strings.TrimSuffix(strings.ReplaceAll(message, "\n", " ")+"\n"+strings.ReplaceAll(hint, "\n", " "), "\n")
 }
 
 // bare is a problem at its field, which need not be named once more.

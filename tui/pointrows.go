@@ -34,7 +34,6 @@ type pointRows struct {
 	*session
 	form   *widget.Form
 	before *model.Customer
-	people []widget.Option // whose contact points can be
 }
 
 // pointsField has a row per contact point that has no field of its own.
@@ -136,7 +135,7 @@ func (m *pointRows) offerPeople() {
 	for _, r := range rows {
 		least = min(least, personID(r))
 	}
-	m.people = m.orNone(nil)
+	people := m.orNone(nil)
 	for _, r := range rows {
 		id := personID(r)
 		if id == 0 {
@@ -144,11 +143,11 @@ func (m *pointRows) offerPeople() {
 			id = least
 			m.form.Set(widget.Ref{Key: keyPeople, Row: r.Row, Col: colID}, strconv.FormatInt(id, 10))
 		}
-		m.people = append(m.people, widget.Option{Value: strconv.FormatInt(id, 10), Label: r.Values[colName]})
+		people = append(people, widget.Option{Value: strconv.FormatInt(id, 10), Label: r.Values[colName]})
 	}
-	m.form.SetColumn(keyPoints, colWhose, m.people)
+	m.form.SetColumn(keyPoints, colWhose, people)
 	for _, r := range m.form.Rows(keyPoints) {
-		if !slices.ContainsFunc(m.people, func(o widget.Option) bool { return o.Value == r.Values[colWhose] }) {
+		if !slices.ContainsFunc(people, func(o widget.Option) bool { return o.Value == r.Values[colWhose] }) {
 			m.form.Set(widget.Ref{Key: keyPoints, Row: r.Row, Col: colWhose}, "")
 		}
 	}
@@ -218,6 +217,7 @@ func (s *session) checkPoint(f *widget.Form, at widget.Ref) string {
 
 // collect reads persons and contact points into the customer, in their order.
 func (m *pointRows) collect(c *model.Customer) map[widget.Ref]string {
+	m.offerPeople() // a draft that was put back may have persons without numbers
 	errs := map[widget.Ref]string{}
 	c.People = nil
 	for _, r := range m.form.Rows(keyPeople) {
