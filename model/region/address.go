@@ -15,7 +15,7 @@ import (
 // mean two places, or where it names no division of China. sure says that
 // the text leaves no doubt; what is not sure somebody should look at.
 func Understand(a model.Address) (out model.Address, sure, ok bool) {
-	if !hasHan(a.Street) || !isChina(a.Country) {
+	if !hasHan(a.Street) || !utf8.ValidString(a.Street) || !isChina(a.Country) {
 		return a, false, false
 	}
 	line, postcode, code := cutPostcode(strings.TrimSpace(a.Street))
@@ -30,7 +30,10 @@ func Understand(a model.Address) (out model.Address, sure, ok bool) {
 	if postcode != "" && out.Postcode == "" {
 		out.Postcode = postcode
 	}
-	return out, found.sure, filled(a) != filled(out)
+	if filled(out) == filled(a) {
+		return a, false, false // the parts say it already
+	}
+	return out, found.sure, true
 }
 
 // fill puts the names into the parts that are empty.

@@ -180,6 +180,23 @@ func published(t *testing.T, file string) [][]string {
 	return nil
 }
 
+// Whatever the text is, what is not taken out of it is still there.
+func FuzzUnderstand(f *testing.F) {
+	f.Add("广东省深圳市南山区科技园1号 518057", "", "")
+	f.Add("106臺北市大安區和平東路", "台湾", "")
+	f.Add("鼓楼区\xff中山路", "江苏省", "南京")
+	f.Fuzz(func(t *testing.T, street, province, city string) {
+		a := model.Address{Street: street, Province: province, City: city}
+		got, _, ok := Understand(a)
+		switch {
+		case !ok && got != a:
+			t.Errorf("%q is changed to %s", street, parts(got))
+		case ok && (!strings.Contains(street, got.Street) || province != "" && got.Province != province || city != "" && got.City != city):
+			t.Errorf("%q in %q, %q becomes %s", street, province, city, parts(got))
+		}
+	})
+}
+
 func BenchmarkUnderstand(b *testing.B) {
 	for _, text := range []string{"广东省深圳市南山区科技园1号", "221B Baker St, London NW1 6XE, UK", "科技园1号"} {
 		b.Run(text, func(b *testing.B) {

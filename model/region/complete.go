@@ -85,18 +85,3 @@ func (d *division) match() Match {
 	}
 	return m
 }
-
-// Home returns the province of a city, or the city and province of a district, when
-// its full name leaves no choice.
-func Home(part, name string) (Match, bool) {
-	var found []Match
-	for _, m := range Complete(part, name, model.Address{}, 2) {
-		if m.Name == strings.TrimSpace(name) {
-			found = append(found, m)
-		}
-	}
-	if len(found) != 1 {
-		return Match{}, false
-	}
-	return found[0], true
-}
