@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -16,8 +15,8 @@ type customerEditor struct {
 	a        *app
 	names    names
 	levels   []model.Level
-	currency model.Currency             // of amounts that name none
-	replaced map[model.ContactKind]bool // kinds whose former points are gone
+	currency model.Currency    // of amounts that name none
+	replaced map[pointsOf]bool // whose former points are gone
 }
 
 // notAssigned are fields of a customer that no assignment reaches: the book
@@ -48,44 +47,53 @@ func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEdi
 		return nil, err
 	}
 	keys := append(customerKeys(), a.customKeys()...)
-	return &customerEditor{a: a, names: newNames(a, keys), levels: levels, currency: settings.Currency, replaced: map[model.ContactKind]bool{}}, nil
+	e := &customerEditor{a: a, names: newNames(a, keys), levels: levels, currency: settings.Currency, replaced: map[pointsOf]bool{}}
+	e.names.learn("person", peopleField)
+	return e, nil
 }
 
 // apply sets the fields. The error holds every field that was refused; a name
-// that is no field is a Usage problem.
+// that is no field is a Usage problem. The address comes last, for the parts that
+// are given one by one decide what it means.
 func (e *customerEditor) apply(c *model.Customer, assignments []assignment) error {
 	var ps model.Problems
+	given := map[string]bool{}
+	var addresses []string
 	for _, as := range assignments {
-		key, ok := e.names.find(as.name)
-		if !ok {
-			return e.names.unknown(as.name)
+		if person, key, ok := e.ofPerson(as.name); ok {
+			ps.Add(model.At(key, e.setOfPerson(c, person, key, as)))
+			continue
 		}
+		key, ok := e.names.find(as.name)
+		switch {
+		case !ok:
+			return e.names.unknown(as.name)
+		case as.op == opSet && (key == "street" || key == string(model.ContactAddress)):
+			addresses = append(addresses, as.value)
+			continue
+		}
+		given[key] = true
 		ps.Add(model.At(key, e.set(c, key, as)))
+	}
+	for _, text := range addresses {
+		e.setAddress(c, text, given)
 	}
 	return ps.OrNil()
 }
 
 func (e *customerEditor) set(c *model.Customer, key string, as assignment) error {
-	kind := model.ContactKind(key)
 	if f := e.a.customField(key); f != nil {
 		return e.setCustom(c, f, as)
 	}
-	switch {
+	switch kind := model.ContactKind(key); {
 	case key == tagsField:
 		setTags(c, as)
 		return nil
-	case key == "people":
+	case key == peopleField:
 		setPeople(c, as)
 		return nil
 	case slices.Contains(model.ContactKinds(), kind):
-		if as.op != opRemove && as.value != "" {
-			point := model.ContactPoint{Kind: kind, Value: as.value}
-			if err := point.CheckTyped(); err != nil {
-				return model.At(key, err)
-			}
-		}
-		e.setContact(c, kind, as)
-		return nil
+		return e.setContact(c, kind, 0, as)
 	case as.op != opSet:
 		return model.Invalidf(key, "assignment_not_list", "Value", as.value)
 	}
@@ -148,64 +156,4 @@ func setTags(c *model.Customer, as assignment) {
 		}
 		c.Tags = slices.DeleteFunc(slices.Clone(c.Tags), func(t string) bool { return strings.EqualFold(t, tag) })
 	}
-}
-
-// setPeople reads names with an optional job title: 李四(采购经理),王五. Who stays
-// keeps number and notes, and the title unless there is a new one.
-func setPeople(c *model.Customer, as assignment) {
-	former := c.People
-	c.People = slices.Clone(former)
-	if as.op == opSet {
-		c.People = nil
-	}
-	for part := range splitList(as.value) {
-		name, title := cutTitle(part)
-		isNamed := func(p model.Person) bool { return p.Name == name }
-		person := model.Person{Name: name}
-		if i := slices.IndexFunc(former, isNamed); i >= 0 {
-			person = former[i]
-		}
-		person.Title = cmp.Or(title, person.Title)
-		switch i := slices.IndexFunc(c.People, isNamed); {
-		case as.op == opRemove:
-			c.People = slices.DeleteFunc(c.People, isNamed)
-		case i >= 0:
-			c.People[i] = person
-		default:
-			c.People = append(c.People, person)
-		}
-	}
-}
-
-func cutTitle(text string) (name, title string) {
-	i := strings.IndexAny(text, "(（")
-	if i < 0 {
-		return text, ""
-	}
-	return strings.TrimSpace(text[:i]), strings.TrimSpace(strings.Trim(text[i:], "(（)） "))
-}
-
-// setContact adds, removes or replaces contact points of a kind. The first
-// name=value of a kind takes the former points away, further ones add, so that
-// repeating the word gives a customer two phones. What stays keeps its label.
-func (e *customerEditor) setContact(c *model.Customer, kind model.ContactKind, as assignment) {
-	former := slices.Clone(c.ContactPoints)
-	isOwn := func(p model.ContactPoint) bool { return p.Kind == kind && p.PersonID == 0 }
-	isSame := func(p model.ContactPoint) bool { return isOwn(p) && p.Value == as.value }
-	switch {
-	case as.op == opRemove:
-		c.ContactPoints = slices.DeleteFunc(former, isSame)
-		return
-	case as.op == opSet && !e.replaced[kind]:
-		e.replaced[kind] = true
-		c.ContactPoints = slices.DeleteFunc(slices.Clone(former), isOwn)
-	}
-	if as.value == "" || slices.ContainsFunc(c.ContactPoints, isSame) {
-		return
-	}
-	point := model.ContactPoint{Kind: kind, Value: as.value}
-	if i := slices.IndexFunc(former, isSame); i >= 0 {
-		point = former[i]
-	}
-	c.ContactPoints = append(c.ContactPoints, point)
 }

@@ -6,6 +6,7 @@ import (
 	"unicode"
 
 	"kehu/model"
+	"kehu/model/region"
 )
 
 // customerFields are all fields of the model that are plain text, and those
@@ -186,9 +187,13 @@ func setPerson(d *drafting, _ Column, text string) error {
 	return nil
 }
 
-// finishCustomer joins the parts of the name and tells companies from persons.
+// finishCustomer joins the parts of the name, tells companies from persons, and
+// takes a whole address in one cell apart where that leaves no doubt.
 func (d *drafting) finishCustomer() {
 	c := &d.draft.Customer
+	if a, sure, ok := region.Understand(c.Address); ok && sure {
+		c.Address = a
+	}
 	if c.Name == "" {
 		c.Name = fullName(d.first, d.middle, d.last)
 	}

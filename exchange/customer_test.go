@@ -248,3 +248,28 @@ func TestCancelled(t *testing.T) {
 	}
 	t.Error("not stopped")
 }
+
+// A whole address in one cell is taken apart; what could be two places, what other
+// columns contradict, and addresses of other countries stay as they are.
+func TestAddressesAreTakenApart(t *testing.T) {
+	file := "姓名,地址,城市\n" +
+		"张伟,广东省深圳市南山区科技园1号 518057,\n" +
+		"李娜,深圳南山科技园1号,\n" +
+		"王丽,鼓楼区中山路1号,\n" +
+		"赵敏,鼓楼区中山路1号,南京市\n" +
+		"Sherlock,\"221B Baker St, London NW1 6XE, UK\",\n" +
+		"陈强,广东省深圳市南山区科技园1号,广州市\n"
+	want := []model.Address{
+		{Country: "中国", Province: "广东省", City: "深圳市", District: "南山区", Street: "科技园1号", Postcode: "518057"},
+		{Country: "中国", Province: "广东省", City: "深圳市", District: "南山区", Street: "科技园1号"},
+		{Street: "鼓楼区中山路1号"},
+		{Country: "中国", Province: "江苏省", City: "南京市", District: "鼓楼区", Street: "中山路1号"},
+		{Street: "221B Baker St, London NW1 6XE, UK"},
+		{City: "广州市", Street: "广东省深圳市南山区科技园1号"},
+	}
+	for i, d := range drafts(t, open(t, []byte(file), Options{})) {
+		if d.Customer.Address != want[i] {
+			t.Errorf("%s: %+v, want %+v", d.Customer.Name, d.Customer.Address, want[i])
+		}
+	}
+}

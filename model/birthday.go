@@ -44,7 +44,7 @@ func ParseBirthday(text string, now time.Time) (Birthday, error) {
 
 // Birthday reads a day of the calendar in any way that Day does, or one without
 // its year: --04-12, --0412, 04-12, 4月12日, 12 Apr. The error is a Problem of
-// code birthday_empty, birthday_lunar, birthday_future, birthday_age (over 150
+// code birthday_empty, birthday_is_age, birthday_lunar, birthday_future, birthday_age (over 150
 // years), birthday_impossible, date_ambiguous, date_no_day or birthday_syntax.
 func (r DateReader) Birthday(text string) (Birthday, error) {
 	s := strings.ToLower(foldWidth(text))
@@ -65,7 +65,19 @@ func (r DateReader) Birthday(text string) (Birthday, error) {
 // day every year. 月 before 初, 十, 廿 is its way to name days.
 var lunarWords = []string{"农历", "農曆", "阴历", "陰曆", "旧历", "舊曆", "lunar", "正月", "冬月", "腊月", "闰", "月初", "月廿"}
 
+// isAge reports whether a text is an age: 35, 35岁, 35 years old.
+func isAge(s string) bool {
+	for _, unit := range [...]string{"周岁", "虚岁", "岁", "歲", "years old", "years", "yrs"} {
+		s = strings.TrimSuffix(s, unit)
+	}
+	s = strings.TrimSpace(s)
+	return len(s) <= 3 && s != "" && allDigits(s)
+}
+
 func (r DateReader) birthday(s string) (Birthday, string) {
+	if isAge(s) {
+		return Birthday{}, "birthday_is_age" // true for a year at most: nothing to keep
+	}
 	for _, word := range lunarWords {
 		if strings.Contains(s, word) {
 			return Birthday{}, "birthday_lunar"

@@ -7,18 +7,19 @@ type ContactKind string
 
 // The kinds of contact points.
 const (
-	ContactPhone  ContactKind = "phone"
-	ContactFax    ContactKind = "fax"
-	ContactEmail  ContactKind = "email"
-	ContactWeChat ContactKind = "wechat"
-	ContactQQ     ContactKind = "qq"
-	ContactURL    ContactKind = "url"
-	ContactOther  ContactKind = "other"
+	ContactPhone   ContactKind = "phone"
+	ContactFax     ContactKind = "fax"
+	ContactEmail   ContactKind = "email"
+	ContactWeChat  ContactKind = "wechat"
+	ContactQQ      ContactKind = "qq"
+	ContactURL     ContactKind = "url"
+	ContactAddress ContactKind = "address" // besides the customer's own: a warehouse, an invoice's
+	ContactOther   ContactKind = "other"
 )
 
 // ContactKinds lists the kinds in the order of forms and menus.
 func ContactKinds() []ContactKind {
-	return []ContactKind{ContactPhone, ContactEmail, ContactWeChat, ContactQQ, ContactFax, ContactURL, ContactOther}
+	return []ContactKind{ContactPhone, ContactEmail, ContactWeChat, ContactQQ, ContactFax, ContactURL, ContactAddress, ContactOther}
 }
 
 // A ContactPoint is one way to reach a customer or a person. Value is as typed;
@@ -51,6 +52,9 @@ func (p ContactPoint) Normal(region string) string {
 // mail address that is none, a phone that is words, or digits that a spreadsheet
 // has destroyed. Files hold such things, and rows are not refused for a phone.
 func (p ContactPoint) CheckTyped() error {
+	if err := checkLine("", p.Value); err != nil {
+		return err
+	}
 	switch p.Kind {
 	case ContactEmail:
 		_, err := ParseEmail(p.Value)
@@ -64,4 +68,42 @@ func (p ContactPoint) CheckTyped() error {
 		}
 	}
 	return nil
+}
+
+// Doubt returns what somebody should know of a contact point that is kept all the
+// same: a phone of which digits are hidden, or a Chinese mobile that lacks one. The
+// Problem is nil where there is no doubt.
+func (p ContactPoint) Doubt() *Problem {
+	if p.Kind != ContactPhone && p.Kind != ContactFax {
+		return nil
+	}
+	phone := ParsePhone(p.Value, "CN")
+	switch digits := phone.Digits(); {
+	case phone.Kind == PhoneMasked:
+		return Invalidf(string(p.Kind), "phone_masked")
+	case phone.Kind == PhoneLocal && isNearlyMobile(digits):
+		return Invalidf(string(p.Kind), "phone_length", "Length", len(digits))
+	}
+	return nil
+}
+
+// isNearlyMobile reports whether digits begin as a mobile of China and are one or
+// two too few, or one too many.
+func isNearlyMobile(digits string) bool {
+	return len(digits) >= 9 && len(digits) <= 12 && len(digits) != 11 && digits[0] == '1' && digits[1] >= '3'
+}
+
+// KindOfContact guesses the kind of what somebody types to reach a customer; "" for
+// what may be anything.
+func KindOfContact(value string) ContactKind {
+	value = strings.ToLower(strings.TrimSpace(value))
+	switch {
+	case strings.HasPrefix(value, "http://"), strings.HasPrefix(value, "https://"), strings.HasPrefix(value, "www."):
+		return ContactURL
+	case strings.Contains(value, "@") && !strings.HasPrefix(value, "@"):
+		return ContactEmail
+	case ParsePhone(value, "CN").Match() != "":
+		return ContactPhone
+	}
+	return ""
 }

@@ -145,6 +145,13 @@ func firstOf(errs ...error) error {
 	return nil
 }
 
+// CheckLine returns the Problem of a text that is no line of a record: far too long,
+// or nothing that a file could give back.
+func CheckLine(field, text string) error { return checkLine(field, text) }
+
+// CheckText is CheckLine for texts of many lines.
+func CheckText(field, text string) error { return checkText(field, text, MaxText) }
+
 func checkLine(field, text string) error { return checkText(field, text, MaxLine) }
 
 // checkText refuses text that no file or screen could give back: not UTF-8, with

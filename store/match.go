@@ -77,7 +77,7 @@ func atCompany(c *model.Customer) string { return c.Name + "\x00" + c.Company }
 
 // matchable reports whether a contact point, in its normal form, tells who somebody is.
 func matchable(p model.ContactPoint, normal string) bool {
-	return normal != "" && p.Kind != model.ContactURL && p.Kind != model.ContactOther
+	return normal != "" && p.Kind != model.ContactURL && p.Kind != model.ContactAddress && p.Kind != model.ContactOther
 }
 
 // mayKnow reports whether the book can have a customer with a key, a number or

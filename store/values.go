@@ -16,8 +16,8 @@ const mostValues = 1000
 // tag and product from the whole book, others as the customers dealt with last
 // have them; of name the customers dealt with last. A limit of 0 is 1,000.
 // The options of custom fields and the entries of the user's own lists of sources,
-// industries and payment methods come first. Besides the fields of queries it knows product, district and payment; other
-// fields have no values worth completing.
+// industries and payment methods come first. Besides the fields of queries it
+// knows product, district and payment; other fields have no values worth completing.
 func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]string, error) {
 	if limit <= 0 {
 		limit = mostValues
@@ -26,20 +26,29 @@ func (b *Book) Values(ctx context.Context, field, prefix string, limit int) ([]s
 	if err != nil {
 		return nil, err
 	}
-	first = beginning(first, prefix)
-	first = first[:min(len(first), limit)]
-	if used == "" || len(first) == limit {
-		return first, nil
+	values, err := b.valuesOf(ctx, used, nil, prefix, limit)
+	return followed(beginning(first, prefix), values, limit), err
+}
+
+// valuesOf runs a statement of usedValues, if it is one, with its arguments.
+func (b *Book) valuesOf(ctx context.Context, used string, args []any, prefix string, limit int) ([]string, error) {
+	if used == "" {
+		return nil, nil
 	}
 	rows, err := b.store.reader.QueryContext(ctx, "SELECT v FROM ("+used+") WHERE v <> '' AND v LIKE ? ESCAPE '\\' ORDER BY n DESC, v LIMIT ?",
-		likePrefix(prefix), limit)
+		append(slices.Clone(args), likePrefix(prefix), limit)...)
 	values, err := scanAll(rows, err, scanOne[string])
-	for _, value := range values {
-		if len(first) < limit && !slices.Contains(first, value) {
-			first = append(first, value)
+	return values, b.store.explain(err)
+}
+
+// followed returns values and those of others that are not among them, up to a limit.
+func followed(values, others []string, limit int) []string {
+	for _, v := range others {
+		if !slices.Contains(values, v) {
+			values = append(values, v)
 		}
 	}
-	return first, b.store.explain(err)
+	return values[:min(len(values), limit)]
 }
 
 // offered returns what the user's own list says of a field, and the statement of

@@ -21,7 +21,14 @@ func newCustomerForm(s *session, c model.Customer) *customerForm {
 	}
 	f := newForm[model.Customer, *model.Customer](s, title, c, model.WithCustom(s.custom), s.customerEntries(&c))
 	f.read = s.book.Customer
-	f.follow = func() { s.noteDays(f.form, s.dayKeys("next_review")...) }
+	m := &pointRows{session: s, form: f.form, before: &c}
+	m.load()
+	f.collect = m.collect
+	f.follow = func() {
+		m.follow()
+		s.previewAddress(f.form)
+		s.noteDays(f.form, s.dayKeys("next_review")...)
+	}
 	return f
 }
 
@@ -31,9 +38,11 @@ func (s *session) customerEntries(c *model.Customer) []entry[model.Customer] {
 	es := []entry[model.Customer]{
 		text(s, fields, c, "name"),
 		choice(s, fields, c, "kind", words(s, "customer_kind.", []model.CustomerKind{model.PersonKind, model.CompanyKind})),
-		s.points(c, model.ContactPhone),
-		s.points(c, model.ContactEmail),
-		s.points(c, model.ContactWeChat),
+	}
+	for _, kind := range mainKinds {
+		es = append(es, s.mainEntry(c, kind))
+	}
+	es = append(es,
 		completed(s, fields, c, "company"),
 		text(s, fields, c, "title"),
 		choice(s, fields, c, "level", s.orNone(s.levelOptions())),
@@ -41,29 +50,25 @@ func (s *session) customerEntries(c *model.Customer) []entry[model.Customer] {
 		completed(s, fields, c, "owner"),
 		completed(s, fields, c, "source"),
 		completed(s, fields, c, "industry"),
-		long(s, fields, c, "notes", 3),
-	}
+		long(s, fields, c, "notes", 3))
 	es = append(es, s.customEntries(c)...)
-	es = append(es, heading[model.Customer](s, "tui.form.address"))
-	for _, key := range []string{"province", "city", "district", "street", "postcode", "country"} {
-		es = append(es, completed(s, fields, c, key))
-	}
+	es = append(es, s.addressEntries(c)...)
 	return append(es, s.moreEntries(c)...)
 }
 
 // moreEntries are the fields that are seldom filled in.
 func (s *session) moreEntries(c *model.Customer) []entry[model.Customer] {
 	fields := model.CustomerFields()
+	spoken := text(s, fields, c, "language")
+	spoken.Suggest = s.bookFirst("language", s.languages)
 	return []entry[model.Customer]{
+		heading[model.Customer](s, "tui.form.reach"),
+		{Field: s.peopleField()},
+		{Field: s.pointsField()},
 		heading[model.Customer](s, "tui.form.more"),
 		choice(s, fields, c, "gender", s.orNone(words(s, "gender.", []string{"male", "female"}))),
 		s.birthdayEntry(c),
-		completed(s, fields, c, "language"),
-		s.points(c, model.ContactQQ),
-		s.points(c, model.ContactFax),
-		s.points(c, model.ContactURL),
-		s.points(c, model.ContactOther),
-		s.peopleEntry(c),
+		spoken,
 		long(s, fields, c, "preferences", 2),
 		dated(s, "next_review", c, func(c *model.Customer) *model.Date { return &c.NextReview }),
 	}
@@ -124,14 +129,4 @@ func (s *session) lastOfList(key string) func(context.Context, string) ([]widget
 		}
 		return options, err
 	}
-}
-
-// peopleEntry has the contact persons on one line: name, blank, job title.
-func (s *session) peopleEntry(c *model.Customer) entry[model.Customer] {
-	return entry[model.Customer]{
-		Field: widget.Field{Key: "people", Label: s.p.Field("people"), Value: peopleText(c.People), Hint: s.t("tui.form.people")},
-		set: func(c *model.Customer, text string) error {
-			c.People = readPeople(text, c.People)
-			return nil
-		}}
 }

@@ -16,7 +16,12 @@ const suggestions = 8
 func text[T any](s *session, fields []model.Field[T], r *T, key string) entry[T] {
 	f := model.FieldOf(fields, key)
 	return entry[T]{Field: widget.Field{Key: key, Label: s.p.Field(key), Value: f.Get(r)},
-		set: func(r *T, text string) error { return f.Set(r, strings.TrimSpace(text)) }}
+		set: func(r *T, text string) error {
+			if err := model.CheckLine("", text); err != nil {
+				return err
+			}
+			return f.Set(r, strings.TrimSpace(text))
+		}}
 }
 
 // completed is a text entry that completes from what the book holds.
@@ -26,11 +31,12 @@ func completed[T any](s *session, fields []model.Field[T], r *T, key string) ent
 	return e
 }
 
-// values finds values of a field that the book holds.
+// values finds values of a field that the book holds, by characters, pinyin and
+// initials.
 func (s *session) values(key string) func(context.Context, string) ([]widget.Option, error) {
 	book := s.book
 	return func(ctx context.Context, prefix string) ([]widget.Option, error) {
-		list, err := book.Values(ctx, key, prefix, suggestions)
+		list, err := book.Completions(ctx, key, prefix, model.Address{}, suggestions)
 		options := make([]widget.Option, len(list))
 		for i, v := range list {
 			options[i] = widget.Option{Value: v}
@@ -41,8 +47,15 @@ func (s *session) values(key string) func(context.Context, string) ([]widget.Opt
 
 // long is a text entry of several lines.
 func long[T any](s *session, fields []model.Field[T], r *T, key string, height int) entry[T] {
+	f := model.FieldOf(fields, key)
 	e := text(s, fields, r, key)
 	e.Kind, e.Height = widget.Lines, height
+	e.set = func(r *T, text string) error {
+		if err := model.CheckText("", text); err != nil {
+			return err
+		}
+		return f.Set(r, strings.TrimSpace(text))
+	}
 	return e
 }
 
@@ -102,9 +115,9 @@ func (s *session) noteDays(f *widget.Form, keys ...string) {
 	for _, key := range keys {
 		text, note := f.Value(key), ""
 		if d, err := optionalDay(text, s.now()); err == nil && d.String() != strings.TrimSpace(text) {
-			note = "= " + s.dayInFull(d)
+			note = s.dayInFull(d)
 		}
-		f.SetNote(widget.Ref{Key: key}, note)
+		f.SetMeaning(widget.Ref{Key: key}, note)
 	}
 }
 
@@ -114,10 +127,10 @@ func (s *session) noteMoment(f *widget.Form, key string) {
 	text, note := f.Value(key), ""
 	if at, err := model.ParseInstant(text, s.now(), s.now().Location()); err == nil {
 		if at = s.local(at); at.Format(clockLayout) != strings.TrimSpace(text) {
-			note = "= " + s.dayInFull(model.DateOf(at)) + " " + at.Format("15:04")
+			note = s.dayInFull(model.DateOf(at)) + " " + at.Format("15:04")
 		}
 	}
-	f.SetNote(widget.Ref{Key: key}, note)
+	f.SetMeaning(widget.Ref{Key: key}, note)
 }
 
 // clockLayout is how forms write an instant.

@@ -73,6 +73,7 @@ func (s *session) formTexts() widget.FormTexts {
 		Discard:  widget.Question{Text: s.t("tui.form.discard"), Yes: s.t("tui.key.yes"), No: s.t("tui.key.no")},
 		Filter:   s.t("tui.choose.filter"),
 		NoMatch:  s.t("tui.choose.nothing"),
+		Wrong:    s.wrong,
 	}
 }
 
@@ -87,13 +88,26 @@ func (f *form[T, R]) checker(e entry[T]) func(string) string {
 	}
 }
 
-// complaint is what to show at a field; nil is "".
+// wrong lists the fields that keep a form from being saved.
+func (s *session) wrong(labels []string) string {
+	return s.t("tui.form.wrong", "Count", len(labels), "Fields", strings.Join(labels, s.t("tui.list_comma")))
+}
+
+// complaint is what to show at a field: what is wrong, and on a line of its own what
+// to do; nil is "".
 func (s *session) complaint(err error) string {
 	if err == nil {
 		return ""
 	}
 	message, hint := s.p.Error(err)
-	return strings.ReplaceAll(strings.TrimSuffix(message+" · "+hint, " · "), "\n", " ")
+	return strings.TrimSuffix(strings.ReplaceAll(message, "\n", " ")+"\n"+strings.ReplaceAll(hint, "\n", " "), "\n")
+}
+
+// bare is a problem at its field, which need not be named once more.
+func bare(p *model.Problem) *model.Problem {
+	at := *p
+	at.Field = ""
+	return &at
 }
 
 // Update gives the form its messages; the form's decision is acted on here.
@@ -198,13 +212,18 @@ func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
 	var problems model.Problems
 	problems.Add(err)
 	errs := map[widget.Ref]string{}
+	var rest model.Problems
 	for _, p := range problems {
 		if at, ok := f.place(p.Field); ok {
-			errs[at] = f.complaint(p)
+			errs[at] = f.complaint(bare(p))
+		} else {
+			rest.Add(p)
 		}
 	}
 	f.form.Fail(errs)
-	f.fail(err)
+	if err := rest.OrNil(); err != nil { // the others are said at their fields
+		f.fail(err)
+	}
 	return nil
 }
 

@@ -106,7 +106,7 @@ func (m *importer) rejectLines(rejects []model.Reject, w, most int) []string {
 		if i == room-1 && len(rejects) > room {
 			return append(lines, m.styles.Faint.Render(m.t("tui.import.more_rejects", "Count", len(rejects)-i)))
 		}
-		lines = append(lines, widget.Truncate(m.t("tui.import.line", "Line", r.Line)+"  "+m.complaint(r.Problems), w))
+		lines = append(lines, widget.Truncate(m.t("tui.import.line", "Line", r.Line)+"  "+strings.ReplaceAll(m.complaint(r.Problems), "\n", " · "), w))
 	}
 	return lines
 }

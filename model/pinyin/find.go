@@ -88,6 +88,25 @@ func voice(letters []letter) {
 	for k, sound := range surname(runes) {
 		letters[i+k].sound = sound
 	}
+	for from := 0; from < len(letters); from++ {
+		voicePlace(letters, &from)
+	}
+}
+
+// voicePlace gives the run of Chinese characters at a letter the readings of places
+// in it, and goes to its end.
+func voicePlace(letters []letter, from *int) {
+	var run []rune
+	var sounds []string
+	start := *from
+	for ; *from < len(letters) && letters[*from].han; *from++ {
+		r, _ := utf8.DecodeRuneInString(letters[*from].typed)
+		run, sounds = append(run, r), append(sounds, letters[*from].sound)
+	}
+	place(run, sounds)
+	for i, sound := range sounds {
+		letters[start+i].sound = sound
+	}
 }
 
 // match returns the place behind the letters from i on that the word names, 0

@@ -3,7 +3,7 @@
 // that surnames have of their own, and accented Latin into plain letters.
 //
 // Readings come from github.com/mozillazg/go-pinyin (data of the Unihan
-// database); the surnames stand in surnames.go.
+// database); the surnames stand in surnames.go, the places in places.go.
 package pinyin
 
 import (
@@ -66,7 +66,7 @@ func IsHan(r rune) bool { return r >= 0x2E80 && unicode.Is(unicode.Han, r) }
 
 // Syllables returns the reading of each character of a run of Chinese
 // characters. With isName the run is a name, whose first one or two characters
-// may be read as a surname. A character without a reading stands for itself.
+// may be read as a surname; places have the readings of their own. A character without a reading stands for itself.
 func Syllables(run string, isName bool) []string {
 	runes := []rune(run)
 	out := make([]string, 0, len(runes))
@@ -76,6 +76,7 @@ func Syllables(run string, isName bool) []string {
 	for _, r := range runes[len(out):] {
 		out = append(out, reading(r))
 	}
+	place(runes, out)
 	return out
 }
 

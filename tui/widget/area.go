@@ -150,6 +150,9 @@ func (a *Area) View() Frame {
 		row, x = a.place()
 		a.top = max(min(a.top, row), row-a.h+1)
 	}
+	if !a.focused {
+		a.top = 0 // it is read from its beginning
+	}
 	a.top = clamp(a.top, max(0, len(rows)-a.h))
 	out := make([]string, a.h)
 	empty := a.ed.text == ""

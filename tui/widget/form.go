@@ -36,14 +36,27 @@ type Field struct {
 	Height      int      // lines of a Lines field, 0 for 4
 	Width       int      // cells, 0 for all there are
 	Columns     []Field  // of Items
+	Hidden      bool     // of a column: kept with the row, never shown
 
 	// Check looks at the text when one leaves the field, and again while one
-	// corrects it; it returns what is wrong, "" for nothing.
+	// corrects it; it returns what is wrong, "" for nothing. What stands behind a
+	// line break says what to do, and shows while the field has the focus.
 	Check func(text string) string
+
+	// CheckIn is Check for a field or cell whose errors hang on others.
+	CheckIn func(f *Form, at Ref) string
 
 	// Suggest finds completions. It runs outside of Update after a short rest
 	// of the keys; ctx ends when the text has changed.
 	Suggest func(ctx context.Context, text string) ([]Option, error)
+
+	// SuggestIn is Suggest for a field whose completions hang on other fields: it is
+	// asked in Update and may read the form, what it returns runs outside.
+	SuggestIn func(f *Form) func(ctx context.Context, text string) ([]Option, error)
+
+	// Leave is told that one leaves the field with another text than one found there,
+	// so that other fields can follow; see Fill.
+	Leave func(f *Form, at Ref)
 
 	// Take is told of a completion that was chosen, after its value has been put
 	// into the field, so that other fields can follow.
@@ -63,6 +76,9 @@ type FormTexts struct {
 	Discard  Question // asked before changes are dropped
 	Filter   string   // placeholder over a long list of choices
 	NoMatch  string   // shown when nothing matches it
+
+	// Wrong lists the fields with errors when the person saves and there are several.
+	Wrong func(labels []string) string
 }
 
 // Form is a list of fields, one below the other. Update reports Changed after
@@ -86,6 +102,10 @@ type Form struct {
 	drop *drop    // completions under the field
 	seq  int      // grows with each edit: older completions are dropped
 	stop context.CancelFunc
+
+	entered string         // the text of the focused cell as one found it
+	refused bool           // the person saved and there were errors
+	fills   map[Ref]filled // by the last Fill, for Ctrl-z
 }
 
 // block is a field with its cells: one, or rows of them.
@@ -165,7 +185,14 @@ func (f *Form) Set(at Ref, text string) {
 // it away.
 func (f *Form) SetNote(at Ref, text string) {
 	if c := f.cell(at); c != nil {
-		c.note = text
+		c.note, c.calm = text, false
+	}
+}
+
+// SetMeaning shows under a field what its text is understood as; it is no warning.
+func (f *Form) SetMeaning(at Ref, text string) {
+	if c := f.cell(at); c != nil {
+		c.note, c.calm = text, true
 	}
 }
 
@@ -175,6 +202,22 @@ func (f *Form) SetOptions(at Ref, options []Option) {
 		was := c.value()
 		c.options = options
 		c.set(was)
+	}
+}
+
+// SetColumn replaces the options of a Choice column, in all rows.
+func (f *Form) SetColumn(key, col string, options []Option) {
+	b := f.block(key)
+	if b == nil {
+		return
+	}
+	for i := range b.def.Columns {
+		if b.def.Columns[i].Key == col {
+			b.def.Columns[i].Options = options
+		}
+	}
+	for row := range b.rows {
+		f.SetOptions(Ref{key, row, col}, options)
 	}
 }
 
@@ -196,7 +239,7 @@ func (f *Form) Fail(errs map[Ref]string) {
 			c.err, c.held = text, true
 		}
 	}
-	f.focusError()
+	f.refused = f.focusError()
 }
 
 // Release takes back the errors of Fail: what they were about may have changed.
@@ -291,7 +334,7 @@ func (f *Form) cell(at Ref) *cell {
 		return nil
 	}
 	for _, c := range b.rows[at.Row] {
-		if at.Col == "" || c.def.Key == at.Col {
+		if at.Col == "" && !c.def.Hidden || c.def.Key == at.Col {
 			return c
 		}
 	}

@@ -455,3 +455,121 @@ func BenchmarkFormKey(b *testing.B) {
 		}
 	}
 }
+
+// What a key costs in a form with 60 fields, ten of them rows of items, drawing
+// included.
+func BenchmarkFormRows(b *testing.B) {
+	var fields []Field
+	for i := range 50 {
+		fields = append(fields, Field{Key: fmt.Sprint("f", i), Label: fmt.Sprintf("字段 %d", i), Value: "上海市浦东新区", Hint: "一行文字"})
+	}
+	items := Field{Key: "items", Label: "明细", Kind: Items, Columns: []Field{{Key: "a", Label: "名称"}, {Key: "b", Label: "数量", Width: 8}, {Key: "c", Label: "说明"}}}
+	f := NewForm(NewStyles(true, true), "客户", testTexts(), append(fields, items))
+	f.SetSize(140, 40)
+	for range 10 {
+		f.AddRow("items", map[string]string{"a": "A4 复印纸", "b": "10", "c": "送到前台"})
+	}
+	keys := []tea.Msg{press("客"), press("户"), press("backspace"), press("tab")}
+	for i := 0; b.Loop(); i++ {
+		f.Update(keys[i%len(keys)])
+		f.View()
+	}
+}
+
+// What one field brings into others is told when it is left or saved with another
+// text, and Ctrl-z takes it back where nobody has typed since.
+func TestFormFillsAndTakesBack(t *testing.T) {
+	t.Parallel()
+	told := 0
+	fields := testFields()
+	fields[0].Leave = func(f *Form, _ Ref) {
+		told++
+		f.Fill(map[Ref]string{{Key: "name"}: "伟", {Key: "city"}: "上海", {Key: "notes"}: "来自姓名"})
+	}
+	f := NewForm(NewStyles(true, true), "新建客户", testTexts(), fields)
+	f.SetSize(60, 20)
+	feed(t, f, "tab", "shift+tab")
+	if told > 0 {
+		t.Error("told without a change")
+	}
+	feed(t, f, "=张伟", "tab", "=X")
+	if told != 1 || f.Value("name") != "伟" || f.Value("city") != "上海X" {
+		t.Errorf("told %d times, %v", told, f.Snapshot())
+	}
+	if d := feed(t, f, "ctrl+z"); d != Changed || f.Value("name") != "张伟" || f.Value("city") != "上海X" || f.Value("notes") != "" {
+		t.Errorf("%v %v", d, f.Snapshot())
+	}
+	if feed(t, f, "ctrl+z") != Pending {
+		t.Error("taken back twice")
+	}
+	feed(t, f, "shift+tab", "=!", "ctrl+s")
+	if told != 2 || f.Value("notes") != "来自姓名" {
+		t.Errorf("told %d times, %v", told, f.Snapshot())
+	}
+}
+
+// Several errors are listed at the foot; what to do stands at the field with the focus.
+func TestFormListsErrors(t *testing.T) {
+	t.Parallel()
+	fields := []Field{{Key: "a", Label: "甲"}, {Key: "b", Label: "乙"}}
+	for i := range fields {
+		fields[i].Check = func(s string) string {
+			if s == "x" {
+				return "错\n改" + fields[i].Label
+			}
+			return ""
+		}
+	}
+	texts := testTexts()
+	texts.Wrong = func(labels []string) string { return "要改：" + strings.Join(labels, "、") }
+	f := NewForm(NewStyles(true, true), "", texts, fields)
+	f.SetSize(40, 10)
+	feed(t, f, "=x", "tab", "=x")
+	if strings.Contains(text(f.View()), "要改") {
+		t.Error("listed before saving")
+	}
+	if d := feed(t, f, "ctrl+s"); d != Pending {
+		t.Errorf("%v", d)
+	}
+	shown := text(f.View())
+	if !strings.Contains(shown, "要改：甲、乙") || !strings.Contains(shown, "错 · 改甲") || strings.Contains(shown, "改乙") || f.Focused().Key != "a" {
+		t.Errorf("focus %v:\n%s", f.Focused(), shown)
+	}
+	feed(t, f, "backspace")
+	if strings.Contains(text(f.View()), "要改") {
+		t.Errorf("still listed:\n%s", text(f.View()))
+	}
+}
+
+// A text of many lines shows its beginning once one has left it.
+func TestFormShowsTheBeginningOfLeftText(t *testing.T) {
+	t.Parallel()
+	f := newTestForm()
+	f.Focus(Ref{Key: "notes"})
+	feed(t, f, "=一", "enter", "=二", "enter", "=三", "enter", "=四", "enter", "=五")
+	if strings.Contains(text(f.View()), "一") {
+		t.Error("the cursor is not in view")
+	}
+	feed(t, f, "shift+tab")
+	if shown := text(f.View()); !strings.Contains(shown, "一") || strings.Contains(shown, "五") {
+		t.Errorf("%s", shown)
+	}
+}
+
+// A hidden column is kept with its row and never entered.
+func TestFormHiddenColumn(t *testing.T) {
+	t.Parallel()
+	f := NewForm(NewStyles(true, true), "", testTexts(), []Field{{Key: "rows", Label: "行", Kind: Items,
+		Columns: []Field{{Key: "id", Hidden: true}, {Key: "a", Label: "甲"}, {Key: "b", Label: "乙", Width: 8}}}})
+	f.SetSize(40, 10)
+	f.AddRow("rows", map[string]string{"id": "7", "a": "x"})
+	f.Focus(Ref{"rows", 0, "a"})
+	feed(t, f, "=y", "tab", "=z", "tab", "=w")
+	want := map[string]string{"rows.0.id": "7", "rows.0.a": "xy", "rows.0.b": "z", "rows.1.id": "", "rows.1.a": "w", "rows.1.b": ""}
+	if got := f.Snapshot(); !reflect.DeepEqual(got, want) {
+		t.Errorf("%v", got)
+	}
+	if strings.Contains(text(f.View()), "7") {
+		t.Error("the hidden cell shows")
+	}
+}

@@ -22,6 +22,7 @@ type cell struct {
 	err     string
 	held    bool // err came from the owner: only a change of the text clears it
 	note    string
+	calm    bool // note is no warning
 }
 
 func newCell(st Styles, def *Field) *cell {
@@ -143,8 +144,11 @@ func (c *cell) cycle(d int) Decision {
 	return Changed
 }
 
-// check sets the error of the present text.
-func (c *cell) check(required string) {
+// completes reports whether the field offers completions.
+func (c *cell) completes() bool { return c.def.Suggest != nil || c.def.SuggestIn != nil }
+
+// check sets the error of the text that the cell at a place has.
+func (f *Form) check(c *cell, at Ref) {
 	if c.held {
 		return
 	}
@@ -153,20 +157,13 @@ func (c *cell) check(required string) {
 	case c.def.ReadOnly:
 		c.err = ""
 	case c.def.Required && strings.TrimSpace(text) == "":
-		c.err = required
+		c.err = f.texts.Required
 	case c.def.Check != nil:
 		c.err = c.def.Check(text)
+	case c.def.CheckIn != nil:
+		c.err = c.def.CheckIn(f, at)
 	default:
 		c.err = ""
-	}
-}
-
-// edited follows a change of the text: an error that was shown is looked at again,
-// so that it goes as soon as the text is right.
-func (c *cell) edited(required string) {
-	c.held = false
-	if c.err != "" {
-		c.check(required)
 	}
 }
 

@@ -1,7 +1,6 @@
 package widget
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -117,39 +116,38 @@ func (f *Form) choice(c *cell, w int, here bool) Frame {
 	return Frame{S: Cell(text, w, false)}
 }
 
+// openLeast is how narrow a column without a width of its own gets before the
+// others give way.
+const openLeast = 10
+
 // itemWidths shares the cells among the columns of item rows: fixed widths first,
-// the rest evenly to the others.
+// the rest evenly to the others. Hidden columns have none.
 func (f *Form) itemWidths(b *block) []int {
-	w := f.in
-	left, open := w-itemGap*(len(b.def.Columns)-1), 0
+	fixed, open, shown := 0, 0, 0
 	for _, col := range b.def.Columns {
-		if left -= col.Width; col.Width == 0 {
+		if col.Hidden {
+			continue
+		}
+		if shown++; col.Width == 0 {
 			open++
 		}
+		fixed += col.Width
 	}
+	room := f.in - itemGap*(shown-1)
+	most := max(room-openLeast*open, 0) // for the fixed ones
 	out := make([]int, len(b.def.Columns))
 	for i, col := range b.def.Columns {
-		out[i] = col.Width
-	}
-	for left < openMin*open && narrowWidest(out) {
-		left++
-	}
-	for i, col := range b.def.Columns {
-		if col.Width == 0 {
-			out[i] = max(4, left/open)
+		switch {
+		case col.Hidden:
+		case col.Width == 0:
+			out[i] = max(4, (room-min(fixed, most))/open)
+		case fixed > most:
+			out[i] = max(4, col.Width*most/fixed)
+		default:
+			out[i] = col.Width
 		}
 	}
 	return out
-}
-
-// narrowWidest takes a cell from the widest column, unless all are narrow.
-func narrowWidest(widths []int) bool {
-	i := slices.Index(widths, slices.Max(widths))
-	if widths[i] <= 4 {
-		return false
-	}
-	widths[i]--
-	return true
 }
 
 // itemHead draws the label of an Items field and the heads of its columns.
@@ -157,6 +155,9 @@ func (f *Form) itemHead(b *block, here bool) string {
 	var parts []string
 	for i, w := range f.itemWidths(b) {
 		col := b.def.Columns[i]
+		if col.Hidden {
+			continue
+		}
 		title := Grid(col.Label)
 		if col.Required {
 			title += f.st.Signs.Required
@@ -183,7 +184,10 @@ func (f *Form) itemRow(b *block, s strip) ([]string, *tea.Cursor) {
 	}
 	at := x
 	for i, w := range f.itemWidths(b) {
-		if i > 0 {
+		if b.def.Columns[i].Hidden {
+			continue
+		}
+		if at > x {
 			line.WriteString(spaces(itemGap))
 			at += itemGap
 		}

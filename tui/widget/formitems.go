@@ -74,10 +74,10 @@ func (f *Form) waitRow(b *block) {
 }
 
 // blankRow reports whether nothing was entered: cells hold their columns' own
-// values. Read-only cells follow from others and do not count.
+// values. Read-only and hidden cells follow from others and do not count.
 func blankRow(row []*cell) bool {
 	for _, c := range row {
-		if !c.def.ReadOnly && c.value() != c.def.Value {
+		if !c.def.ReadOnly && !c.def.Hidden && c.value() != c.def.Value {
 			return false
 		}
 	}

@@ -48,6 +48,8 @@ func (f *Form) key(k tea.KeyPressMsg) (Decision, tea.Cmd) {
 		return Pending, nil
 	case "ctrl+x":
 		return f.removeHere(), nil
+	case "ctrl+z":
+		return f.takeBack(), nil
 	}
 	if f.openList(Key(k)) {
 		return Pending, nil
@@ -81,9 +83,13 @@ func (f *Form) edit(msg tea.Msg) (Decision, bool) {
 	return d, used
 }
 
-// edited follows a change in a field.
+// edited follows a change in a field: an error that was shown is looked at again, so
+// that it goes as soon as the text is right.
 func (f *Form) edited(c *cell) {
-	c.edited(f.texts.Required)
+	c.held = false
+	if c.err != "" {
+		f.check(c, f.Focused())
+	}
 	if b := f.blocks[f.focus.block]; b.def.Kind == Items {
 		f.waitRow(b)
 	}
@@ -92,6 +98,9 @@ func (f *Form) edited(c *cell) {
 // save reports Accepted when all fields are fine.
 func (f *Form) save() Decision {
 	f.closeDrop()
+	if c := f.at(f.focus); c != nil {
+		f.settle(c)
+	}
 	if !f.checkAll() {
 		return Pending
 	}

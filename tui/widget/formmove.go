@@ -32,7 +32,7 @@ func (f *Form) stops() (out []pos) {
 		}
 		for r, row := range b.rows {
 			for c, cell := range row {
-				if !cell.def.ReadOnly && !b.def.ReadOnly {
+				if !cell.def.ReadOnly && !cell.def.Hidden && !b.def.ReadOnly {
 					out = append(out, pos{i, r, c})
 				}
 			}
@@ -118,18 +118,28 @@ func (f *Form) leave() {
 		return
 	}
 	c.setFocus(false)
+	f.settle(c)
 	b := f.blocks[f.focus.block]
 	if b.def.Kind == Items && blankRow(b.rows[f.focus.row]) {
 		c.err = ""
 		return
 	}
-	c.check(f.texts.Required)
+	f.check(c, f.Focused())
+}
+
+// settle lets other fields follow the one that is left, or saved from.
+func (f *Form) settle(c *cell) {
+	if c.def.Leave != nil && c.value() != f.entered {
+		c.def.Leave(f, f.Focused())
+		f.entered = c.value()
+	}
 }
 
 func (f *Form) enter(to pos) {
 	f.focus = to
 	if c := f.at(to); c != nil {
 		c.setFocus(true)
+		f.entered = c.value()
 	}
 }
 
@@ -163,18 +173,19 @@ func (f *Form) refocus() {
 
 // checkAll checks every field and puts the focus on the first error.
 func (f *Form) checkAll() bool {
-	for _, b := range f.blocks {
-		for _, row := range b.rows {
-			for _, c := range row {
+	for i, b := range f.blocks {
+		for r, row := range b.rows {
+			for k, c := range row {
 				if b.hidden || b.def.Kind == Items && blankRow(row) {
 					c.err = ""
 				} else {
-					c.check(f.texts.Required)
+					f.check(c, f.ref(pos{i, r, k}))
 				}
 			}
 		}
 	}
-	return !f.focusError()
+	f.refused = f.focusError()
+	return !f.refused
 }
 
 // focusError puts the focus on the first field with an error; false for none.

@@ -39,7 +39,7 @@ type (
 // wait starts the rest after a change in a field that completes.
 func (f *Form) wait(d Decision) tea.Cmd {
 	c := f.at(f.focus)
-	if d != Changed || c == nil || c.def.Suggest == nil {
+	if d != Changed || c == nil || !c.completes() {
 		return nil
 	}
 	f.seq++
@@ -57,12 +57,15 @@ func (f *Form) wait(d Decision) tea.Cmd {
 // rested looks up completions when no key has come since.
 func (f *Form) rested(m restMsg) tea.Cmd {
 	c := f.at(f.focus)
-	if m.form != f || m.seq != f.seq || c == nil || c.def.Suggest == nil {
+	if m.form != f || m.seq != f.seq || c == nil || !c.completes() {
 		return nil
 	}
 	ctx, stop := context.WithTimeout(context.Background(), suggestTimeout)
 	f.stop = stop
 	text, suggest := c.input(), c.def.Suggest
+	if c.def.SuggestIn != nil {
+		suggest = c.def.SuggestIn(f)
+	}
 	return func() tea.Msg {
 		defer stop()
 		options, err := guard(ctx, text, suggest)

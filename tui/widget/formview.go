@@ -12,7 +12,6 @@ const (
 	labelMax  = 24
 	fieldMax  = 84
 	itemGap   = 2
-	openMin   = 8 // of a column without a width of its own, before others give way
 )
 
 // formLook is the form's part of the styles, ready to paint.
@@ -61,13 +60,26 @@ func (f *Form) plan() (out []strip, height int) {
 func (f *Form) remarks(row []*cell) (out []string) {
 	for _, c := range row {
 		if c.err != "" {
-			out = append(out, f.remark(c.err, f.st.Signs.Error, f.look.bad)...)
+			out = append(out, f.remark(f.complaint(c), f.st.Signs.Error, f.look.bad)...)
 		}
-		if c.note != "" {
+		switch {
+		case c.note == "":
+		case c.calm:
+			out = append(out, f.remark(c.note, "=", f.look.muted)...)
+		default:
 			out = append(out, f.remark(c.note, f.st.Signs.Warn, f.look.warn)...)
 		}
 	}
 	return out
+}
+
+// complaint is the error of a cell, with what to do about it where one is.
+func (f *Form) complaint(c *cell) string {
+	message, hint, several := strings.Cut(c.err, "\n")
+	if several && c == f.at(f.focus) {
+		message += " · " + hint
+	}
+	return message
 }
 
 // remark paints a text behind its sign, in few lines.
@@ -149,6 +161,10 @@ func (f *Form) foot(height, h int) string {
 			hint = f.blocks[f.focus.block].def.Hint
 		}
 	}
+	ink := f.look.muted
+	if wrong := f.wrong(); wrong != "" {
+		hint, ink = f.st.Signs.Error+" "+wrong, f.look.bad
+	}
 	more := ""
 	if f.top > 0 {
 		more += f.st.Signs.Asc
@@ -156,7 +172,37 @@ func (f *Form) foot(height, h int) string {
 	if f.top+h < height {
 		more += f.st.Signs.Desc
 	}
-	return Ends(f.look.muted.Paint("  "+Truncate(Grid(hint), max(0, f.w-Width(more)-3))), f.look.muted.Paint(more), f.w)
+	return Ends(ink.Paint("  "+Truncate(Grid(hint), max(0, f.w-Width(more)-3))), f.look.muted.Paint(more), f.w)
+}
+
+// wrong lists the fields that keep the form from being saved, when there are
+// several: not all of them may be in view.
+func (f *Form) wrong() string {
+	if !f.refused || f.texts.Wrong == nil {
+		return ""
+	}
+	var labels []string
+	for _, b := range f.blocks {
+		if !b.hidden && b.hasError() && len(labels) < len(f.blocks) {
+			labels = append(labels, b.def.Label)
+		}
+	}
+	if f.refused = len(labels) > 0; len(labels) < 2 {
+		return ""
+	}
+	return f.texts.Wrong(labels)
+}
+
+// hasError reports whether a cell of the field has one.
+func (b *block) hasError() bool {
+	for _, row := range b.rows {
+		for _, c := range row {
+			if c.err != "" {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // popups draws what is open over the form.
@@ -183,9 +229,11 @@ func (f *Form) popups(base Frame, fieldY int) Frame {
 
 // cellX returns where the focused cell of an item row begins.
 func (f *Form) cellX() int {
-	x := f.x
-	for _, w := range f.itemWidths(f.blocks[f.focus.block])[:f.focus.col] {
-		x += w + itemGap
+	x, b := f.x, f.blocks[f.focus.block]
+	for i, w := range f.itemWidths(b)[:f.focus.col] {
+		if !b.def.Columns[i].Hidden {
+			x += w + itemGap
+		}
 	}
 	return x
 }
