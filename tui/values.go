@@ -32,6 +32,8 @@ func (s *session) fieldText(kind model.Kind, key, text string, currency model.Cu
 		return s.levelText(text)
 	case "kind":
 		return s.choice(kindWords(kind), text)
+	case "repeat":
+		return s.repeatName(model.Repeat(text))
 	}
 	if list := s.listText(key, text, currency); list != "" {
 		return list
