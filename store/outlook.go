@@ -59,13 +59,13 @@ type Month struct {
 	Year   int
 	Month  time.Month
 	Spent  model.Money
-	Orders int64 // purchases that count
+	Orders int64 // purchases that count, without money that went back
 }
 
 // Months returns what a customer spent month by month, the latest first, months
 // without purchases that count left out.
 func (b *Book) Months(ctx context.Context, customer int64) ([]Month, error) {
-	rows, err := b.store.reader.QueryContext(ctx, `SELECT substr(date, 1, 7) AS month, currency, sum(total), count(*) FROM purchases
+	rows, err := b.store.reader.QueryContext(ctx, `SELECT substr(date, 1, 7) AS month, currency, sum(total), sum(total >= 0) FROM purchases
 		WHERE customer_id = ? AND state = 0 AND `+counted+" GROUP BY month, currency ORDER BY month DESC, currency", customer)
 	months, err := scanAll(rows, err, func(rows *sql.Rows, m *Month) error {
 		var text string
