@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"kehu/model"
@@ -77,4 +78,49 @@ func (b *Book) Months(ctx context.Context, customer int64) ([]Month, error) {
 		return err
 	})
 	return months, b.store.explain(err)
+}
+
+// Average returns what one purchase that counts comes to, in each currency, those
+// of the latest months first.
+func Average(months []Month) []model.Money {
+	var sums []model.Money
+	var orders []int64
+	for _, m := range months {
+		i := slices.IndexFunc(sums, func(sum model.Money) bool { return sum.Currency == m.Spent.Currency })
+		if i < 0 {
+			i, sums, orders = len(sums), append(sums, model.Money{Currency: m.Spent.Currency}), append(orders, 0)
+		}
+		sums[i].Amount, orders[i] = sums[i].Amount+m.Spent.Amount, orders[i]+m.Orders
+	}
+	for i := range sums {
+		sums[i].Amount /= orders[i]
+	}
+	return sums
+}
+
+// A Warning is something about a customer that wants looking after. Its words are
+// the message "warn." with the code.
+type Warning struct {
+	Code   string         // overdue, review, double, or no.… with the key of what lacks
+	Count  int            // follow-ups that are overdue
+	Day    model.Date     // when the review was due
+	Double *model.Summary // who may be the same
+}
+
+// Warnings lists what is wrong with a customer on a day, the most urgent first.
+func (o *Outlook) Warnings(c *model.Customer, today model.Date) []Warning {
+	var out []Warning
+	if o.Overdue > 0 {
+		out = append(out, Warning{Code: "overdue", Count: o.Overdue})
+	}
+	if !c.NextReview.IsZero() && c.NextReview.Compare(today) < 0 {
+		out = append(out, Warning{Code: "review", Day: c.NextReview})
+	}
+	for i := range o.Doubles {
+		out = append(out, Warning{Code: "double", Double: &o.Doubles[i]})
+	}
+	for _, key := range c.Gaps() {
+		out = append(out, Warning{Code: "no." + key})
+	}
+	return out
 }

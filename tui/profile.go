@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"slices"
 	"strings"
 
 	"kehu/model"
@@ -81,18 +80,9 @@ func (s *session) figures(p profile) []figure {
 
 // average is what one purchase that counts comes to, in each currency.
 func (s *session) average(p profile) string {
-	var sums []model.Money
-	var orders []int64
-	for _, m := range p.months {
-		i := slices.IndexFunc(sums, func(sum model.Money) bool { return sum.Currency == m.Spent.Currency })
-		if i < 0 {
-			i, sums, orders = len(sums), append(sums, model.Money{Currency: m.Spent.Currency}), append(orders, 0)
-		}
-		sums[i].Amount, orders[i] = sums[i].Amount+m.Spent.Amount, orders[i]+m.Orders
-	}
-	texts := make([]string, len(sums))
-	for i, sum := range sums {
-		texts[i] = s.priced(model.Money{Amount: sum.Amount / orders[i], Currency: sum.Currency})
+	var texts []string
+	for _, m := range store.Average(p.months) {
+		texts = append(texts, s.priced(m))
 	}
 	return strings.Join(texts, " / ")
 }
@@ -139,17 +129,12 @@ func (s *session) nextLine(p profile, w int) string {
 // be the same one.
 func (s *session) warnings(p profile) []string {
 	var out []string
-	if n := p.outlook.Overdue; n > 0 {
-		out = append(out, s.t("tui.warn.overdue", "Count", n))
-	}
-	if review := p.customer.NextReview; !review.IsZero() && review.Compare(s.today()) < 0 {
-		out = append(out, s.t("tui.warn.review", "Day", s.day(review)))
-	}
-	for _, d := range p.outlook.Doubles {
-		out = append(out, s.t("tui.warn.double", "Name", oneLine(d.DisplayName()), "ID", d.ID))
-	}
-	for _, key := range p.customer.Gaps() {
-		out = append(out, s.t("tui.warn.no."+key))
+	for _, w := range p.outlook.Warnings(p.customer, s.today()) {
+		var who model.Summary
+		if w.Double != nil {
+			who = *w.Double
+		}
+		out = append(out, s.t("warn."+w.Code, "Count", w.Count, "Day", s.day(w.Day), "Name", oneLine(who.DisplayName()), "ID", who.ID))
 	}
 	return out
 }

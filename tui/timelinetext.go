@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"maps"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -114,6 +116,11 @@ func (t *timeline) edited(e *store.Edit) []editedField {
 	for _, f := range model.CustomerFields() {
 		if v, ok := e.Change.Fields[f.Key]; ok {
 			out = append(out, t.editedField(f.Key, v))
+		}
+	}
+	for _, key := range slices.Sorted(maps.Keys(e.Change.Fields)) {
+		if model.IsValueKey(key) {
+			out = append(out, t.editedField(key, e.Change.Fields[key]))
 		}
 	}
 	return out

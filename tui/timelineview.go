@@ -145,7 +145,11 @@ func (t *timeline) monthRule(e *store.Entry, w int) string {
 	} else {
 		sum = ""
 	}
-	rule := strings.Repeat("─", max(0, w-widget.Width(name)-widget.Width(sum)-1))
+	end := 1 // amounts end where their sum does
+	if sum != "" {
+		end = 0
+	}
+	rule := strings.Repeat("─", max(0, w-widget.Width(name)-widget.Width(sum)-end))
 	return widget.Cell(t.styles.Muted.Render(name)+t.styles.Faint.Render(rule)+t.styles.Muted.Render(sum), w, false)
 }
 
