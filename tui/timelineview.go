@@ -40,7 +40,7 @@ func (t *timeline) finished(ref model.Ref, draw func() string) string {
 // view draws h lines of w cells, with a heading before each month.
 func (t *timeline) view(w, h int, focused bool) string {
 	t.height = max(h, 1)
-	if t.drawn.w != w || t.drawn.p != t.p || t.drawn.lines == nil || len(t.drawn.lines) > 1000 {
+	if t.drawn.w != w || t.drawn.p != t.p || t.drawn.lines == nil || len(t.drawn.lines) > 400 {
 		t.drawn = drawnLines{w, t.p, map[model.Ref]string{}}
 	}
 	t.measure(w)
