@@ -101,7 +101,7 @@ func Average(months []Month) []model.Money {
 // A Warning is something about a customer that wants looking after. Its words are
 // the message "warn." with the code.
 type Warning struct {
-	Code   string         // overdue, review, double, or no.… with the key of what lacks
+	Code   string         // binned, overdue, review, double, or no.… with the key of what lacks
 	Count  int            // follow-ups that are overdue
 	Day    model.Date     // when the review was due
 	Double *model.Summary // who may be the same
@@ -110,6 +110,9 @@ type Warning struct {
 // Warnings lists what is wrong with a customer on a day, the most urgent first.
 func (o *Outlook) Warnings(c *model.Customer, today model.Date) []Warning {
 	var out []Warning
+	if c.State != model.Live {
+		out = append(out, Warning{Code: "binned"})
+	}
 	if o.Overdue > 0 {
 		out = append(out, Warning{Code: "overdue", Count: o.Overdue})
 	}

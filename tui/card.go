@@ -67,6 +67,7 @@ func (c *card) turnTo(id int64) tea.Cmd {
 		}
 		c.id, c.gone, c.ready, c.line = id, err, true, line
 		if err != nil {
+			c.profile = profile{}
 			return nil
 		}
 		line.show(p.line)
@@ -130,6 +131,9 @@ func (c *card) load() tea.Cmd {
 func (c *card) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {
 	case bookChanged:
+		if c.wanted != c.id { // what is on its way may have been read before
+			return c.turnTo(c.wanted)
+		}
 		return tea.Batch(c.load(), c.line.reload(), c.loadMonths())
 	case restyled:
 		c.redraw()

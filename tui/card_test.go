@@ -35,6 +35,16 @@ func TestCardWarns(t *testing.T) {
 	d.sees("催款")
 }
 
+func TestCardSaysThatTheCustomerIsInTheBin(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	zhang := d.only("张伟")
+	d.press("enter")
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: zhang.ID}))
+	d.await()
+	d.sees("! 已在回收站")
+}
+
 func TestCardShowsOneKindAndKeepsItForTheNextCustomer(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 100, 30)
@@ -255,26 +265,8 @@ func drive(b *testing.B, st *store.Store, w, h int) *root {
 	r := New(b.Context(), Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: "zh", Now: clock}).(*root)
 	r.changes = closed()
 	r.Update(tea.WindowSizeMsg{Width: w, Height: h})
-	finish(r, r.Init())
+	run(r, r.Init())
 	return r
-}
-
-// finish runs commands to their end.
-func finish(r *root, cmds ...tea.Cmd) {
-	for len(cmds) > 0 {
-		cmd := cmds[0]
-		if cmds = cmds[1:]; cmd == nil {
-			continue
-		}
-		switch msg := cmd().(type) {
-		case nil:
-		case tea.BatchMsg:
-			cmds = append(msg, cmds...)
-		default:
-			_, next := r.Update(msg)
-			cmds = append(cmds, next)
-		}
-	}
 }
 
 // BenchmarkCardOpen opens the card of a customer with a long history, to the last
@@ -284,11 +276,11 @@ func BenchmarkCardOpen(b *testing.B) {
 	r := drive(b, st, 140, 40)
 	for b.Loop() {
 		_, cmd := r.Update(keyPress("enter"))
-		finish(r, cmd)
+		run(r, cmd)
 		r.View()
 		b.StopTimer()
 		_, cmd = r.Update(keyPress("esc"))
-		finish(r, cmd)
+		run(r, cmd)
 		b.StartTimer()
 	}
 }
@@ -302,17 +294,17 @@ func BenchmarkCardScroll(b *testing.B) {
 			b.Run(fmt.Sprintf("%s-%dx%d", key, size.w, size.h), func(b *testing.B) {
 				r := drive(b, st, size.w, size.h)
 				_, cmd := r.Update(keyPress("enter"))
-				finish(r, cmd)
+				run(r, cmd)
 				if key == "up" {
 					_, cmd = r.Update(keyPress("G"))
-					finish(r, cmd)
+					run(r, cmd)
 				}
 				for b.Loop() {
 					_, cmd := r.Update(keyPress(key))
 					r.View()
 					if cmd != nil {
 						b.StopTimer()
-						finish(r, cmd)
+						run(r, cmd)
 						b.StartTimer()
 					}
 				}

@@ -146,7 +146,7 @@ func (s *session) warningLines(p profile, w, most int) []string {
 		return nil
 	}
 	style := s.styles.Warn
-	if p.outlook.Overdue > 0 {
+	if p.outlook.Overdue > 0 || p.customer.State != model.Live {
 		style = s.styles.Bad
 	}
 	lines := widget.Wrap(s.styles.Signs.Warn+" "+strings.Join(list, " · "), w)
