@@ -28,7 +28,7 @@ func TestCardWarns(t *testing.T) {
 	zhang.Level, zhang.NextReview = "", day(t, "2026-11-01")
 	d.put(zhang, &model.Task{CustomerID: zhang.ID, Title: "催款", Due: day(t, "2026-11-16")},
 		&model.Customer{Kind: model.PersonKind, Name: "张先生", Level: model.LevelVIP, ContactPoints: []model.ContactPoint{{Kind: model.ContactPhone, Value: "+86 138-0013-8000"}}})
-	d.sees("1 项跟进已逾期", "该回顾了（11-01到期）", "可能与 张先生", "未定级别", "! 已逾期 2天前 催款")
+	d.sees("1 项跟进已逾期", "该回顾了（11-01到期）", "可能与 张先生", "未定级别", "! 已逾期 2天前 催款", "o 看重复客户")
 	d.press("o")
 	d.sees("张先生", "可能与 张伟")
 	d.press("esc")

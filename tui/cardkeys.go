@@ -17,6 +17,7 @@ func (c *card) Bindings() []binding {
 	listed := when(c.list != nil, "tui.why.no_list")
 	bs := []binding{
 		{keys: []string{"enter"}, label: "tui.key.unfold", group: groupMove, foot: !c.whole, off: when(onEntry, entryReason), run: c.line.unfold},
+		{keys: []string{"o"}, label: "tui.key.double", group: groupMove, foot: true, off: when(len(c.profile.outlook.Doubles) > 0, "tui.why.no_double"), run: c.openDouble},
 		{keys: []string{"e"}, label: c.editLabel(onEntry), group: groupChange, foot: true, run: c.edit},
 		{keys: []string{"E"}, label: "tui.key.edit_customer", group: groupChange, run: c.editCustomer},
 		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, run: c.addPurchase},
@@ -27,7 +28,6 @@ func (c *card) Bindings() []binding {
 		{keys: []string{"tab"}, label: "tui.key.profile", group: groupMove, foot: true, run: c.focus},
 		{keys: []string{"n"}, show: "n p", label: "tui.key.neighbour", group: groupMove, foot: c.list != nil, off: listed, run: func() tea.Cmd { return c.step(+1) }},
 		{keys: []string{"p"}, off: listed, run: func() tea.Cmd { return c.step(-1) }},
-		{keys: []string{"o"}, label: "tui.key.double", group: groupMove, off: when(len(c.profile.outlook.Doubles) > 0, "tui.why.no_double"), run: c.openDouble},
 		{keys: []string{"esc", "left", "h"}, label: "tui.key.back", group: groupMove, foot: true, run: c.leave},
 	}
 	bs = append(bs, c.numbers()...)

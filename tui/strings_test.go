@@ -47,7 +47,7 @@ func naughtyStrings(t testing.TB) []string {
 // naughtyCustomer has the text everywhere.
 func naughtyCustomer(text string) *model.Customer {
 	return &model.Customer{Kind: model.PersonKind, Name: text, Company: text, Notes: text, Tags: []string{text}, Address: model.Address{City: text},
-		People:        []model.Person{{Name: text, Title: text, Notes: text}}, Preferences: text,
+		People: []model.Person{{Name: text, Title: text, Notes: text}}, Preferences: text,
 		ContactPoints: []model.ContactPoint{{Kind: model.ContactPhone, Value: text, Label: text}}}
 }
 
