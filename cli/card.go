@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"kehu/model"
+	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -19,14 +20,50 @@ const shownRecords = 20
 // purchases, contact history and follow-ups, the newest first.
 func (a *app) printCard(w io.Writer, c card) {
 	fmt.Fprintln(w, widget.Grid(a.t("cli.ref", "ID", c.customer.ID, "Name", c.customer.DisplayName())))
-	printPairs(w, append(a.profile(c), a.reach(c.customer)...))
+	printPairs(w, a.pairs(c))
 	a.printSection(w, "cli.show.people", len(c.customer.People), func(i int) string {
-		p := c.customer.People[i]
-		return joined("  ", p.Name, p.Title, p.Notes)
+		var parts []string
+		for _, pair := range a.personPairs(c.customer, i) {
+			parts = append(parts, pair[1])
+		}
+		return joined("  ", parts...)
 	})
-	a.printSection(w, "cli.show.purchases", len(c.purchases), func(i int) string { return a.purchaseLine(&c.purchases[i]) })
+	a.printSection(w, "cli.show.purchases", len(c.purchases), func(i int) string { return a.purchaseText(&c.purchases[i]) })
 	a.printSection(w, "cli.show.interactions", len(c.interactions), func(i int) string { return a.interactionLine(&c.interactions[i]) })
 	a.printSection(w, "cli.show.tasks", len(c.tasks), func(i int) string { return a.taskLine(&c.tasks[i]) })
+}
+
+// pairs are what wants looking after, how the customer stands with us, the
+// profile, and the ways to reach them.
+func (a *app) pairs(c card) [][2]string {
+	var out [][2]string
+	for _, w := range c.warnings {
+		out = append(out, [2]string{a.t("cli.show.warning"), a.warning(w)})
+	}
+	if next := c.outlook.Next; next != nil {
+		out = append(out, [2]string{a.say.Field("next"), joined("  ", next.Due.String(), next.Title)})
+	}
+	return append(append(append(out, a.figures(c)...), a.profile(c)...), a.reach(c.customer)...)
+}
+
+func (a *app) warning(w store.Warning) string {
+	var who model.Summary
+	if w.Double != nil {
+		who = *w.Double
+	}
+	return a.t("warn."+w.Code, "Count", w.Count, "Day", w.Day.String(), "Name", who.DisplayName(), "ID", who.ID)
+}
+
+// figures are what purchases and contact history add up to.
+func (a *app) figures(c card) [][2]string {
+	var pairs [][2]string
+	if c.summary.Orders > 0 {
+		pairs = [][2]string{{a.say.Field("spent"), a.moneys(c.summary.Spent)}, {a.say.Field("orders"), strconv.FormatInt(c.summary.Orders, 10)}}
+		if average := store.Average(c.months); len(average) > 0 {
+			pairs = append(pairs, [2]string{a.t("cli.show.average"), a.moneys(average)})
+		}
+	}
+	return append(pairs, a.labelled("last_purchase", c.summary.LastPurchase.String(), "last_contact", a.clock(c.summary.LastContact))...)
 }
 
 // profileOrder are the fields of a card, in its order; empty ones are left out.
@@ -45,10 +82,6 @@ func (a *app) profile(c card) [][2]string {
 		if text := c.customer.CustomText(f.ID); text != "" {
 			pairs = append(pairs, [2]string{f.Label, f.Show(text, a.say.Lang())})
 		}
-	}
-	if c.summary.Orders > 0 {
-		pairs = append(pairs, [2]string{a.say.Field("orders"), strconv.FormatInt(c.summary.Orders, 10)},
-			[2]string{a.say.Field("spent"), a.moneys(c.summary.Spent)})
 	}
 	return pairs
 }
@@ -122,20 +155,30 @@ func (a *app) printSection(w io.Writer, title string, n int, line func(int) stri
 	}
 	fmt.Fprintf(w, "\n%s\n", a.t(title, "Count", n))
 	for i := range min(n, shownRecords) {
-		fmt.Fprintf(w, "  %s\n", widget.Grid(line(i)))
+		for part := range strings.SplitSeq(line(i), "\n") {
+			fmt.Fprintf(w, "  %s\n", widget.Grid(part))
+		}
 	}
 	if n > shownRecords {
 		fmt.Fprintf(w, "  %s\n", a.t("cli.show.more", "Count", n-shownRecords))
 	}
 }
 
-func (a *app) purchaseLine(p *model.Purchase) string {
-	products := make([]string, len(p.Items))
+// purchaseText is a purchase on one line, and its items below it in columns.
+func (a *app) purchaseText(p *model.Purchase) string {
+	lines := []string{joined("  ", p.Date.String(), p.Money(p.Total).Format(a.say.Lang()), a.choice("status", string(p.Status)), p.OrderNo)}
+	rows := make([][3]string, len(p.Items))
+	var widths [3]int
 	for i, it := range p.Items {
-		products[i] = it.Product + " × " + it.Quantity.String()
+		rows[i] = [3]string{widget.Grid(joined(" ", it.Product, it.SKU)), "× " + it.Quantity.String(), p.Money(it.Amount).Format(a.say.Lang())}
+		for k, text := range rows[i] {
+			widths[k] = max(widths[k], widget.Width(text))
+		}
 	}
-	return joined("  ", p.Date.String(), p.Money(p.Total).Format(a.say.Lang()), a.choice("status", string(p.Status)),
-		p.OrderNo, strings.Join(products, ", "))
+	for _, row := range rows {
+		lines = append(lines, "    "+widget.Cell(row[0], min(widths[0], 50), false)+"  "+widget.Cell(row[1], widths[1], true)+"  "+widget.Cell(row[2], widths[2], true))
+	}
+	return strings.Join(lines, "\n")
 }
 
 func (a *app) interactionLine(i *model.Interaction) string {
@@ -143,16 +186,23 @@ func (a *app) interactionLine(i *model.Interaction) string {
 	if i.Rating > 0 {
 		stars = strings.Repeat("★", int(i.Rating))
 	}
-	return joined("  ", a.clock(i.At), a.choice("channel", string(i.Channel)), stars, i.Content, i.Outcome, i.Next, i.NextDay.String())
+	return joined("  ", a.clock(i.At), a.choice("channel", string(i.Channel)), stars, oneLine(i.Content), oneLine(i.Outcome), oneLine(i.Next), i.NextDay.String())
 }
 
 func (a *app) taskLine(t *model.Task) string {
-	state := a.t("cli.todo.open")
-	if !t.Done.IsZero() {
-		state = a.t("cli.todo.done_on", "Day", a.dayOf(t.Done))
-	}
-	return joined("  ", t.Due.String(), a.priority(t), t.Title, a.repeat(t.Repeat), t.Owner, state)
+	return joined("  ", t.Due.String(), a.priority(t), oneLine(t.Title), a.repeat(t.Repeat), t.Owner, a.taskState(t))
 }
+
+// taskState says whether a follow-up is open, or when it was done.
+func (a *app) taskState(t *model.Task) string {
+	if t.Done.IsZero() {
+		return a.t("cli.todo.open")
+	}
+	return a.t("cli.todo.done_on", "Day", a.dayOf(t.Done))
+}
+
+// oneLine puts the lines of a text behind each other.
+func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // joined joins the parts that are not empty.
 func joined(gap string, parts ...string) string {

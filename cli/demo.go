@@ -47,7 +47,12 @@ func newDemo(a *app) *cobra.Command {
 }
 
 // demoScreen shows a sample book that is gone when the screen closes.
-func (a *app) demoScreen(ctx context.Context, o demoOptions) (err error) {
+func (a *app) demoScreen(ctx context.Context, o demoOptions) error {
+	return a.onThrowAway(ctx, o, a.actor(), a.showScreen)
+}
+
+// onThrowAway shows a sample book, made by an actor, that is gone when the screen closes.
+func (a *app) onThrowAway(ctx context.Context, o demoOptions, maker model.Actor, show func(context.Context, *store.Store) error) (err error) {
 	if _, _, err := a.screenFiles(); err != nil {
 		return err
 	}
@@ -56,11 +61,11 @@ func (a *app) demoScreen(ctx context.Context, o demoOptions) (err error) {
 		return model.NewProblem(model.Failed, "failed").Because(err)
 	}
 	defer func() { err = errors.Join(err, os.RemoveAll(dir)) }()
-	st, _, err := a.fillBook(ctx, filepath.Join(dir, "book.kehu"), o)
+	st, _, err := a.fillBook(ctx, filepath.Join(dir, "book.kehu"), o, maker)
 	if err != nil {
 		return err
 	}
-	err = a.showScreen(ctx, st)
+	err = show(ctx, st)
 	return errors.Join(err, st.Close())
 }
 
@@ -84,7 +89,7 @@ func (a *app) demoFile(ctx context.Context, o demoOptions) error {
 	case !errors.Is(err, fs.ErrNotExist):
 		return model.NewProblem(model.Failed, "output_unwritable", "Path", o.out).Because(err)
 	}
-	st, cs, err := a.fillBook(ctx, o.out, o)
+	st, cs, err := a.fillBook(ctx, o.out, o, a.actor())
 	if err != nil {
 		return errors.Join(err, removeBook(o.out))
 	}
@@ -99,14 +104,14 @@ func (a *app) demoFile(ctx context.Context, o demoOptions) error {
 	return err
 }
 
-func (a *app) fillBook(ctx context.Context, path string, o demoOptions) (*store.Store, *model.ChangeSet, error) {
+func (a *app) fillBook(ctx context.Context, path string, o demoOptions, maker model.Actor) (*store.Store, *model.ChangeSet, error) {
 	st, err := store.Open(ctx, path, store.Options{Now: a.now})
 	if err != nil {
 		return nil, nil, err
 	}
 	sample := demo.New(o.seed, o.customers, a.now())
 	progress := a.progress("cli.demo.progress")
-	cs, err := st.As(a.actor(), model.OriginDemo).Fill(ctx, bundles(sample), progress.report)
+	cs, err := st.As(maker, model.OriginDemo).Fill(ctx, bundles(sample), progress.report)
 	progress.end()
 	if err != nil {
 		return nil, nil, errors.Join(err, st.Close())

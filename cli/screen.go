@@ -41,12 +41,17 @@ func (a *app) openScreen(ctx context.Context) error {
 }
 
 func (a *app) showScreen(ctx context.Context, st *store.Store) error {
+	return a.showTutored(ctx, st, nil)
+}
+
+// showTutored shows the screen, with a tutorial unless it is nil.
+func (a *app) showTutored(ctx context.Context, st *store.Store, tutorial *tui.Tutorial) error {
 	in, out, err := a.screenFiles()
 	if err != nil {
 		return err
 	}
 	return tui.Run(ctx, tui.Options{
 		Store: st, Actor: a.actor(), Lang: a.say.Lang(),
-		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "",
+		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "", Tutor: tutorial,
 	})
 }

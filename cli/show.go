@@ -18,7 +18,8 @@ func newShow(a *app) *cobra.Command {
 	cmd.Annotations = map[string]string{takesRefs: "yes"}
 	cmd.Args = atLeast(1)
 	a.completes(cmd, at(a.customers, nil))
-	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.show(ctx, strings.Join(args, " ")) })
+	plain := cmd.Flags().Bool("plain", false, a.t("cli.show.flag.plain"))
+	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.show(ctx, strings.Join(args, " "), *plain) })
 	return cmd
 }
 
@@ -30,9 +31,12 @@ type card struct {
 	interactions []model.Interaction
 	tasks        []model.Task
 	levels       []model.Level
+	outlook      store.Outlook
+	warnings     []store.Warning
+	months       []store.Month
 }
 
-func (a *app) show(ctx context.Context, ref string) error {
+func (a *app) show(ctx context.Context, ref string, plain bool) error {
 	if err := a.single(); err != nil {
 		return err
 	}
@@ -41,7 +45,7 @@ func (a *app) show(ctx context.Context, ref string) error {
 		if err != nil {
 			return err
 		}
-		c, err := readCard(ctx, b, id)
+		c, err := readCard(ctx, b, id, model.DateOf(a.now()))
 		switch {
 		case err != nil:
 			return err
@@ -52,12 +56,16 @@ func (a *app) show(ctx context.Context, ref string) error {
 			return err
 		}
 		w := bufio.NewWriter(a.out)
-		a.printCard(w, c)
+		if _, seen := terminal(a.out); plain || !seen {
+			a.printPlain(w, c)
+		} else {
+			a.printCard(w, c)
+		}
 		return w.Flush()
 	})
 }
 
-func readCard(ctx context.Context, b *store.Book, id int64) (c card, err error) {
+func readCard(ctx context.Context, b *store.Book, id int64, today model.Date) (c card, err error) {
 	if c.customer, err = b.Customer(ctx, id); err != nil {
 		return c, err
 	}
@@ -73,6 +81,13 @@ func readCard(ctx context.Context, b *store.Book, id int64) (c card, err error) 
 	if c.tasks, err = b.Tasks(ctx, id, 0, 0); err != nil {
 		return c, err
 	}
+	if c.outlook, err = b.Outlook(ctx, id, today); err != nil {
+		return c, err
+	}
+	c.warnings = c.outlook.Warnings(c.customer, today)
+	if c.months, err = b.Months(ctx, id); err != nil {
+		return c, err
+	}
 	c.levels, err = b.Levels(ctx)
 	return c, err
 }
@@ -81,30 +96,69 @@ func readCard(ctx context.Context, b *store.Book, id int64) (c card, err error) 
 type cardView struct {
 	Customer      customerView      `json:"customer"`
 	Summary       cardSummary       `json:"summary"`
+	Warnings      []warningView     `json:"warnings"`
+	Next          *taskView         `json:"next"`
 	ContactPoints []contactView     `json:"contact_points"`
 	People        []personView      `json:"people"`
 	Purchases     []purchaseView    `json:"purchases"`
 	Interactions  []interactionView `json:"interactions"`
 	Tasks         []taskView        `json:"tasks"`
+	Months        []monthView       `json:"months"`
+}
+
+// A warningView is one warning: its code, and what it speaks of.
+type warningView struct {
+	Code     string      `json:"code"`
+	Count    int         `json:"count,omitempty"`
+	Day      *model.Date `json:"day,omitempty"`
+	Customer int64       `json:"customer,omitempty"`
+}
+
+func viewWarning(w store.Warning) warningView {
+	v := warningView{Code: w.Code, Count: w.Count, Day: day(w.Day)}
+	if w.Double != nil {
+		v.Customer = w.Double.ID
+	}
+	return v
+}
+
+// A monthView is what was spent in one month in one currency.
+type monthView struct {
+	Month  string      `json:"month"` // YYYY-MM
+	Spent  model.Money `json:"spent"`
+	Orders int64       `json:"orders"`
+}
+
+func viewMonth(m store.Month) monthView {
+	return monthView{fmt.Sprintf("%04d-%02d", m.Year, m.Month), m.Spent, m.Orders}
 }
 
 // cardSummary is what purchases and contact history add up to, as in a row of ls.
 type cardSummary struct {
 	Orders       int64         `json:"orders"`
 	Spent        []model.Money `json:"spent"`
+	Average      []model.Money `json:"average"`
 	LastPurchase *model.Date   `json:"last_purchase"`
 	LastContact  *time.Time    `json:"last_contact"`
 }
 
 func (c card) view(custom []model.CustomField) cardView {
+	var next *taskView
+	if c.outlook.Next != nil {
+		v := viewTask(*c.outlook.Next)
+		next = &v
+	}
 	return cardView{
 		Customer: viewCustomer(c.customer, custom),
-		Summary: cardSummary{c.summary.Orders, some(c.summary.Spent),
+		Summary: cardSummary{c.summary.Orders, some(c.summary.Spent), some(store.Average(c.months)),
 			day(c.summary.LastPurchase), instant(c.summary.LastContact)},
 		ContactPoints: each(c.customer.ContactPoints, viewContact),
 		People:        each(c.customer.People, viewPerson),
 		Purchases:     each(c.purchases, viewPurchase),
 		Interactions:  each(c.interactions, viewInteraction),
 		Tasks:         each(c.tasks, viewTask),
+		Warnings:      each(c.warnings, viewWarning),
+		Next:          next,
+		Months:        each(c.months, viewMonth),
 	}
 }

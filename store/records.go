@@ -2,9 +2,7 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"strconv"
-	"time"
 
 	"kehu/model"
 )
@@ -76,84 +74,6 @@ func page[T any](ctx context.Context, s *Store, e *entity[T], where string, offs
 	return found, s.explain(err)
 }
 
-// An Entry is one line of a customer's timeline: exactly one of the pointers is set.
-type Entry struct {
-	Kind        model.Kind
-	At          time.Time // a purchase without a time, and a follow-up: midnight UTC of its day
-	Purchase    *model.Purchase
-	Interaction *model.Interaction
-	Task        *model.Task
-}
-
-// Ref names the record of the entry.
-func (e Entry) Ref() model.Ref { return model.Ref{Kind: e.Kind, ID: e.id()} }
-
-func (e Entry) id() int64 {
-	switch {
-	case e.Purchase != nil:
-		return e.Purchase.ID
-	case e.Interaction != nil:
-		return e.Interaction.ID
-	case e.Task != nil:
-		return e.Task.ID
-	}
-	return 0
-}
-
-// timeline selects what happened with a customer. Each part is sorted by an
-// index of its own, so that a page costs no more for a long history.
-const timeline = `
-	SELECT 'purchase' AS kind, id, CASE WHEN at > 0 THEN at ELSE unixepoch(date) END AS at FROM purchases WHERE customer_id = ?1 AND state = 0
-	UNION ALL SELECT 'interaction', id, at FROM interactions WHERE customer_id = ?1 AND state = 0
-	UNION ALL SELECT 'task', id, CASE WHEN done > 0 THEN done ELSE coalesce(unixepoch(nullif(due, '')), 0) END FROM tasks WHERE customer_id = ?1 AND state = 0`
-
-// Timeline returns what happened with a customer, newest first: purchases,
-// contact history and follow-ups, which stand at their due day while open and at
-// the time they were done after that. A limit of 0 returns all.
-func (b *Book) Timeline(ctx context.Context, customer int64, offset, limit int) ([]Entry, error) {
-	rows, err := b.store.reader.QueryContext(ctx, "SELECT kind, id, at FROM ("+timeline+") ORDER BY at DESC, kind, id DESC LIMIT ?2 OFFSET ?3",
-		customer, limitOrAll(limit), offset)
-	var ids []int64
-	entries, err := scanAll(rows, err, func(rows *sql.Rows, e *Entry) error {
-		var id, at int64
-		err := rows.Scan(&e.Kind, &id, &at)
-		e.At, ids = instant(at), append(ids, id)
-		return err
-	})
-	if err != nil {
-		return nil, b.store.explain(err)
-	}
-	return entries, b.store.explain(b.fill(ctx, entries, ids))
-}
-
-// fill reads the records of timeline entries, one query for each kind.
-func (b *Book) fill(ctx context.Context, entries []Entry, ids []int64) error {
-	wanted := map[model.Kind][]int64{}
-	for i, e := range entries {
-		wanted[e.Kind] = append(wanted[e.Kind], ids[i])
-	}
-	purchases, err := b.store.purchases().byID(ctx, b.store.reader, wanted[model.KindPurchase])
-	if err != nil {
-		return err
-	}
-	interactions, err := b.store.interactions().byID(ctx, b.store.reader, wanted[model.KindInteraction])
-	if err != nil {
-		return err
-	}
-	tasks, err := b.store.tasks().byID(ctx, b.store.reader, wanted[model.KindTask])
-	for i := range entries {
-		switch e := &entries[i]; e.Kind {
-		case model.KindPurchase:
-			e.Purchase = purchases[ids[i]]
-		case model.KindInteraction:
-			e.Interaction = interactions[ids[i]]
-		case model.KindTask:
-			e.Task = tasks[ids[i]]
-		}
-	}
-	return err
-}
-
 // byID reads the records with the given ids.
 func (e *entity[T]) byID(ctx context.Context, db queryer, ids []int64) (map[int64]*T, error) {
 	if len(ids) == 0 {
@@ -169,10 +89,4 @@ func (e *entity[T]) byID(ctx context.Context, db queryer, ids []int64) (map[int6
 		byID[e.meta(&found[i]).ID] = &found[i]
 	}
 	return byID, err
-}
-
-// TimelineCount returns how many entries the timeline of a customer has.
-func (b *Book) TimelineCount(ctx context.Context, customer int64) (n int, err error) {
-	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+timeline+")", customer).Scan(&n)
-	return n, b.store.explain(err)
 }

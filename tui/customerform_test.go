@@ -99,7 +99,7 @@ func TestPlacesAreCompleted(t *testing.T) {
 	d.at("city")
 	d.write("sz")
 	d.sees("苏州市", "深圳市", "广东省")
-	for !strings.Contains(line(d.screen(), "深圳市"), "▌") && !strings.Contains(line(d.screen(), "深圳市"), "›") {
+	for !strings.Contains(line(d, "深圳市"), "▌") && !strings.Contains(line(d, "深圳市"), "›") {
 		before := d.screen()
 		d.press("down")
 		if d.screen() == before {
@@ -123,16 +123,6 @@ func TestPlacesAreCompleted(t *testing.T) {
 	d.at("industry")
 	d.write("zz")
 	d.sees("造纸")
-}
-
-// line is the line of a screen that holds a text.
-func line(screen, text string) string {
-	for l := range strings.SplitSeq(screen, "\n") {
-		if strings.Contains(l, text) {
-			return l
-		}
-	}
-	return ""
 }
 
 // Persons and their contact points are rows; order, labels and owners are kept, and

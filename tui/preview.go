@@ -6,12 +6,16 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"kehu/model"
 	"kehu/store"
 	"kehu/tui/widget"
 )
 
 // previewEntries is how much of the timeline the preview shows at most.
 const previewEntries = 12
+
+// dealings are the kinds of entries that the preview shows: not what was edited.
+var dealings = []model.Kind{model.KindPurchase, model.KindInteraction, model.KindTask}
 
 // preview is the card in short, beside the list, for the customer under the cursor.
 type preview struct {
@@ -21,9 +25,10 @@ type preview struct {
 	ready   bool
 	profile profile
 	line    *timeline
+	facts   *factList
 }
 
-func newPreview(s *session) *preview { return &preview{session: s} }
+func newPreview(s *session) *preview { return &preview{session: s, facts: &factList{session: s}} }
 
 // previewed is what one request brings.
 type previewed struct {
@@ -47,21 +52,24 @@ func (p *preview) load(id int64) tea.Cmd {
 		p.ready = false
 		return nil
 	}
-	asked := p.asked
+	asked, today, zone := p.asked, p.today(), p.zone()
 	return ask(p.session, func(ctx context.Context) (v previewed, err error) {
-		if v.profile, err = p.session.profile(ctx, id); err != nil {
+		if v.profile, err = p.session.profile(ctx, id, today); err != nil {
 			return v, err
 		}
-		v.entries, err = p.book.Timeline(ctx, id, 0, previewEntries)
+		v.entries, err = p.book.Timeline(ctx, store.Timeline{Customer: id, Kinds: dealings, Zone: zone, Limit: previewEntries})
 		return v, err
 	}, func(v previewed, err error) tea.Cmd {
 		if asked != p.asked {
 			return nil
 		}
-		p.ready = err == nil // a customer that just went has no preview
+		if p.ready = err == nil; !p.ready { // a customer that just went has no preview
+			return nil
+		}
 		p.profile = v.profile
-		p.line = newTimeline(p.session, id)
-		p.line.total, p.line.entries = len(v.entries), v.entries
+		p.facts.set(v.profile.customer)
+		p.line = newTimeline(p.session, id, 0)
+		p.line.entries, p.line.last = v.entries, true
 		return nil
 	})
 }
@@ -71,19 +79,19 @@ func (p *preview) view(w, h int) string {
 	if !p.ready {
 		return widget.Block("", w, h)
 	}
-	top := strings.Split(p.profileColumn(p.profile, w), "\n")
-	top = append(head(top, h*3/5), "")
+	top := append(p.nameLines(p.profile, w-4, 2), "")
+	top = append(top, p.factLines(p.figures(p.profile), w-4, 1)...)
+	if next := p.nextLine(p.profile, w-4); next != "" {
+		top = append(top, next)
+	}
+	top = append(top, "")
+	top = append(top, p.factLines(figuresOf(p.facts.facts), w-4, 2)...)
+	top = append(indent(head(top, h*3/5)), "")
 	return widget.Block(strings.Join(top, "\n")+"\n"+p.line.glance(w, h-len(top)), w, h)
 }
 
 // glance draws the newest entries without a cursor.
 func (t *timeline) glance(w, h int) string {
-	cursor := t.cursor
 	t.cursor = -1
-	defer func() { t.cursor = cursor }()
-	var lines []string
-	for i := 0; i < t.total && len(lines) < h; i++ {
-		lines = append(lines, t.lines(i, w, false)...)
-	}
-	return strings.Join(lines, "\n")
+	return t.view(w, h, false)
 }

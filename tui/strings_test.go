@@ -47,6 +47,7 @@ func naughtyStrings(t testing.TB) []string {
 // naughtyCustomer has the text everywhere.
 func naughtyCustomer(text string) *model.Customer {
 	return &model.Customer{Kind: model.PersonKind, Name: text, Company: text, Notes: text, Tags: []string{text}, Address: model.Address{City: text},
+		People: []model.Person{{Name: text, Title: text, Notes: text}}, Preferences: text,
 		ContactPoints: []model.ContactPoint{{Kind: model.ContactPhone, Value: text, Label: text}}}
 }
 
@@ -55,7 +56,9 @@ func naughtyBundles(texts []string) iter.Seq[store.Bundle] {
 	return func(yield func(store.Bundle) bool) {
 		for _, text := range texts {
 			entry := model.Interaction{At: noon, Channel: model.ChannelPhone, Direction: model.DirectionIn, Kind: model.InteractionOther, Content: text, Outcome: text}
-			if !yield(store.Bundle{Customer: naughtyCustomer(text), Interactions: []model.Interaction{entry}, Tasks: []model.Task{{Title: text, Due: model.DateOf(noon)}}}) {
+			bought := model.Purchase{Date: model.DateOf(noon), OrderNo: text, Status: model.StatusPaid, Currency: model.CNY, Total: 1, Notes: text,
+				Items: []model.Item{{Product: text, SKU: text, Quantity: model.NewQuantity(1), Amount: 1}}}
+			if !yield(store.Bundle{Customer: naughtyCustomer(text), Purchases: []model.Purchase{bought}, Interactions: []model.Interaction{entry}, Tasks: []model.Task{{Title: text, Due: model.DateOf(noon)}}}) {
 				return
 			}
 		}
@@ -75,7 +78,7 @@ func TestAnyTextFits(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			d := start(t, st, "zh", size[0], size[1])
 			for range len(names) / 16 { // a page further each time
-				for _, keys := range []string{"enter", "enter", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
+				for _, keys := range []string{"enter", "enter", "2 enter", "3 enter", "7 down", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
 					d.press(keys)
 					d.fits()
 				}

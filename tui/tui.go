@@ -28,6 +28,7 @@ type Options struct {
 	Environ []string         // the terminal's environment; nil for the process's own
 	Remote  bool             // the files that the person can name are on another machine: no import
 	Now     func() time.Time // nil for time.Now; its zone is the zone of all times shown
+	Tutor   *Tutorial        // leads through the screens; nil for none
 }
 
 // Run shows the book until the person leaves, the terminal goes away or ctx ends.
@@ -81,6 +82,9 @@ func New(ctx context.Context, o Options) tea.Model {
 	s.nav, s.styles = r, r.look.styles()
 	r.readRules()
 	r.start()
+	if o.Tutor != nil {
+		return newTutor(r, *o.Tutor)
+	}
 	return r
 }
 

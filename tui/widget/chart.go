@@ -5,13 +5,10 @@ import (
 	"strings"
 )
 
-// Eighths of a cell, horizontally and vertically.
-const (
-	across = "▏▎▍▌▋▊▉█"
-	upward = "▁▂▃▄▅▆▇█"
-)
+// across has the eighths of a cell.
+const across = "▏▎▍▌▋▊▉█"
 
-// eighth returns the n-th character, counted from 0, of one of the rows above.
+// eighth returns the n-th character, counted from 0, of a row.
 func eighth(row string, n int) string {
 	size := len(row) / 8
 	return row[n*size : (n+1)*size]
@@ -41,23 +38,22 @@ func BarLine(st Styles, label string, labelW int, value, max float64, text strin
 		"  "+Cell(Grid(text), textW, true), w, false)
 }
 
-// Spark draws one cell per value, from the lowest to the highest value of the
-// row. Equal values draw a low line.
-func Spark(values []float64) string {
-	if len(values) == 0 {
-		return ""
-	}
-	lo, hi := values[0], values[0]
+// Spark draws one cell per value, from nought to the highest value of the row.
+// Nought and less is the lowest line, which nothing above nought shares. The steps
+// are one-cell characters from low to high, such as those of [Signs].
+func Spark(values []float64, steps string) string {
+	rows := []rune(steps)
+	hi := 0.0
 	for _, v := range values {
-		lo, hi = min(lo, v), max(hi, v)
+		hi = max(hi, v)
 	}
 	var b strings.Builder
 	for _, v := range values {
 		n := 0
-		if hi > lo {
-			n = clamp(int((v-lo)/(hi-lo)*7), 7)
+		if v > 0 && hi > 0 {
+			n = clamp(int(math.Ceil(v/hi*float64(len(rows)-1))), len(rows)-1)
 		}
-		b.WriteString(eighth(upward, n))
+		b.WriteRune(rows[n])
 	}
 	return b.String()
 }

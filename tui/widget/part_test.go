@@ -175,8 +175,8 @@ func TestBar(t *testing.T) {
 
 func TestSpark(t *testing.T) {
 	t.Parallel()
-	for want, in := range map[string][]float64{"▁▄█": {0, 3.5, 7}, "▁▁": {5, 5}, "": nil, "█▁": {1, -1}} {
-		if got := Spark(in); got != want {
+	for want, in := range map[string][]float64{"▁▅█": {0, 3.5, 7}, "██": {5, 5}, "▁▁": {0, 0}, "": nil, "█▁▂": {1, -1, 0.001}} {
+		if got := Spark(in, NewSigns(false).Steps); got != want {
 			t.Errorf("Spark(%v) = %q, want %q", in, got, want)
 		}
 	}

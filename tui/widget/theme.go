@@ -44,20 +44,21 @@ func NewPalette(dark bool) Palette {
 	}
 }
 
-// Signs are the characters that carry state besides colour. All are one cell.
+// Signs are the characters that carry state besides colour. All are one cell, or a row of such.
 type Signs struct {
 	Cursor, Mark, Asc, Desc, More, Left, Right string
 	Thumb, Track, Error, Warn, Required        string
-	On, Off, Open                              string
+	On, Off, Open, Fold                        string
+	Steps                                      string // from low to high, for [Spark]
 }
 
 // NewSigns returns the usual signs, or ASCII ones for terminals whose font or
 // width setting has trouble with them.
 func NewSigns(ascii bool) Signs {
 	if ascii {
-		return Signs{">", "*", "^", "v", "~", "<", ">", "#", "|", "!", "?", "*", "x", " ", "v"}
+		return Signs{">", "*", "^", "v", "~", "<", ">", "#", "|", "!", "?", "*", "x", " ", "v", "+", "_.:-=+*#"}
 	}
-	return Signs{"▌", "●", "▲", "▼", ellipsis, "‹", "›", "┃", "│", "✗", "!", "*", "✓", " ", "▾"}
+	return Signs{"▌", "●", "▲", "▼", ellipsis, "‹", "›", "┃", "│", "✗", "!", "*", "✓", " ", "▾", "▸", "▁▂▃▄▅▆▇█"}
 }
 
 // Styles is everything that a screen needs to look like the others. Build it once
