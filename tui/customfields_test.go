@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/exp/golden"
 
 	"kehu/model"
 	"kehu/store"
@@ -200,4 +201,52 @@ func BenchmarkFormOf60Fields(b *testing.B) {
 		_ = m.View()
 		n++
 	}
+}
+
+// The screens of what is the user's own, as TestGoldenScreens has the others.
+func TestGoldenOwnFields(t *testing.T) {
+	t.Parallel()
+	path := filledFile(t)
+	for _, s := range []struct{ name, keys string }{
+		{"fields", "[ down down down down enter"},
+		{"field-form", "[ down down down down enter down enter"},
+		{"levels", "[ down down down down down enter"},
+		{"level-goes", "[ down down down down down enter d"},
+		{"values-form", "e" + strings.Repeat(" tab", 18)},
+		{"columns", "1"},
+	} {
+		for _, lang := range []string{"zh", "en"} {
+			for _, size := range []struct{ w, h int }{{80, 24}, {140, 40}} {
+				t.Run(fmt.Sprintf("%s/%s-%dx%d", s.name, lang, size.w, size.h), func(t *testing.T) {
+					st := openCopy(t, path)
+					defineAll(t, st)
+					d := start(t, st, lang, size.w, size.h)
+					d.press(s.keys)
+					d.send(tea.BackgroundColorMsg{})
+					d.fits()
+					golden.RequireEqual(t, d.m.View().Content)
+				})
+			}
+		}
+	}
+}
+
+// defineAll adds a field of each type, with values of the first customer, and
+// shows some of them in the first view.
+func defineAll(t *testing.T, st *store.Store) {
+	t.Helper()
+	define(t, st, wine(), &model.CustomField{Key: "card", Label: "会员卡号", Type: model.CustomText, Required: true, Hint: "在卡片背面"},
+		&model.CustomField{Key: "points", Label: "积分", Type: model.CustomNumber}, &model.CustomField{Key: "budget", Label: "预算", Type: model.CustomMoney},
+		&model.CustomField{Key: "joined", Label: "入会日期", Type: model.CustomDate, Default: "今天"},
+		&model.CustomField{Key: "invoice", Label: "要发票", Type: model.CustomBool},
+		&model.CustomField{Key: "likes", Label: "兴趣", Type: model.CustomChoices, Options: []string{"茶", "书", "酒"}})
+	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	c := must[*model.Customer](t)(book.Customer(t.Context(), 3))
+	fields := must[[]model.CustomField](t)(book.CustomFields(t.Context()))
+	for i, typed := range []string{"白", "A-17", "1280.5", "3万", "2024-10-04", "是", "茶;酒"} {
+		c.SetCustom(&fields[i], must[string](t)(fields[i].Parse(typed, noon, model.CNY)))
+	}
+	view := must[[]model.View](t)(book.Views(t.Context()))[0]
+	view.Columns = []model.ViewColumn{{Key: "name"}, {Key: "wine"}, {Key: "points"}, {Key: "budget"}, {Key: "joined"}, {Key: "invoice"}, {Key: "likes"}}
+	must[*model.ChangeSet](t)(book.Save(t.Context(), c, &view))
 }
