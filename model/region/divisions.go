@@ -114,7 +114,11 @@ func head(text string) string {
 
 // is reports whether a text names the division, in any of its forms.
 func (d *division) is(text string) bool {
-	text = fold(strings.TrimSpace(text))
+	text = strings.TrimSpace(text)
+	if head(text) != head(d.name) && head(fold(text)) != head(d.name) { // all forms begin as the name does
+		return false
+	}
+	text = fold(text)
 	for f := range formsOf(d) {
 		if f.text == text {
 			return true
