@@ -37,13 +37,13 @@ func (r *root) rule() string { return r.styles.Faint.Render(strings.Repeat("─"
 func (r *root) footer() string {
 	var keys []widget.Binding
 	top := r.top()
-	for _, b := range top.Bindings() {
-		if b.foot && b.off == "" {
+	for _, b := range r.bound(top.Bindings()) {
+		if b.foot && b.off == "" && b.name() != "" {
 			keys = append(keys, r.shown(b))
 		}
 	}
 	if !top.Typing() && !top.Floats() {
-		keys = append(keys, r.shown(*find(r.bindings(), "?")))
+		keys = append(keys, r.shown(*called(r.bound(r.bindings()), "help")))
 	}
 	return "  " + widget.Footer(r.styles, keys, r.w-4) + "  "
 }

@@ -30,6 +30,8 @@ func TestGoldenScreens(t *testing.T) {
 		{"task-form", "f"},
 		{"finish-form", "enter x"},
 		{"help", "?"},
+		{"palette", "ctrl+p"},
+		{"command-line", ": t"},
 		{"question", "space space d"},
 		{"history", "]"},
 		{"changes", "d ] g enter"},

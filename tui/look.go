@@ -50,3 +50,9 @@ func (r *root) setTheme(t theme) tea.Cmd {
 	r.look.theme = t
 	return r.restyle()
 }
+
+// themes are those to choose from.
+func (l look) themes() []theme { return []theme{themeAuto, themeLight, themeDark} }
+
+// themeWord names a theme.
+func (r *root) themeWord(t theme) word { return r.word(string(t), "tui.theme."+string(t)) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"kehu/locale"
 	"kehu/store"
@@ -127,16 +128,21 @@ func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
 		return r.leave()
 	}
 	r.leaving = false
-	b := find(top.Bindings(), key)
+	here := r.bound(top.Bindings())
+	b := find(here, key)
 	if b == nil && !top.Typing() && !top.Floats() {
-		b = find(r.bindings(), key)
+		b = find(r.bound(r.bindings()), key)
 	}
 	switch {
-	case b == nil || b.run == nil && b.off == "":
+	case b == nil && freed(here, key):
+		return nil
+	case b == nil:
 		return top.Update(msg)
 	case b.off != "":
 		r.say(toast{text: r.t(b.off)})
 		return nil
+	case b.run == nil:
+		return top.Update(b.press(msg, key))
 	}
 	return b.run()
 }
@@ -150,13 +156,15 @@ func (r *root) bindings() []binding {
 		{keys: []string{"ctrl+r"}, label: "tui.key.redo", group: groupChange, run: r.redo},
 		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.startImport},
 		{keys: []string{"L"}, label: "tui.key.language", group: groupProgram, run: r.switchLanguage},
+		{keys: []string{"ctrl+p"}, label: "tui.key.palette", group: groupProgram, run: r.openPalette},
+		{keys: []string{":"}, label: "tui.key.command_line", group: groupProgram, run: r.openLine},
 		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
 		{keys: []string{"q"}, label: "tui.key.quit", group: groupProgram, run: r.back},
 	}
 }
 
 func (r *root) help() tea.Cmd {
-	return r.push(newHelp(r.session, append(r.top().Bindings(), r.bindings()...)))
+	return r.push(newHelp(r.session, append(r.bound(r.top().Bindings()), r.bound(r.bindings())...)))
 }
 
 // turn goes to another tab.
@@ -256,6 +264,11 @@ func (r *root) body(w, h int) widget.Frame {
 	f.S = widget.Block(f.S, w, h)
 	for _, s := range stack[from+1:] {
 		f.Cur = nil
+		if low, ok := s.(interface{ Low() bool }); ok && low.Low() {
+			box := s.View(w, h)
+			f = widget.Overlay(f, box, 0, h-lipgloss.Height(box.S))
+			continue
+		}
 		f = widget.Center(f, s.View(w-4, h-2), w, h)
 	}
 	return f

@@ -27,7 +27,9 @@ type session struct {
 	custom   []model.CustomField // of the user's own; removed ones behind
 	cat      *query.Catalogue    // the fields that queries know
 	nav      navigator
-	remote   bool // files that the person can name are not on this machine
+	other    *locale.Printer // speaks the other language; nil until something needs its words
+	keys     keymap          // keys that the person chose
+	remote   bool            // files that the person can name are not on this machine
 }
 
 // A navigator moves between screens and speaks to the person; root is one.

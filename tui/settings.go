@@ -23,6 +23,7 @@ type settings struct {
 // chooseLook changes what root holds: language and theme.
 type chooseLook struct {
 	theme    func() theme
+	themes   func() []word
 	setTheme func(theme) tea.Cmd
 	setLang  func(string) tea.Cmd
 }
@@ -66,8 +67,8 @@ func (c *settings) ownLists() []setting {
 
 func (c *settings) themes() []widget.Option {
 	var out []widget.Option
-	for _, t := range []theme{themeAuto, themeLight, themeDark} {
-		out = append(out, widget.Option{Value: string(t), Label: c.t("tui.theme." + string(t))})
+	for _, w := range c.choose.themes() {
+		out = append(out, widget.Option{Value: w.value, Label: w.name})
 	}
 	return out
 }

@@ -92,6 +92,7 @@ func (r *root) start() {
 		{label: "tui.tab.bin", stack: []screen{newBin(r.session)}},
 		{label: "tui.tab.settings", stack: []screen{newSettings(r.session, chooseLook{
 			theme:    func() theme { return r.look.theme },
+			themes:   r.themeWords,
 			setTheme: r.setTheme,
 			setLang:  r.speak,
 		})}},

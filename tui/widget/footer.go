@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -74,7 +75,7 @@ func NewHelp(st Styles, title, placeholder string, bindings []Binding) *Pick {
 	}
 	options := make([]Option, len(bindings))
 	for i, b := range bindings {
-		options[i] = Option{Value: b.Key, Label: Cell(Grid(b.Key), wide, false) + "  " + Grid(b.Label), Group: b.Group}
+		options[i] = Option{Value: cmp.Or(b.ID, b.Key), Label: Cell(Grid(b.Key), wide, false) + "  " + Grid(b.Label), Group: b.Group}
 	}
 	return NewPick(st, title, placeholder, options)
 }

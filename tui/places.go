@@ -1,0 +1,101 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	"kehu/locale"
+	"kehu/model"
+	"kehu/store"
+	"kehu/tui/widget"
+)
+
+// A place is a kind of screen, or a state of one, with the keys that it has.
+type place struct {
+	id      string // "list": its name is the message tui.place.list
+	keys    []binding
+	typing  bool // letters are text there
+	floats  bool // keys of the whole program do not count there
+	session *session
+}
+
+// programPlace has the keys that count on every screen that holds no text field.
+const programPlace = "program"
+
+// places lists all of them, from screens without a book. The documents of the
+// keys and the check of the config file are made from it.
+func places(s *session) []place {
+	root := &root{session: s, look: look{theme: themeAuto, color: true}}
+	s.nav = root
+	list := newCustomers(s)
+	list.views.all = make([]model.View, mostViewKeys)
+	typing, jumping, empty := newCustomers(s), newCustomers(s), newCustomers(s)
+	typing.search.typing, jumping.jumping, empty.all = true, true, 0
+	onCard, profile := newCard(s, 0, list), newCard(s, 0, list)
+	profile.whole = true
+	onEntry := newCard(s, 0, list)
+	onEntry.line.total, onEntry.line.entries = 1, []store.Entry{{Task: &model.Task{}}}
+	out := []place{{id: programPlace, keys: root.bindings(), session: s}}
+	add := func(id string, screens ...screen) {
+		for _, screen := range screens {
+			out = append(out, place{id: id, keys: screen.Bindings(), typing: screen.Typing(), floats: screen.Floats(), session: s})
+		}
+	}
+	add("list", list)
+	add("search", typing)
+	add("letter", jumping)
+	add("welcome", empty)
+	add("card", onCard, onEntry)
+	add("profile", profile)
+	add("frequency", newFrequency(list))
+	add("history", newHistory(s))
+	add("changes", newChanges(s, 0, ""))
+	add("bin", newBin(s))
+	add("settings", newSettings(s, chooseLook{}))
+	add("import", newImportForm(s), &importer{base: base{s}, job: 1}, &importer{base: base{s}, plan: &importPlan{}})
+	add("conflict", newConflict(s, &model.Conflict{}, "", nil))
+	add("form", newPurchaseForm(s, model.Purchase{}, ""))
+	add("choice", newChooser(s, "", "", nil, nil))
+	add("columns", &columnChooser{base: base{s}, list: widget.NewChecklist(s.styles, "", nil)})
+	add("line", &commandLine{base: base{s}, line: widget.NewLine(s.styles, 1)})
+	return out
+}
+
+// newBareSession speaks a language and has no book: enough to list keys.
+func newBareSession(lang string) *session {
+	return &session{p: locale.New(lang), styles: widget.NewStyles(true, true), cat: store.Catalogue(nil), now: func() time.Time { return time.Time{} },
+		book: new(store.Book)}
+}
+
+// keyed lists the commands that have keys, each once, in the order of the places.
+// A place is where it stands first.
+func keyed(all []place) (names []string, keys map[string][]string) {
+	keys = map[string][]string{}
+	for _, p := range all {
+		for i, id := range ids(p.keys) {
+			if _, known := keys[id]; id != "" && !known && len(p.keys[i].keys) > 0 {
+				names, keys[id] = append(names, id), p.keys[i].keys
+			}
+		}
+	}
+	return names, keys
+}
+
+// merged joins the places of one id, in their order, each binding once.
+func merged(all []place) []place {
+	var out []place
+	for _, p := range all {
+		at := slices.IndexFunc(out, func(o place) bool { return o.id == p.id })
+		if at < 0 {
+			out = append(out, p)
+			continue
+		}
+		known := ids(out[at].keys)
+		for i, id := range ids(p.keys) {
+			if !slices.Contains(known, id) {
+				out[at].keys = append(out[at].keys, p.keys[i])
+			}
+		}
+	}
+	return out
+}
