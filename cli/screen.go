@@ -45,8 +45,10 @@ func (a *app) showScreen(ctx context.Context, st *store.Store) error {
 	if err != nil {
 		return err
 	}
+	file, fault := a.readConfig(a.configPath())
 	return tui.Run(ctx, tui.Options{
 		Store: st, Actor: a.actor(), Lang: a.say.Lang(),
 		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "",
+		ASCII: a.getenv("KEHU_ASCII") != "", Config: file, Fault: fault,
 	})
 }

@@ -46,7 +46,7 @@ func (m keymap) over(bs []binding) []binding {
 	}
 	names, out := ids(bs), slices.Clone(bs)
 	for i := range out {
-		if keys, wanted := m[names[i]]; wanted && names[i] != "" && len(out[i].keys) > 0 {
+		if keys, wanted := m[names[i]]; wanted && names[i] != "" && !out[i].fixed() {
 			out[i].usual, out[i].keys, out[i].show = out[i].keys, keys, ""
 		}
 	}
@@ -57,6 +57,10 @@ func (m keymap) over(bs []binding) []binding {
 	}
 	return out
 }
+
+// fixed reports whether a binding keeps its keys: it has none of its own, or stands
+// for a row of them, as 1 to 9 do.
+func (b binding) fixed() bool { return len(b.keys) == 0 || strings.Contains(b.show, "…") }
 
 // first is the key that stands for a binding, "" for none.
 func (b binding) first() string {

@@ -65,6 +65,26 @@ func TestGoldenWelcome(t *testing.T) {
 	}
 }
 
+// The looks that one chooses: high contrast on both backgrounds, and ASCII.
+func TestGoldenLooks(t *testing.T) {
+	t.Parallel()
+	file := filledFile(t)
+	for name, look := range map[string]func(*root){
+		"contrast-dark":  func(r *root) { r.look.theme = themeContrast },
+		"contrast-light": func(r *root) { r.look.theme, r.look.bgDark = themeContrast, false },
+		"ascii":          func(r *root) { r.look.ascii = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, openCopy(t, file), "zh", 80, 24)
+			look(d.m.(*root))
+			d.drain(d.m.(*root).restyle())
+			d.press("ctrl+p")
+			d.fits()
+			golden.RequireEqual(t, d.m.View().Content)
+		})
+	}
+}
+
 // filledFile is a book with the customers of the fixture, closed.
 func filledFile(t *testing.T) string {
 	t.Helper()

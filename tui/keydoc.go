@@ -39,7 +39,7 @@ func keyTable(p place, zh *locale.Printer) string {
 			b.keys = slices.Concat(b.keys, p.keys[i+1].keys)
 		}
 		id := "—"
-		if len(b.keys) > 0 {
+		if !b.fixed() {
 			id = "`" + names[i] + "`"
 		}
 		lines = append(lines, []string{allKeys(b), id, commandName(p.session.p, b.label), commandName(zh, b.label)})

@@ -63,22 +63,35 @@ func places(s *session) []place {
 
 // newBareSession speaks a language and has no book: enough to list keys.
 func newBareSession(lang string) *session {
-	return &session{p: locale.New(lang), styles: widget.NewStyles(true, true), cat: store.Catalogue(nil), now: func() time.Time { return time.Time{} },
+	return &session{p: locale.New(lang), styles: widget.NewStyles(true, true), cat: store.Catalogue(nil, nil), now: func() time.Time { return time.Time{} },
 		book: new(store.Book)}
 }
 
-// keyed lists the commands that have keys, each once, in the order of the places.
-// A place is where it stands first.
+// keyed lists the commands that have keys, each once, in the order of the places,
+// with the keys that they have wherever they occur.
 func keyed(all []place) (names []string, keys map[string][]string) {
 	keys = map[string][]string{}
 	for _, p := range all {
 		for i, id := range ids(p.keys) {
-			if _, known := keys[id]; id != "" && !known && len(p.keys[i].keys) > 0 {
+			switch before, known := keys[id]; {
+			case id == "" || p.keys[i].fixed():
+			case known:
+				keys[id] = common(before, p.keys[i].keys)
+			default:
 				names, keys[id] = append(names, id), p.keys[i].keys
 			}
 		}
 	}
 	return names, keys
+}
+
+// common returns what of a is in b too, all of a where nothing is.
+func common(a, b []string) []string {
+	both := slices.DeleteFunc(slices.Clone(a), func(k string) bool { return !slices.Contains(b, k) })
+	if len(both) == 0 {
+		return a
+	}
+	return both
 }
 
 // merged joins the places of one id, in their order, each binding once.

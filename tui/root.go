@@ -156,6 +156,7 @@ func (r *root) bindings() []binding {
 		{keys: []string{"ctrl+r"}, label: "tui.key.redo", group: groupChange, run: r.redo},
 		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.startImport},
 		{keys: []string{"L"}, label: "tui.key.language", group: groupProgram, run: r.switchLanguage},
+		{keys: []string{"M"}, label: "tui.key.mouse", group: groupProgram, run: func() tea.Cmd { return r.setMouse(!r.look.mouse) }},
 		{keys: []string{"ctrl+p"}, label: "tui.key.palette", group: groupProgram, run: r.openPalette},
 		{keys: []string{":"}, label: "tui.key.command_line", group: groupProgram, run: r.openLine},
 		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
@@ -228,7 +229,13 @@ func (r *root) speak(lang string) tea.Cmd {
 // View draws header, body, footer, and what floats above them.
 func (r *root) View() tea.View {
 	f := r.frame()
+	if r.look.ascii {
+		f.S = widget.ASCII(f.S)
+	}
 	v := tea.NewView(f.S)
+	if r.look.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.AltScreen, v.Cursor, v.WindowTitle = true, f.Cur, r.title()
 	return v
 }

@@ -25,6 +25,7 @@ type chooseLook struct {
 	theme    func() theme
 	themes   func() []word
 	setTheme func(theme) tea.Cmd
+	more     func() []setting // borders and mouse
 	setLang  func(string) tea.Cmd
 }
 
@@ -45,9 +46,11 @@ func (c *settings) lines() []setting {
 	all := []setting{
 		{"tui.set.language", "tui.set.session", c.p.Lang(), []widget.Option{{Value: locale.ZH, Label: "中文"}, {Value: locale.EN, Label: "English"}}, c.choose.setLang, nil},
 		{"tui.set.theme", "tui.set.session", string(c.choose.theme()), c.themes(), func(v string) tea.Cmd { return c.choose.setTheme(theme(v)) }, nil},
+	}
+	all = append(append(all, c.choose.more()...), []setting{
 		{"tui.set.currency", "tui.set.currency_note", string(c.session.settings.Currency), c.currencies(), c.setCurrency, nil},
 		{"tui.set.region", "tui.set.region_note", c.session.settings.Region, c.regions(), c.setRegion, nil},
-	}
+	}...)
 	return append(all, c.ownLists()...)
 }
 
@@ -66,11 +69,7 @@ func (c *settings) ownLists() []setting {
 }
 
 func (c *settings) themes() []widget.Option {
-	var out []widget.Option
-	for _, w := range c.choose.themes() {
-		out = append(out, widget.Option{Value: w.value, Label: w.name})
-	}
-	return out
+	return options(c.choose.themes())
 }
 
 func (c *settings) currencies() []widget.Option {

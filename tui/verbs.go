@@ -26,6 +26,8 @@ func (r *root) verbs() []command {
 		r.verb("tui.verb.tab", r.tabWords, r.goToTab),
 		r.verb("tui.verb.language", languageWords, r.speak),
 		r.verb("tui.verb.theme", r.themeWords, func(v string) tea.Cmd { return r.setTheme(theme(v)) }),
+		r.verb("tui.verb.borders", r.borderWords, r.setBorders),
+		r.verb("tui.verb.mouse", r.onOffWords, r.switchMouse),
 	}
 }
 

@@ -1,0 +1,246 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	"kehu/config"
+	"kehu/model"
+	"kehu/query"
+	"kehu/tui/widget"
+)
+
+// configure takes what a config file asks for. A file with faults is not used at
+// all: half of somebody's keys is worse than none.
+func (r *root) configure(f config.File) {
+	r.look.own = f.Themes
+	if f.Theme.Value != "" {
+		r.look.theme = theme(f.Theme.Value)
+	}
+	r.look.ascii = r.look.ascii || f.Borders.Value == bordersASCII
+	r.look.mouse = f.Mouse.Value != switchOff
+	r.keys = keymap{}
+	for _, k := range f.Keys {
+		r.keys[k.Command] = nil
+		for _, written := range k.Keys {
+			if key, ok := readKey(written); ok {
+				r.keys[k.Command] = append(r.keys[k.Command], key)
+			}
+		}
+	}
+}
+
+// CheckConfig returns all that a config file asks of the screens and cannot have,
+// as [model.Problems] with file and line. Commands are named in the language.
+func CheckConfig(f config.File, lang string) error {
+	c := checker{File: f, places: places(newBareSession(lang))}
+	c.commands, _ = keyed(c.places)
+	c.themes()
+	for _, k := range f.Keys {
+		c.key(k)
+	}
+	if len(c.problems) == 0 {
+		c.twice()
+	}
+	return c.problems.OrNil()
+}
+
+// A checker knows the commands that there are.
+type checker struct {
+	config.File
+	places   []place
+	commands []string
+	problems model.Problems
+}
+
+func (c *checker) wrong(line int, code string, args ...any) {
+	c.problems = append(c.problems, c.Problem(line, code, args...))
+}
+
+// themes checks the names and colours of themes.
+func (c *checker) themes() {
+	names := []string{string(themeAuto), string(themeLight), string(themeDark), string(themeContrast)}
+	fixed := slices.Clone(names)
+	for _, t := range c.Themes {
+		if slices.Contains(fixed, t.Name) {
+			c.wrong(t.Line, "config_theme_taken", "Name", t.Name)
+		}
+		if t.Base.Line > 0 && !slices.Contains(fixed, t.Base.Value) {
+			c.wrong(t.Base.Line, "config_theme_unknown", "Name", t.Base.Value, "Nearest", query.Nearest(t.Base.Value, fixed), "Known", strings.Join(fixed, ", "))
+		}
+		for _, color := range t.Colors {
+			c.color(color)
+		}
+		names = append(names, t.Name)
+	}
+	if c.Theme.Line > 0 && !slices.Contains(names, c.Theme.Value) {
+		c.wrong(c.Theme.Line, "config_theme_unknown", "Name", c.Theme.Value, "Nearest", query.Nearest(c.Theme.Value, names), "Known", strings.Join(names, ", "))
+	}
+}
+
+func (c *checker) color(color config.Color) {
+	if !slices.Contains(widget.ColorNames(), color.Name) {
+		c.wrong(color.Line, "config_color_unknown", "Name", color.Name, "Nearest", query.Nearest(color.Name, widget.ColorNames()), "Known", strings.Join(widget.ColorNames(), ", "))
+	} else if _, ok := widget.ReadColor(color.Value); !ok {
+		c.wrong(color.Line, "config_color", "Name", color.Name, "Value", color.Value)
+	}
+}
+
+// key checks that there is the command, and that keys can be pressed.
+func (c *checker) key(k config.Key) {
+	if !slices.Contains(c.commands, k.Command) {
+		c.wrong(k.Line, "config_command_unknown", "Name", k.Command, "Nearest", query.Nearest(k.Command, c.commands))
+		return
+	}
+	for _, written := range k.Keys {
+		key, ok := readKey(written)
+		switch {
+		case !ok:
+			c.wrong(k.Line, "config_key", "Value", written)
+		case isText(key) && c.whileTyping(k.Command, key):
+			c.wrong(k.Line, "config_key_text", "Value", written, "Command", k.Command)
+		}
+	}
+}
+
+// whileTyping reports whether a key would be new to a command of a text field,
+// where it is a letter.
+func (c *checker) whileTyping(command, key string) bool {
+	for _, p := range c.places {
+		at := slices.Index(ids(p.keys), command)
+		if at >= 0 && p.typing && !p.keys[at].fixed() && !slices.Contains(p.keys[at].keys, key) {
+			return true
+		}
+	}
+	return false
+}
+
+// twice finds keys that two commands of one screen would have, because somebody
+// gave them to one of the two.
+func (c *checker) twice() {
+	wanted := keymap{}
+	for _, k := range c.Keys {
+		for _, written := range k.Keys {
+			key, _ := readKey(written)
+			wanted[k.Command] = append(wanted[k.Command], key)
+		}
+	}
+	said := map[string]bool{}
+	for _, k := range c.Keys {
+		for _, key := range wanted[k.Command] {
+			other, where := c.rival(wanted, k.Command, key)
+			if pair := pairOf(k.Command, other, key); other != "" && !said[pair] {
+				said[pair] = true
+				c.wrong(k.Line, "config_key_twice", "Key", keyName(key), "Command", k.Command, "Other", other, "Place", where.session.t("tui.place."+where.id))
+			}
+		}
+	}
+}
+
+func pairOf(a, b, key string) string {
+	if a > b {
+		a, b = b, a
+	}
+	return a + " " + b + " " + key
+}
+
+// rival returns another command that has the key where the command is, unless the
+// two share it by themselves.
+func (c *checker) rival(wanted keymap, command, key string) (string, place) {
+	program := c.places[0]
+	for _, p := range c.places {
+		all := p.keys
+		if !p.typing && !p.floats && p.id != programPlace {
+			all = slices.Concat(p.keys, program.keys)
+		}
+		names, now := ids(all), wanted.over(all)
+		at := slices.Index(names, command)
+		if at < 0 || slices.Contains(all[at].keys, key) {
+			continue // it is not here, or had the key before
+		}
+		for i, b := range now {
+			if names[i] != command && slices.Contains(b.keys, key) {
+				return rivalName(names, i), p
+			}
+		}
+	}
+	return "", place{}
+}
+
+// rivalName is the id of a binding; one without goes by the one before it.
+func rivalName(names []string, i int) string {
+	for i > 0 && names[i] == "" {
+		i--
+	}
+	return names[i]
+}
+
+// DefaultConfig is a config file that changes nothing and explains everything.
+func DefaultConfig(lang string) string {
+	s := newBareSession(lang)
+	var b strings.Builder
+	b.WriteString(s.t("tui.config.head") + "\n")
+	for _, line := range []struct{ id, text string }{
+		{"language", `language = "` + lang + `"`}, {"theme", `theme = "auto"`}, {"borders", `borders = "lines"`}, {"mouse", `mouse = "on"`},
+	} {
+		b.WriteString("\n# " + s.t("tui.config."+line.id) + "\n# " + line.text + "\n")
+	}
+	b.WriteString("\n" + s.t("tui.config.themes") + "\n# [themes.night]\n# base = \"dark\"\n")
+	for _, name := range widget.ColorNames() {
+		b.WriteString("# " + name + " = \"" + widget.NewPalette(true).Color(name) + "\"   # " + s.t("tui.color."+name) + "\n")
+	}
+	b.WriteString("\n" + s.t("tui.config.keys") + "\n[keys]\n" + s.keyLines())
+	return b.String()
+}
+
+// keyLines lists each command with its keys below the first place that has it.
+func (s *session) keyLines() string {
+	var b strings.Builder
+	said := map[string]bool{}
+	all := places(s)
+	_, usual := keyed(all)
+	for _, p := range merged(all) {
+		lines := ""
+		for i, id := range ids(p.keys) {
+			if id != "" && !said[id] && !p.keys[i].fixed() {
+				said[id] = true
+				lines += "# " + widget.Cell(id+" = "+quotedKeys(usual[id]), 38, false) + "# " + s.nameAt(p.keys, i) + "\n"
+			}
+		}
+		if lines != "" {
+			b.WriteString("\n# " + s.t("tui.place."+p.id) + "\n" + lines)
+		}
+	}
+	return b.String()
+}
+
+// nameAt is what a binding of a list does; the way back goes by its pair.
+func (s *session) nameAt(bs []binding, i int) string {
+	if bs[i].label != "" {
+		return commandName(s.p, bs[i].label)
+	}
+	return s.t("tui.config.back", "What", commandName(s.p, bs[i-1].label))
+}
+
+func quotedKeys(keys []string) string {
+	quoted := make([]string, len(keys))
+	for i, k := range keys {
+		quoted[i] = `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(k) + `"`
+	}
+	return "[" + strings.Join(quoted, ", ") + "]"
+}
+
+// sayConfig tells the person at the start that their config file has faults.
+func (r *root) sayConfig(fault error) {
+	if fault == nil {
+		return
+	}
+	message, _ := r.p.Error(firstOf(fault))
+	r.say(toast{text: message, hint: r.t("tui.config.unused"), tone: warn})
+}
+
+func firstOf(err error) error {
+	var all model.Problems
+	all.Add(err)
+	return all[0]
+}
