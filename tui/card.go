@@ -24,6 +24,8 @@ type card struct {
 	gone    error // why the customer cannot be shown
 	whole   bool  // the profile has the focus and the room
 	scroll  int   // lines of the whole profile above the top
+
+	timelineAt spot // for clicks
 }
 
 // neighbours tell which customers stand before and after one in a list.
@@ -178,12 +180,14 @@ func (c *card) tallView(w, h int) widget.Frame {
 		lines[i] = "  " + lines[i]
 	}
 	lines = append(lines, "")
+	c.timelineAt = spot{0, len(lines), w}
 	return widget.Frame{S: strings.Join(lines, "\n") + "\n" + c.line.view(w, h-len(lines), true)}
 }
 
 // wideView has the profile on the left.
 func (c *card) wideView(w, h int) widget.Frame {
 	left := min(46, w*2/5)
+	c.timelineAt = spot{left + 1, 0, w - left - 1}
 	return widget.HStack(
 		widget.Frame{S: widget.Block(c.profileColumn(c.profile, left), left, h)},
 		widget.Frame{S: c.divider(h)},

@@ -84,7 +84,8 @@ func (l *commandLine) goToRow(n int) tea.Cmd {
 	if !ok {
 		return l.refuse(l.t("tui.line.no_rows"), "")
 	}
-	return tea.Batch(l.nav.pop(), g.grid().GoTo(max(n, 1)-1))
+	t, _, _ := g.grid()
+	return tea.Batch(l.nav.pop(), t.GoTo(max(n, 1)-1), l.below.Update(chosen{}))
 }
 
 // goToCustomer opens the card of the customer with a number.
@@ -97,9 +98,6 @@ func (l *commandLine) goToCustomer(id int64) tea.Cmd {
 			return tea.Batch(l.nav.pop(), l.nav.push(newCard(l.session, id, nil)))
 		})
 }
-
-// gridded are screens whose rows stand in a table.
-type gridded interface{ grid() *widget.Table }
 
 // named finds a command by its name in either language, by what people know it
 // by from other programs, or by a beginning that only one has. Where words follow,

@@ -29,6 +29,7 @@ type root struct {
 	look    look
 	leaving bool // Ctrl-c was pressed once over unsaved input
 	turning bool // an undo or redo is under way
+	last    lastClick
 	changes <-chan struct{}
 }
 
@@ -82,8 +83,10 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.resize()
 	case tea.KeyPressMsg:
 		return r, r.key(msg)
-	case tea.PasteMsg, tea.MouseMsg:
+	case tea.PasteMsg:
 		return r, r.top().Update(msg)
+	case tea.MouseMsg:
+		return r, r.mouse(msg)
 	case landed:
 		return r, msg()
 	case tea.BackgroundColorMsg:

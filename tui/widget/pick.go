@@ -84,6 +84,13 @@ func (p *Pick) Chosen() (Option, bool) {
 
 // Update takes keys. Accepted and Cancelled mean that the owner should close it.
 func (p *Pick) Update(msg tea.Msg) Decision {
+	switch m := msg.(type) {
+	case tea.MouseWheelMsg:
+		p.move(notches(m))
+		return Pending
+	case tea.MouseClickMsg:
+		return p.click(m.X, m.Y)
+	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch k.String() {
 		case "esc", "ctrl+c":
@@ -180,9 +187,7 @@ func (p *Pick) list(w int) []string {
 	if len(p.found) == 0 {
 		return []string{p.st.Muted.Render(Cell(Grid(p.Empty), w, false))}
 	}
-	rows, at := p.rows()
-	top := max(0, min(at-p.body()/2, len(rows)-p.body()))
-	rows = rows[top:min(len(rows), top+p.body())]
+	rows := p.inView()
 	out := make([]string, len(rows))
 	for i, r := range rows {
 		if r < 0 {
@@ -192,6 +197,13 @@ func (p *Pick) list(w int) []string {
 		out[i] = optionLine(p.st, p.all[p.found[r]], w, r == p.cursor)
 	}
 	return out
+}
+
+// inView lists what stands in the lines of the box, as rows does.
+func (p *Pick) inView() []int {
+	rows, at := p.rows()
+	top := max(0, min(at-p.body()/2, len(rows)-p.body()))
+	return rows[top:min(len(rows), top+p.body())]
 }
 
 // rows lists what stands in the list: an index into found, or -1-index into all
