@@ -152,7 +152,7 @@ func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
 
 // bindings are the keys of the whole program.
 func (r *root) bindings() []binding {
-	return []binding{
+	return append([]binding{
 		{keys: []string{"]"}, show: "[ ]", label: "tui.key.tabs", group: groupProgram, run: func() tea.Cmd { return r.turn(+1) }},
 		{keys: []string{"["}, run: func() tea.Cmd { return r.turn(-1) }},
 		{keys: []string{"u"}, label: "tui.key.undo", group: groupChange, run: r.undo},
@@ -164,7 +164,7 @@ func (r *root) bindings() []binding {
 		{keys: []string{":"}, label: "tui.key.command_line", group: groupProgram, run: r.openLine},
 		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
 		{keys: []string{"q"}, label: "tui.key.quit", group: groupProgram, run: r.back},
-	}
+	}, r.copyKeys()...)
 }
 
 func (r *root) help() tea.Cmd {

@@ -78,6 +78,10 @@ func New(ctx context.Context, o Options) tea.Model {
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil, nil), // until the book's levels are read
 	}
+	s.clipboard = clipboard{environ: o.Environ, remote: o.Remote}
+	if o.Environ == nil {
+		s.clipboard.environ = os.Environ()
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
