@@ -22,7 +22,7 @@ func newConfig(a *app) *cobra.Command {
 		if len(args) > 0 {
 			return unknownCommand(cmd, args[0])
 		}
-		_, err := fmt.Fprint(a.out, tui.DefaultConfig(a.say.Lang()))
+		_, err := fmt.Fprint(a.out, tui.DefaultConfig(a.say))
 		return err
 	}
 	check := a.command("config_check", "check [FILE]")
@@ -86,7 +86,7 @@ func (a *app) readConfig(path string, named bool) (config.File, error) {
 	if err != nil {
 		return f, err
 	}
-	return f, tui.CheckConfig(f, a.say.Lang())
+	return f, tui.CheckConfig(f, a.say)
 }
 
 // configLanguage is the language that the config file asks for, "" for none. A

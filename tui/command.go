@@ -127,12 +127,12 @@ func unique(all []command) []command {
 }
 
 // named gives bindings their names. Those are left out that nobody chooses from a
-// list: movement, and the keys of text fields.
+// list: movement, the keys of text fields, and 1 to 9.
 func (s *session) named(bs []binding) []command {
 	other, bound := s.otherWords(), s.bound(bs)
 	var out []command
 	for i, id := range ids(bs) {
-		if b := bound[i]; b.label != "" && b.group != "" && (b.run != nil || b.off != "") {
+		if b := bound[i]; b.label != "" && b.group != "" && !b.fixed() && (b.run != nil || b.off != "") {
 			out = append(out, command{binding: b, id: id, name: commandName(s.p, b.label), other: commandName(other, b.label)})
 		}
 	}

@@ -93,9 +93,13 @@ func TestCommandLineCompletesAndRemembers(t *testing.T) {
 	d := openFilled(t, "zh", 80, 24)
 	d.press(": t h e tab")
 	d.sees(" : theme")
-	d.write(" d")
+	d.write("d")
 	d.press("tab")
 	d.sees(" : theme dark")
+	d.press("esc : v i e w tab")
+	d.write("v")
+	d.press("tab")
+	d.sees(" : view VIP")
 	d.press("esc :")
 	d.write("主")
 	d.press("tab esc :")
@@ -166,7 +170,7 @@ func TestKeysAsPeopleWriteThem(t *testing.T) {
 func TestCommandsHaveNamesOfTheirOwn(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []string{locale.ZH, locale.EN} {
-		for _, p := range places(newBareSession(lang)) {
+		for _, p := range places(newBareSession(locale.New(lang))) {
 			seen := map[string]string{}
 			for _, c := range p.session.named(p.keys) {
 				if !p.session.p.Has(c.label) || c.name == "" || c.other == "" {

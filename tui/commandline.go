@@ -270,6 +270,12 @@ func (l *commandLine) completeName(typed string) []offer {
 		if o.off {
 			o.detail = l.t(c.off)
 		}
+		if plainName(typed) == plainName(o.text) {
+			rank = -1 // it is all there
+		}
+		if c.words != nil {
+			o.text += " "
+		}
 		found.add(rank, o)
 	}
 	return found.offers

@@ -18,15 +18,15 @@ import (
 func TestDefaultConfigChangesNothing(t *testing.T) {
 	t.Parallel()
 	for _, lang := range []string{locale.ZH, locale.EN} {
-		text := regexp.MustCompile(`(?m)^# (\[|[a-z_]+ = )`).ReplaceAllString(DefaultConfig(lang), "$1")
+		text := regexp.MustCompile(`(?m)^# (\[|[a-z_]+ = )`).ReplaceAllString(DefaultConfig(locale.New(lang)), "$1")
 		f, err := config.Read("config.toml", []byte(text))
 		if err == nil {
-			err = CheckConfig(f, lang)
+			err = CheckConfig(f, locale.New(lang))
 		}
 		if err != nil {
 			t.Fatalf("%v\n%s", err, text)
 		}
-		commands, usual := keyed(places(newBareSession(lang)))
+		commands, usual := keyed(places(newBareSession(locale.New(lang))))
 		if len(f.Keys) != len(commands) {
 			t.Errorf("%d commands are listed, want %d", len(f.Keys), len(commands))
 		}
@@ -45,7 +45,7 @@ func startWith(t *testing.T, text string, o Options) *driver {
 	fill(t, st)
 	f, err := config.Read("config.toml", []byte(text))
 	if err == nil {
-		err = CheckConfig(f, "en")
+		err = CheckConfig(f, locale.New("en"))
 	}
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"kehu/config"
+	"kehu/locale"
 	"kehu/model"
 	"kehu/query"
 	"kehu/tui/widget"
@@ -31,9 +32,9 @@ func (r *root) configure(f config.File) {
 }
 
 // CheckConfig returns all that a config file asks of the screens and cannot have,
-// as [model.Problems] with file and line. Commands are named in the language.
-func CheckConfig(f config.File, lang string) error {
-	c := checker{File: f, places: places(newBareSession(lang))}
+// as [model.Problems] with file and line. Places are named in the printer's language.
+func CheckConfig(f config.File, p *locale.Printer) error {
+	c := checker{File: f, places: places(newBareSession(p))}
 	c.commands, _ = keyed(c.places)
 	c.themes()
 	for _, k := range f.Keys {
@@ -176,12 +177,12 @@ func rivalName(names []string, i int) string {
 }
 
 // DefaultConfig is a config file that changes nothing and explains everything.
-func DefaultConfig(lang string) string {
-	s := newBareSession(lang)
+func DefaultConfig(p *locale.Printer) string {
+	s := newBareSession(p)
 	var b strings.Builder
 	b.WriteString(s.t("tui.config.head") + "\n")
 	for _, line := range []struct{ id, text string }{
-		{"language", `language = "` + lang + `"`}, {"theme", `theme = "auto"`}, {"borders", `borders = "lines"`}, {"mouse", `mouse = "on"`},
+		{"language", `language = "` + p.Lang() + `"`}, {"theme", `theme = "auto"`}, {"borders", `borders = "lines"`}, {"mouse", `mouse = "on"`},
 	} {
 		b.WriteString("\n# " + s.t("tui.config."+line.id) + "\n# " + line.text + "\n")
 	}

@@ -16,3 +16,6 @@ func (h *history) grid() (*widget.Table, int, int)   { return h.table.Table, 0, 
 func (b *bin) grid() (*widget.Table, int, int)       { return b.table.Table, 0, 0 }
 func (f *frequency) grid() (*widget.Table, int, int) { return f.table.Table, 0, 2 }
 func (c *changes) grid() (*widget.Table, int, int)   { return c.table, 0, 2 }
+func (l *listScreen[T]) grid() (*widget.Table, int, int) {
+	return l.table.Table, 0, 2
+}

@@ -12,7 +12,7 @@ import (
 // KeyDocument is the list of all keys and commands in both languages, in
 // Markdown: docs/keys.md.
 func KeyDocument() string {
-	en := newBareSession(locale.EN)
+	en := newBareSession(locale.New(locale.EN))
 	zh := en.otherWords()
 	var b strings.Builder
 	b.WriteString("# " + en.t("tui.keydoc.title") + " · " + zh.T("tui.keydoc.title") + "\n\n")

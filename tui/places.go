@@ -52,6 +52,7 @@ func places(s *session) []place {
 	add("changes", newChanges(s, 0, ""))
 	add("bin", newBin(s))
 	add("settings", newSettings(s, chooseLook{}))
+	add("definitions", newFieldList(s))
 	add("import", newImportForm(s), &importer{base: base{s}, job: 1}, &importer{base: base{s}, plan: &importPlan{}})
 	add("conflict", newConflict(s, &model.Conflict{}, "", nil))
 	add("form", newPurchaseForm(s, model.Purchase{}, ""))
@@ -62,8 +63,8 @@ func places(s *session) []place {
 }
 
 // newBareSession speaks a language and has no book: enough to list keys.
-func newBareSession(lang string) *session {
-	return &session{p: locale.New(lang), styles: widget.NewStyles(true, true), cat: store.Catalogue(nil, nil), now: func() time.Time { return time.Time{} },
+func newBareSession(p *locale.Printer) *session {
+	return &session{p: p, styles: widget.NewStyles(true, true), cat: store.Catalogue(nil, nil), now: func() time.Time { return time.Time{} },
 		book: new(store.Book)}
 }
 

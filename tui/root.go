@@ -225,7 +225,10 @@ func (r *root) switchLanguage() tea.Cmd {
 
 // speak makes a language the session's own.
 func (r *root) speak(lang string) tea.Cmd {
-	r.p = locale.New(lang).Naming(store.FieldNames(r.custom))
+	if lang == r.p.Lang() {
+		return nil
+	}
+	r.p, r.other = r.otherWords().Naming(store.FieldNames(r.custom)), r.p
 	return r.broadcast(restyled{})
 }
 

@@ -30,12 +30,12 @@ func narrow(r rune) rune {
 		return 'x'
 	case '÷':
 		return '/'
-	case '±':
-		return '+'
 	case '°', '○', '◯', '◎', '□', '◇', '△', '▽':
 		return 'o'
-	case '•', '●', '■', '◆', '★', '※':
+	case '•', '■', '◆', '★', '※':
 		return '*'
+	case '●', '±':
+		return '+'
 	case '☆':
 		return '.'
 	case '→', '›', '▶', '»':
