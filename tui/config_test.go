@@ -50,6 +50,7 @@ func startWith(t *testing.T, text string, o Options) *driver {
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
 	d := &driver{t: t, store: st, w: 80, h: 24}
+	o.Environ = []string{"TERM=xterm-256color"}
 	o.Store, o.Actor, o.Lang, o.Now, o.Config, o.Fault = st, model.Actor{Name: "wang"}, "en", clock, f, err
 	d.m = New(ctx, o)
 	r := d.m.(*root)

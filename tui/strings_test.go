@@ -75,7 +75,7 @@ func TestAnyTextFits(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			d := start(t, st, "zh", size[0], size[1])
 			for range len(names) / 16 { // a page further each time
-				for _, keys := range []string{"enter", "enter", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
+				for _, keys := range []string{"y", "Y", "enter", "enter", "y", "Y", "esc", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
 					d.press(keys)
 					d.fits()
 				}
