@@ -41,8 +41,8 @@ func (c *customers) clickSearch(x int) tea.Cmd {
 
 // click of the settings chooses a line, and opens the one that is chosen.
 func (c *settings) click(k click) (tea.Cmd, bool) {
-	at := (k.y - 1) / 2
-	if k.y < 1 || at >= len(c.lines()) || k.y%2 == 0 {
+	at := (k.y - 1) / max(c.step, 1)
+	if k.y < 1 || at >= len(c.lines()) || (k.y-1)%max(c.step, 1) > 0 {
 		return nil, true
 	}
 	was := c.cursor

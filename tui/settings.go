@@ -17,6 +17,7 @@ import (
 type settings struct {
 	base
 	cursor int
+	step   int // lines from one setting to the next, as drawn
 	choose chooseLook
 }
 
@@ -118,10 +119,11 @@ func (c *settings) write(next store.Settings) tea.Cmd {
 // View draws label, value and note of each.
 func (c *settings) View(w, h int) widget.Frame {
 	var b strings.Builder
-	gap := "\n\n"
+	c.step = 2
 	if 2*len(c.lines()) >= h {
-		gap = "\n"
+		c.step = 1
 	}
+	gap := strings.Repeat("\n", c.step)
 	b.WriteString("\n")
 	for i, s := range c.lines() {
 		line := widget.Cell(c.t(s.label), 16, false) + widget.Cell(c.label(s), 18, false)
