@@ -71,6 +71,22 @@ func TestCommandLineTakesWordsRowsAndCustomers(t *testing.T) {
 	}
 }
 
+func TestCommandLineTakesEntries(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press(":")
+	d.write("log 张伟 电话 询价A4纸 评分4")
+	d.press("enter")
+	d.sees("新增联系记录")
+	d.lacks(" : log")
+	d.press("enter")
+	d.sees("询价A4纸")
+	d.press("esc :")
+	d.write("log 谁也不是 电话")
+	d.press("enter : up")
+	d.sees(" : log 谁也不是 电话")
+}
+
 func TestCommandLineKeepsWhatItRefuses(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "en", 80, 24)

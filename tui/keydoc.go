@@ -85,7 +85,7 @@ func (s *session) verbTable() string {
 		}
 		lines = append(lines, []string{"`:" + c.id + "` " + what, c.name, c.other})
 	}
-	for _, line := range []string{"row", "customer", "set"} {
+	for _, line := range []string{"row", "customer", "set", "entry"} {
 		lines = append(lines, []string{"`" + s.t("tui.keydoc."+line+"_example") + "`", s.t("tui.keydoc." + line), s.otherWords().T("tui.keydoc." + line)})
 	}
 	return table(lines)

@@ -14,8 +14,9 @@ import (
 	"kehu/tui/widget"
 )
 
-// give does what a line says: a row ("42"), a customer ("#12"), or a command with
-// the word behind it.
+// give does what a line says: a row ("42"), a customer ("#12"), an entry ("log 张伟
+// 电话 …"), or a command with the word behind it. An entry that the book refuses is
+// among the lines of before.
 func (l *commandLine) give(text string) tea.Cmd {
 	if id, isNumber := number(strings.TrimPrefix(text, "#")); isNumber {
 		if strings.HasPrefix(text, "#") {
@@ -24,6 +25,9 @@ func (l *commandLine) give(text string) tea.Cmd {
 		return l.goToRow(int(id))
 	}
 	name, rest, _ := cutWord(text)
+	if rest != "" && model.ParseQuickEntry(text).Verb != "" {
+		return tea.Batch(l.nav.pop(), quickEntry(l.session, text))
+	}
 	if name == "set" && rest != "" {
 		name, rest, _ = cutSetting(rest)
 	}
