@@ -121,6 +121,9 @@ func TestMessagesAndCodeAgree(t *testing.T) {
 			}
 			continue
 		}
+		if label, long := strings.CutPrefix(id, "tui.command."); long && code.canSay("tui.key."+label, 1) {
+			continue // the long name of a key's command
+		}
 		if !code.canSay(strings.TrimPrefix(id, "problem."), 4) && !code.canSay(id, 4) {
 			t.Errorf("nothing in the code says %s", id)
 		}

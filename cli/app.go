@@ -22,6 +22,8 @@ type app struct {
 	lang   string
 	output string
 	custom []model.CustomField // of the book, once it is open
+
+	configFile string
 }
 
 // newApp finds the language out before anything else, because the help of the
@@ -29,7 +31,12 @@ type app struct {
 // language of the surroundings, and says so by the error.
 func newApp(e env, args []string) (*app, error) {
 	choice := langFlag(args)
-	a := &app{env: e, args: args, say: locale.New(locale.Detect(choice, e.getenv))}
+	a := &app{env: e, args: args, configFile: lastFlag(args, "--config")}
+	if choice == "" && e.getenv("KEHU_LANG") == "" {
+		a.say = locale.New(locale.Detect(a.configLanguage(), e.getenv))
+		return a, nil
+	}
+	a.say = locale.New(locale.Detect(choice, e.getenv))
 	if choice == "" || isCompletion(args) || strings.HasPrefix(choice, locale.ZH) || strings.HasPrefix(choice, locale.EN) {
 		return a, nil
 	}
@@ -38,15 +45,18 @@ func newApp(e env, args []string) (*app, error) {
 }
 
 // langFlag returns the value of the last --lang.
-func langFlag(args []string) string {
+func langFlag(args []string) string { return lastFlag(args, "--lang") }
+
+// lastFlag returns the last value of a flag that is needed before flags are read.
+func lastFlag(args []string, flag string) string {
 	choice := ""
 	for i, arg := range args {
 		if arg == "--" {
 			break
 		}
-		if value, ok := strings.CutPrefix(arg, "--lang="); ok {
+		if value, ok := strings.CutPrefix(arg, flag+"="); ok {
 			choice = value
-		} else if arg == "--lang" && i+1 < len(args) {
+		} else if arg == flag && i+1 < len(args) {
 			choice = args[i+1]
 		}
 	}

@@ -57,17 +57,18 @@ func (a *app) addCommands(root *cobra.Command) {
 	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a), newView(a))
 	add(groupLists, newField(a), newLevel(a))
 	add(groupHistory, newHistory(a), newUndo(a), newRedo(a), newBin(a))
-	add(groupBook, newImport(a), newCheck(a), newDemo(a), newTutor(a), newCompletion(a), newVersion(a))
+	add(groupBook, newImport(a), newCheck(a), newDemo(a), newTutor(a), newConfig(a), newCompletion(a), newVersion(a))
 	root.AddCommand(newBash(a))
 }
 
 func (a *app) globalFlags(root *cobra.Command) {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.db, "db", "", a.t("cli.flag.db"))
+	flags.StringVar(&a.configFile, "config", a.configFile, a.t("cli.flag.config"))
 	flags.StringVar(&a.lang, "lang", "", a.t("cli.flag.lang"))
 	flags.StringVarP(&a.output, "output", "o", string(formatTable), a.t("cli.flag.output"))
 	flags.BoolP("help", "h", false, a.t("cli.flag.help"))
-	a.completesFiles(root, "db")
+	a.completesFiles(root, "db", "config")
 	a.completesFlag(root, "lang", a.oneOf("", locale.ZH, locale.EN))
 	a.completesFlag(root, "output", a.oneOf("", formats()...))
 }

@@ -50,8 +50,10 @@ func (a *app) showTutored(ctx context.Context, st *store.Store, tutorial *tui.Tu
 	if err != nil {
 		return err
 	}
+	file, fault := a.readConfig(a.configPath())
 	return tui.Run(ctx, tui.Options{
 		Store: st, Actor: a.actor(), Lang: a.say.Lang(),
 		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "", Tutor: tutorial,
+		ASCII: a.getenv("KEHU_ASCII") != "", Config: file, Fault: fault,
 	})
 }

@@ -36,14 +36,23 @@ func (r *root) rule() string { return r.styles.Faint.Render(strings.Repeat("─"
 // footer shows the keys that matter most here, as many as fit, help last.
 func (r *root) footer() string {
 	var keys []widget.Binding
+	for _, b := range r.footerKeys() {
+		keys = append(keys, r.shown(b))
+	}
+	return "  " + widget.Footer(r.styles, keys, r.w-4) + "  "
+}
+
+// footerKeys are the bindings that the footer shows, in order.
+func (r *root) footerKeys() []binding {
+	var keys []binding
 	top := r.top()
-	for _, b := range top.Bindings() {
-		if b.foot && b.off == "" {
-			keys = append(keys, r.shown(b))
+	for _, b := range r.bound(top.Bindings()) {
+		if b.foot && b.off == "" && b.name() != "" {
+			keys = append(keys, b)
 		}
 	}
 	if !top.Typing() && !top.Floats() {
-		keys = append(keys, r.shown(*find(r.bindings(), "?")))
+		keys = append(keys, *called(r.bound(r.bindings()), "help"))
 	}
-	return "  " + widget.Footer(r.styles, keys, r.w-4) + "  "
+	return keys
 }

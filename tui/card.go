@@ -25,6 +25,8 @@ type card struct {
 	head    memo[headKey, []string]
 	bar     memo[headKey, string]
 	side    memo[headKey, string]
+
+	timelineAt, factsAt spot // for clicks; factsAt.width is 0 where they are not shown
 }
 
 // neighbours tell which customers stand before and after one in a list.

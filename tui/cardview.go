@@ -47,6 +47,7 @@ func (c *card) tallView(w, h int) widget.Frame {
 		}
 		return append(indent(lines), "", c.lensBar(w))
 	})
+	c.timelineAt, c.factsAt = spot{0, len(lines), w}, spot{}
 	return widget.Frame{S: strings.Join(lines, "\n") + "\n" + c.line.view(w, h-len(lines), true)}
 }
 
@@ -83,6 +84,7 @@ func (s *session) nameLines(p profile, w, warnings int) []string {
 // wholeView is the profile alone, all of it.
 func (c *card) wholeView(w, h int) widget.Frame {
 	lines := append(indent(c.nameLines(c.profile, w-4, 2)), "", c.lensBar(w))
+	c.timelineAt, c.factsAt = spot{}, spot{0, len(lines), w}
 	return widget.Frame{S: strings.Join(lines, "\n") + "\n" + c.facts.view(w, h-len(lines), true)}
 }
 
@@ -96,6 +98,7 @@ func (c *card) wideView(w, h int) widget.Frame {
 			return c.side.get(key, func() string { return c.column(c.profile, c.facts, left, h, false) })
 		}
 	}
+	c.timelineAt, c.factsAt = spot{left + 1, 1, right}, spot{0, h - c.facts.height, left}
 	bar := c.bar.get(key, func() string { return widget.Cell(c.lensBar(right), right, false) })
 	return widget.Frame{S: beside(side(), c.styles.Faint.Render("│"), bar+"\n"+c.line.view(right, h-1, !c.whole))}
 }

@@ -16,7 +16,7 @@ type chooser struct {
 func newChooser(s *session, title, present string, options []widget.Option, then func(string) tea.Cmd) *chooser {
 	c := &chooser{base: base{s}, then: then}
 	c.pick = widget.NewPick(s.styles, title, s.t("tui.choose.filter"), options)
-	c.pick.Empty = s.t("tui.choose.nothing")
+	c.pick.Empty, c.pick.Match = s.t("tui.choose.nothing"), findsAnywhere
 	c.pick.Select(present)
 	return c
 }
@@ -46,10 +46,4 @@ func (c *chooser) Typing() bool               { return true }
 func (c *chooser) Floats() bool               { return true }
 
 // Bindings are for the footer; the list handles its keys itself.
-func (c *chooser) Bindings() []binding {
-	return []binding{
-		{show: "↑ ↓", label: "tui.key.move", foot: true},
-		{show: "Enter", label: "tui.key.choose", foot: true},
-		{show: "Esc", label: "tui.key.cancel", foot: true},
-	}
-}
+func (c *chooser) Bindings() []binding { return pickKeys() }

@@ -9,7 +9,7 @@ import (
 	"kehu/tui/widget"
 )
 
-// top is the form on the screen.
+// form is the form on the screen.
 func (d *driver) form() *customerForm {
 	d.t.Helper()
 	f, ok := d.m.(*root).top().(*customerForm)
@@ -19,8 +19,8 @@ func (d *driver) form() *customerForm {
 	return f
 }
 
-// at puts the focus of the open form on a field or cell.
-func (d *driver) at(key string, cell ...any) {
+// focus puts the focus of the open form on a field or cell.
+func (d *driver) focus(key string, cell ...any) {
 	d.t.Helper()
 	at := widget.Ref{Key: key}
 	if len(cell) == 2 {
@@ -46,7 +46,7 @@ func TestAddressIsTakenApart(t *testing.T) {
 	d := openFilled(t, "zh", 80, 24)
 	d.press("a")
 	d.write("周敏")
-	d.at("street")
+	d.focus("street")
 	d.paste("广东省深圳市南山区科技园1号 518057")
 	d.sees("= 广东省 深圳市 南山区 518057 · 科技园1号")
 	d.press("tab")
@@ -54,7 +54,7 @@ func TestAddressIsTakenApart(t *testing.T) {
 	d.press("ctrl+z")
 	d.sees("广东省深圳市南山区科技园1号 518057")
 	d.lacks("已填入")
-	d.at("street")
+	d.focus("street")
 	d.write(" ")
 	d.press("ctrl+s")
 	want := model.Address{Country: "中国", Province: "广东省", City: "深圳市", District: "南山区", Street: "科技园1号", Postcode: "518057"}
@@ -69,19 +69,19 @@ func TestAddressKeepsWhatWasTyped(t *testing.T) {
 	d := openFilled(t, "zh", 80, 24)
 	d.press("a")
 	d.write("周敏")
-	d.at("street")
+	d.focus("street")
 	d.write("鼓楼区中山路1号")
 	d.press("tab")
 	d.lacks("已填入") // four cities have one
-	d.at("city")
+	d.focus("city")
 	d.write("徐州")
 	d.press("enter")
-	d.at("street")
+	d.focus("street")
 	d.press("end")
 	d.write("楼")
 	d.press("tab")
 	d.sees("已填入：江苏省 徐州 鼓楼区")
-	d.at("province")
+	d.focus("province")
 	d.press("end")
 	d.write("X")
 	d.press("ctrl+z")
@@ -96,7 +96,7 @@ func TestPlacesAreCompleted(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
 	d.press("a")
-	d.at("city")
+	d.focus("city")
 	d.write("sz")
 	d.sees("苏州市", "深圳市", "广东省")
 	for !strings.Contains(line(d, "深圳市"), "▌") && !strings.Contains(line(d, "深圳市"), "›") {
@@ -110,17 +110,17 @@ func TestPlacesAreCompleted(t *testing.T) {
 	if f := d.form().form; f.Value("city") != "深圳市" || f.Value("province") != "广东省" {
 		t.Errorf("%v", f.Snapshot())
 	}
-	d.at("district")
+	d.focus("district")
 	d.write("ns")
 	d.sees("南山区")
 	d.lacks("鹤岗")
-	d.at("country")
+	d.focus("country")
 	d.write("deguo")
 	d.sees("德国", "DE")
-	d.at("language")
+	d.focus("language")
 	d.write("engl")
 	d.sees("英语")
-	d.at("industry")
+	d.focus("industry")
 	d.write("zz")
 	d.sees("造纸")
 }
@@ -133,13 +133,13 @@ func TestContactPersonsAreRows(t *testing.T) {
 	d.press("/")
 	d.write("北湖")
 	d.press("enter e")
-	d.at(keyPeople, 0, colName)
+	d.focus(keyPeople, 0, colName)
 	d.write("韩梅梅")
 	d.press("tab")
 	d.write("采购")
 	d.press("tab tab") // the next person
 	d.write("李雷")
-	d.at(keyPoints, 0, colValue)
+	d.focus(keyPoints, 0, colValue)
 	d.write("hmm@example.cn")
 	d.press("tab")
 	d.sees("邮箱")
@@ -147,7 +147,7 @@ func TestContactPersonsAreRows(t *testing.T) {
 	d.write("工")
 	d.sees("工作")
 	d.press("down enter tab right")
-	d.at(keyPoints, 1, colValue)
+	d.focus(keyPoints, 1, colValue)
 	d.write("13900139000")
 	d.press("tab tab tab right right")
 	d.fits()
@@ -169,7 +169,7 @@ func TestContactPersonsAreRows(t *testing.T) {
 	}
 	// renamed and moved: the same person, the same mail
 	d.press("e")
-	d.at(keyPeople, 0, colName)
+	d.focus(keyPeople, 0, colName)
 	d.press("end")
 	d.write("儿")
 	d.press("ctrl+s")
@@ -178,7 +178,7 @@ func TestContactPersonsAreRows(t *testing.T) {
 	}
 	// taken out: what was hers stays with the company
 	d.press("e")
-	d.at(keyPeople, 0, colName)
+	d.focus(keyPeople, 0, colName)
 	d.press("ctrl+x ctrl+s")
 	if now := d.customer("北湖"); len(now.People) != 1 || len(now.ContactPoints) != 3 || now.ContactPoints[1].PersonID != 0 {
 		t.Errorf("%+v", now)
@@ -195,18 +195,18 @@ func TestContactPointsAreChecked(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 40)
 	d.press("e")
-	d.at(keyPoints, 0, colValue)
+	d.focus(keyPoints, 0, colValue)
 	d.write("1.38E+10")
 	d.press("tab")
 	d.sees("1.38E+10”是被表格软件缩写过的号码")
 	d.press("ctrl+s")
 	d.sees("编辑 张伟", "请查到完整号码后重新填写")
-	d.at(keyPoints, 0, colValue)
+	d.focus(keyPoints, 0, colValue)
 	d.press("ctrl+u")
 	d.write("138****8000")
 	d.press("tab")
 	d.sees("号码有几位被隐藏")
-	d.at("phone")
+	d.focus("phone")
 	d.press("ctrl+u")
 	d.write("1380013800")
 	d.press("tab")
@@ -233,11 +233,11 @@ func TestErrorsAreListed(t *testing.T) {
 		{"title", strings.Repeat("长", model.MaxLine+1), "这里最多 1000 个"},
 		{"email", "@@", "不是有效的邮箱地址"},
 	} {
-		d.at(c.key)
+		d.focus(c.key)
 		d.press("ctrl+u")
 		d.paste(c.text)
-		d.at("name")
-		d.at(c.key)
+		d.focus("name")
+		d.focus(c.key)
 		d.sees(c.want)
 	}
 	d.press("ctrl+s")

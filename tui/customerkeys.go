@@ -50,7 +50,8 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: onRow, run: c.narrow},
 		{keys: []string{"\\"}, label: "tui.key.widen", group: groupFind, off: when(c.search.line.Value() != "", "tui.why.no_query"), run: c.widen},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
-		{keys: []string{"left", "right"}, show: "← →", label: "tui.key.column", group: groupFind},
+		{keys: []string{"right"}, show: "← →", label: "tui.key.column", group: groupFind},
+		{keys: []string{"left"}},
 		{keys: []string{"c"}, label: "tui.key.columns", group: groupFind, run: c.chooseColumns},
 		{keys: []string{"<"}, label: "tui.key.narrower", group: groupFind, run: c.columns((*list).Widen, -2)},
 		{keys: []string{">"}, label: "tui.key.wider", group: groupFind, run: c.columns((*list).Widen, 2)},
@@ -61,9 +62,12 @@ func (c *customers) Bindings() []binding {
 // listKeys are the keys that a table handles by itself.
 func listKeys() []binding {
 	return []binding{
-		{keys: []string{"up", "down", "j", "k"}, show: "↑ ↓", label: "tui.key.move", group: groupMove},
-		{keys: []string{"pgup", "pgdown", "ctrl+u", "ctrl+d"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
-		{keys: []string{"g", "G", "home", "end"}, show: "g G", label: "tui.key.ends", group: groupMove},
+		{keys: []string{"down", "j"}, show: "↑ ↓", label: "tui.key.move", group: groupMove},
+		{keys: []string{"up", "k"}},
+		{keys: []string{"pgdown", "ctrl+d"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
+		{keys: []string{"pgup", "ctrl+u"}},
+		{keys: []string{"G", "end"}, show: "g G", label: "tui.key.ends", group: groupMove},
+		{keys: []string{"g", "home"}},
 	}
 }
 
@@ -75,7 +79,8 @@ func (c *customers) searchKeys() []binding {
 		{keys: []string{"shift+tab"}, run: func() tea.Cmd { return c.complete(-1) }},
 		{keys: []string{"up"}, label: "tui.key.older", group: groupFind, foot: true, run: c.older},
 		{keys: []string{"down"}, label: "tui.key.to_list", group: groupFind, foot: true, run: c.newer},
-		{keys: []string{"pgup", "pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
+		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
+		{keys: []string{"pgup"}},
 	}
 }
 

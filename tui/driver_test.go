@@ -48,7 +48,7 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
 	d := &driver{t: t, store: st, w: w, h: h, book: st.As(model.Actor{Name: "li"}, model.OriginCommand)}
-	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: lang, Now: clock})
+	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: lang, Now: clock, Environ: []string{"TERM=xterm-256color"}})
 	r := d.m.(*root)
 	d.told, r.changes = r.changes, closed()
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})

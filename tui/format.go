@@ -136,8 +136,11 @@ func keyName(key string) string {
 	if name, ok := keyNames[key]; ok {
 		return name
 	}
-	if rest, ok := strings.CutPrefix(key, "ctrl+"); ok {
-		return "Ctrl-" + rest
+	if mods, name := splitMods(key); len(mods) > 0 {
+		return strings.NewReplacer("ctrl+", "Ctrl-", "alt+", "Alt-", "shift+", "Shift-").Replace(strings.Join(mods, "+")+"+") + keyName(name)
+	}
+	if _, named := keyCodes()[key]; named {
+		return strings.ToUpper(key[:1]) + key[1:]
 	}
 	return key
 }

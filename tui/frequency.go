@@ -39,12 +39,14 @@ const mostFrequent = 1000
 // barCells is the width of the bars.
 const barCells = 20
 
-func (c *customers) countValues() tea.Cmd {
+func (c *customers) countValues() tea.Cmd { return c.nav.push(newFrequency(c)) }
+
+func newFrequency(c *customers) *frequency {
 	col := c.column()
 	f := &frequency{base: base{c.session}, list: c, col: col, field: c.cat.Field(queryKey(col.Key)), where: c.search.query}
 	f.table = newList(c.session, f.heads())
 	f.table.Empty, f.table.Failure = c.t("tui.list.nothing_found"), c.failure
-	return c.nav.push(f)
+	return f
 }
 
 func (f *frequency) heads() []widget.Column {

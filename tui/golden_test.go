@@ -32,6 +32,8 @@ func TestGoldenScreens(t *testing.T) {
 		{"task-form", "f"},
 		{"finish-form", "enter x"},
 		{"help", "?"},
+		{"palette", "ctrl+p"},
+		{"command-line", ": t"},
 		{"question", "space space d"},
 		{"history", "]"},
 		{"changes", "d ] g enter"},
@@ -59,6 +61,26 @@ func TestGoldenWelcome(t *testing.T) {
 	for _, lang := range []string{"zh", "en"} {
 		t.Run(lang, func(t *testing.T) {
 			d := start(t, openBook(t), lang, 80, 24)
+			d.fits()
+			golden.RequireEqual(t, d.m.View().Content)
+		})
+	}
+}
+
+// The looks that one chooses: high contrast on both backgrounds, and ASCII.
+func TestGoldenLooks(t *testing.T) {
+	t.Parallel()
+	file := filledFile(t)
+	for name, look := range map[string]func(*root){
+		"contrast-dark":  func(r *root) { r.look.theme = themeContrast },
+		"contrast-light": func(r *root) { r.look.theme, r.look.bgDark = themeContrast, false },
+		"ascii":          func(r *root) { r.look.ascii = true },
+	} {
+		t.Run(name, func(t *testing.T) {
+			d := start(t, openCopy(t, file), "zh", 80, 24)
+			look(d.m.(*root))
+			d.drain(d.m.(*root).restyle())
+			d.press("ctrl+p")
 			d.fits()
 			golden.RequireEqual(t, d.m.View().Content)
 		})

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strconv"
+
 	tea "charm.land/bubbletea/v2"
 
 	"kehu/tui/widget"
@@ -20,13 +22,14 @@ func newHelp(s *session, keys []binding) *help {
 	for _, group := range []string{groupMove, groupFind, groupChange, groupProgram} {
 		for _, b := range keys {
 			if b.group == group {
-				h.keys = append(h.keys, b)
-				shown = append(shown, s.shown(b))
+				line := s.shown(b)
+				line.ID = strconv.Itoa(len(h.keys))
+				h.keys, shown = append(h.keys, b), append(shown, line)
 			}
 		}
 	}
 	h.pick = widget.NewHelp(s.styles, s.t("tui.help.title"), s.t("tui.help.search"), shown)
-	h.pick.Empty = s.t("tui.help.nothing")
+	h.pick.Empty, h.pick.Match = s.t("tui.help.nothing"), findsInPlace
 	return h
 }
 
@@ -51,26 +54,20 @@ func (h *help) Update(msg tea.Msg) tea.Cmd {
 	switch h.pick.Update(msg) {
 	case widget.Accepted:
 		chosen, _ := h.pick.Chosen()
-		return tea.Batch(h.nav.pop(), h.do(chosen))
+		return tea.Batch(h.nav.pop(), h.chosen(chosen))
 	case widget.Cancelled:
 		return h.nav.pop()
 	}
 	return nil
 }
 
-// do gives the command behind an option.
-func (h *help) do(o widget.Option) tea.Cmd {
-	for _, b := range h.keys {
-		switch {
-		case b.name() != o.Value || b.run == nil:
-		case b.off != "":
-			h.nav.say(toast{text: h.t(b.off)})
-			return nil
-		default:
-			return b.run()
-		}
+// chosen does what stands behind a line of the list.
+func (h *help) chosen(o widget.Option) tea.Cmd {
+	at, err := strconv.Atoi(o.Value)
+	if err != nil {
+		return nil
 	}
-	return nil
+	return h.do(command{binding: h.keys[at]})
 }
 
 func (h *help) Resize(w, rows int) tea.Cmd {

@@ -41,7 +41,7 @@ func (s *session) pointsField() widget.Field {
 	return widget.Field{Key: keyPoints, Label: s.p.Field(keyPoints), Kind: widget.Items, Hint: s.t("tui.form.rows"), Columns: []widget.Field{
 		{Key: colValue, Label: s.t("tui.form.point"), CheckIn: s.checkPoint, Leave: s.doubtAt, Hint: s.t("tui.form.point_hint")},
 		{Key: colKind, Label: s.t("tui.form.point_kind"), Kind: widget.Choice, Width: 12, Value: string(model.ContactPhone), Options: s.kindOptions()},
-		{Key: colLabel, Label: s.t("tui.form.label"), Width: 10, Check: s.lineCheck(), Suggest: offer(strings.Fields(s.t("tui.form.labels")))},
+		{Key: colLabel, Label: s.t("tui.form.label"), Width: 10, Check: s.lineCheck(), Suggest: among(strings.Fields(s.t("tui.form.labels")))},
 		{Key: colWhose, Label: s.t("tui.form.whose"), Kind: widget.Choice, Width: 14, Options: s.orNone(nil), Hint: s.t("tui.form.whose_hint")},
 	}}
 }
@@ -70,8 +70,8 @@ func (s *session) lineCheck() func(string) string {
 	return func(text string) string { return s.complaint(model.CheckLine("", text)) }
 }
 
-// offer completes from a fixed list, by characters, pinyin and initials.
-func offer(list []string) func(context.Context, string) ([]widget.Option, error) {
+// among completes from a fixed list, by characters, pinyin and initials.
+func among(list []string) func(context.Context, string) ([]widget.Option, error) {
 	return func(_ context.Context, text string) (out []widget.Option, _ error) {
 		for _, value := range list {
 			if from, _, ok := pinyin.Find(value, strings.TrimSpace(text)); ok && from == 0 {

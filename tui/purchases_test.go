@@ -185,7 +185,7 @@ func TestTotalThatDifferedBefore(t *testing.T) {
 func TestCurrencyOfAPurchase(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
-	d.press("enter down down e" + strings.Repeat(" tab", 24))
+	d.press("enter 2 e" + strings.Repeat(" tab", 24))
 	if at := d.m.(*root).top().(*purchaseForm).form.Focused(); at.Key != "currency" {
 		t.Fatalf("the cursor is at %+v", at)
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"kehu/locale"
 	"kehu/store"
@@ -28,6 +29,7 @@ type root struct {
 	look    look
 	leaving bool // Ctrl-c was pressed once over unsaved input
 	turning bool // an undo or redo is under way
+	last    lastClick
 	changes <-chan struct{}
 }
 
@@ -81,8 +83,10 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, r.resize()
 	case tea.KeyPressMsg:
 		return r, r.key(msg)
-	case tea.PasteMsg, tea.MouseMsg:
+	case tea.PasteMsg:
 		return r, r.top().Update(msg)
+	case tea.MouseMsg:
+		return r, r.mouse(msg)
 	case landed:
 		return r, msg()
 	case tea.BackgroundColorMsg:
@@ -127,36 +131,44 @@ func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
 		return r.leave()
 	}
 	r.leaving = false
-	b := find(top.Bindings(), key)
+	here := r.bound(top.Bindings())
+	b := find(here, key)
 	if b == nil && !top.Typing() && !top.Floats() {
-		b = find(r.bindings(), key)
+		b = find(r.bound(r.bindings()), key)
 	}
 	switch {
-	case b == nil || b.run == nil && b.off == "":
+	case b == nil && freed(here, key):
+		return nil
+	case b == nil:
 		return top.Update(msg)
 	case b.off != "":
 		r.say(toast{text: r.t(b.off)})
 		return nil
+	case b.run == nil:
+		return top.Update(b.press(msg, key))
 	}
 	return b.run()
 }
 
 // bindings are the keys of the whole program.
 func (r *root) bindings() []binding {
-	return []binding{
+	return append([]binding{
 		{keys: []string{"]"}, show: "[ ]", label: "tui.key.tabs", group: groupProgram, run: func() tea.Cmd { return r.turn(+1) }},
 		{keys: []string{"["}, run: func() tea.Cmd { return r.turn(-1) }},
 		{keys: []string{"u"}, label: "tui.key.undo", group: groupChange, run: r.undo},
 		{keys: []string{"ctrl+r"}, label: "tui.key.redo", group: groupChange, run: r.redo},
 		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.startImport},
 		{keys: []string{"L"}, label: "tui.key.language", group: groupProgram, run: r.switchLanguage},
+		{keys: []string{"M"}, label: "tui.key.mouse", group: groupProgram, run: func() tea.Cmd { return r.setMouse(!r.look.mouse) }},
+		{keys: []string{"ctrl+p"}, label: "tui.key.palette", group: groupProgram, run: r.openPalette},
+		{keys: []string{":"}, label: "tui.key.command_line", group: groupProgram, run: r.openLine},
 		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
 		{keys: []string{"q"}, label: "tui.key.quit", group: groupProgram, run: r.back},
-	}
+	}, r.copyKeys()...)
 }
 
 func (r *root) help() tea.Cmd {
-	return r.push(newHelp(r.session, append(r.top().Bindings(), r.bindings()...)))
+	return r.push(newHelp(r.session, append(r.bound(r.top().Bindings()), r.bound(r.bindings())...)))
 }
 
 // turn goes to another tab.
@@ -213,14 +225,23 @@ func (r *root) switchLanguage() tea.Cmd {
 
 // speak makes a language the session's own.
 func (r *root) speak(lang string) tea.Cmd {
-	r.p = locale.New(lang).Naming(store.FieldNames(r.custom))
+	if lang == r.p.Lang() {
+		return nil
+	}
+	r.p, r.other = r.otherWords().Naming(store.FieldNames(r.custom)), r.p
 	return r.broadcast(restyled{})
 }
 
 // View draws header, body, footer, and what floats above them.
 func (r *root) View() tea.View {
 	f := r.frame()
+	if r.look.ascii {
+		f.S = widget.ASCII(f.S)
+	}
 	v := tea.NewView(f.S)
+	if r.look.mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	v.AltScreen, v.Cursor, v.WindowTitle = true, f.Cur, r.title()
 	return v
 }
@@ -256,6 +277,11 @@ func (r *root) body(w, h int) widget.Frame {
 	f.S = widget.Block(f.S, w, h)
 	for _, s := range stack[from+1:] {
 		f.Cur = nil
+		if low, ok := s.(interface{ Low() bool }); ok && low.Low() {
+			box := s.View(w, h)
+			f = widget.Overlay(f, box, 0, h-lipgloss.Height(box.S))
+			continue
+		}
 		f = widget.Center(f, s.View(w-4, h-2), w, h)
 	}
 	return f

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"kehu/tui/widget"
@@ -46,6 +48,8 @@ type binding struct {
 	foot  bool     // belongs in the footer
 	off   string   // id of the reason why it cannot be given now
 	run   func() tea.Cmd
+
+	usual []string // the keys that it had before the person chose others; set by [keymap.over]
 }
 
 // find returns the binding of a key, or nil.
@@ -62,10 +66,10 @@ func find(bs []binding, key string) *binding {
 
 // name returns the key as people know it.
 func (b binding) name() string {
-	if b.show != "" || len(b.keys) == 0 {
+	if b.show != "" {
 		return b.show
 	}
-	return keyName(b.keys[0])
+	return b.first()
 }
 
 // when returns id as a reason unless the condition holds.
@@ -74,4 +78,12 @@ func when(ok bool, id string) string {
 		return ""
 	}
 	return id
+}
+
+// called returns the binding with an id, or nil.
+func called(bs []binding, id string) *binding {
+	if at := slices.Index(ids(bs), id); at >= 0 {
+		return &bs[at]
+	}
+	return nil
 }

@@ -17,13 +17,16 @@ import (
 type settings struct {
 	base
 	cursor int
+	step   int // lines from one setting to the next, as drawn
 	choose chooseLook
 }
 
 // chooseLook changes what root holds: language and theme.
 type chooseLook struct {
 	theme    func() theme
+	themes   func() []word
 	setTheme func(theme) tea.Cmd
+	more     func() []setting // borders and mouse
 	setLang  func(string) tea.Cmd
 }
 
@@ -44,9 +47,11 @@ func (c *settings) lines() []setting {
 	all := []setting{
 		{"tui.set.language", "tui.set.session", c.p.Lang(), []widget.Option{{Value: locale.ZH, Label: "中文"}, {Value: locale.EN, Label: "English"}}, c.choose.setLang, nil},
 		{"tui.set.theme", "tui.set.session", string(c.choose.theme()), c.themes(), func(v string) tea.Cmd { return c.choose.setTheme(theme(v)) }, nil},
+	}
+	all = append(append(all, c.choose.more()...), []setting{
 		{"tui.set.currency", "tui.set.currency_note", string(c.session.settings.Currency), c.currencies(), c.setCurrency, nil},
 		{"tui.set.region", "tui.set.region_note", c.session.settings.Region, c.regions(), c.setRegion, nil},
-	}
+	}...)
 	return append(all, c.ownLists()...)
 }
 
@@ -65,11 +70,7 @@ func (c *settings) ownLists() []setting {
 }
 
 func (c *settings) themes() []widget.Option {
-	var out []widget.Option
-	for _, t := range []theme{themeAuto, themeLight, themeDark} {
-		out = append(out, widget.Option{Value: string(t), Label: c.t("tui.theme." + string(t))})
-	}
-	return out
+	return options(c.choose.themes())
 }
 
 func (c *settings) currencies() []widget.Option {
@@ -118,10 +119,11 @@ func (c *settings) write(next store.Settings) tea.Cmd {
 // View draws label, value and note of each.
 func (c *settings) View(w, h int) widget.Frame {
 	var b strings.Builder
-	gap := "\n\n"
+	c.step = 2
 	if 2*len(c.lines()) >= h {
-		gap = "\n"
+		c.step = 1
 	}
+	gap := strings.Repeat("\n", c.step)
 	b.WriteString("\n")
 	for i, s := range c.lines() {
 		line := widget.Cell(c.t(s.label), 16, false) + widget.Cell(c.label(s), 18, false)

@@ -78,7 +78,7 @@ func TestAnyTextFits(t *testing.T) {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			d := start(t, st, "zh", size[0], size[1])
 			for range len(names) / 16 { // a page further each time
-				for _, keys := range []string{"enter", "enter", "2 enter", "3 enter", "7 down", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
+				for _, keys := range []string{"y", "Y", "enter", "enter", "y", "Y", "esc", "2 enter", "3 enter", "7 down", "tab", "esc", "e", "esc", "esc", "pgdown", "up up"} {
 					d.press(keys)
 					d.fits()
 				}

@@ -150,7 +150,7 @@ func TestFinishedInItsForm(t *testing.T) {
 func TestChangedNextStepMovesItsFollowUp(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
-	d.press("enter down e" + strings.Repeat(" tab", 9))
+	d.press("enter 3 e" + strings.Repeat(" tab", 9))
 	d.write("+30d")
 	d.press("ctrl+s")
 	if tasks := d.tasksOf("张伟"); len(tasks) != 1 || tasks[0].Due.String() != "2026-12-18" || tasks[0].Title != "发报价单" {

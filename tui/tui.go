@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"kehu/config"
 	"kehu/locale"
 	"kehu/model"
 	"kehu/store"
@@ -25,6 +26,9 @@ type Options struct {
 	Lang    string           // "zh" or "en"
 	In, Out *os.File         // the terminal; nil for standard input and output
 	NoColor bool             // as NO_COLOR asks
+	ASCII   bool             // the terminal draws lines and dots too wide
+	Config  config.File      // what the person's config file asks for, checked by CheckConfig
+	Fault   error            // what is wrong with that file, which is then not used; said at the start
 	Environ []string         // the terminal's environment; nil for the process's own
 	Remote  bool             // the files that the person can name are on another machine: no import
 	Now     func() time.Time // nil for time.Now; its zone is the zone of all times shown
@@ -75,11 +79,19 @@ func New(ctx context.Context, o Options) tea.Model {
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil, nil), // until the book's levels are read
 	}
+	s.clipboard = clipboard{environ: o.Environ, remote: o.Remote}
+	if o.Environ == nil {
+		s.clipboard.environ = os.Environ()
+	}
 	if s.now == nil {
 		s.now = time.Now
 	}
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, bgDark: true}, changes: o.Store.Watch(ctx)}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx)}
+	if o.Fault == nil {
+		r.configure(o.Config)
+	}
 	s.nav, s.styles = r, r.look.styles()
+	r.sayConfig(o.Fault)
 	r.readRules()
 	r.start()
 	if o.Tutor != nil {
@@ -96,7 +108,9 @@ func (r *root) start() {
 		{label: "tui.tab.bin", stack: []screen{newBin(r.session)}},
 		{label: "tui.tab.settings", stack: []screen{newSettings(r.session, chooseLook{
 			theme:    func() theme { return r.look.theme },
+			themes:   r.themeWords,
 			setTheme: r.setTheme,
+			more:     r.moreLook,
 			setLang:  r.speak,
 		})}},
 	}

@@ -18,17 +18,23 @@ func (v *views) height() int {
 	return 1
 }
 
-// bar draws the views on a line of w cells, the open one in view; changed marks
-// it as other than saved.
-func (v *views) bar(w int, changed bool) widget.Frame {
+// strip draws the tabs of all views, and tells the first that is to be seen in w
+// cells so that the open one is.
+func (v *views) strip(w int, changed bool) (tabs []string, from int) {
 	tabs, here := make([]string, len(v.all)), max(v.at(), 0)
 	for i := range v.all {
 		tabs[i] = v.tab(i, i == here, changed && i == here)
 	}
-	from := 0
 	for from < here && widget.Width(strings.Join(tabs[from:here+1], "")) > w-4 {
 		from++
 	}
+	return tabs, from
+}
+
+// bar draws the views on a line of w cells, the open one in view; changed marks
+// it as other than saved.
+func (v *views) bar(w int, changed bool) widget.Frame {
+	tabs, from := v.strip(w, changed)
 	line := " " + strings.Join(tabs[from:], "")
 	if from > 0 {
 		line = v.styles.Faint.Render(" "+v.styles.Signs.Left) + strings.Join(tabs[from:], "")

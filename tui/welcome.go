@@ -18,7 +18,7 @@ func (c *customers) welcomeKeys() []binding {
 // welcome draws what one can do with an empty book.
 func (c *customers) welcome(w, h int) widget.Frame {
 	lines := []string{c.styles.Title.Render(c.t("tui.welcome.title")), ""}
-	keys := append(c.welcomeKeys(), binding{keys: []string{"?"}, label: "tui.welcome.help"})
+	keys := c.bound(append(c.welcomeKeys(), binding{keys: []string{"?"}, label: "tui.welcome.help"}))
 	for _, b := range keys {
 		lines = append(lines, c.styles.Key.Render(b.name())+"   "+c.t(b.label))
 	}

@@ -39,6 +39,13 @@ func (c *Checklist) Checks() []CheckItem { return c.checks }
 
 // Update takes keys. Accepted and Cancelled mean that the owner should close it.
 func (c *Checklist) Update(msg tea.Msg) Decision {
+	switch m := msg.(type) {
+	case tea.MouseWheelMsg:
+		c.move(notches(m))
+		return Pending
+	case tea.MouseClickMsg:
+		return c.click(m.Y)
+	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok || len(c.checks) == 0 {
 		return Pending
@@ -81,6 +88,9 @@ func (c *Checklist) carry(d int) Decision {
 	return Changed
 }
 
+// top returns the first check in view.
+func (c *Checklist) top() int { return clamp(c.cursor-c.body()/2, len(c.checks)-c.body()) }
+
 // body returns the lines for checks: without border and title.
 func (c *Checklist) body() int { return max(1, min(c.h-3, len(c.checks))) }
 
@@ -89,7 +99,7 @@ func (c *Checklist) View() Frame {
 	in := c.w - c.st.Box.GetHorizontalFrameSize()
 	count := position(c.cursor, len(c.checks))
 	lines := []string{c.st.Title.Render(Cell(Grid(c.Title), in-Width(count)-1, false)) + " " + c.st.Muted.Render(count)}
-	top := clamp(c.cursor-c.body()/2, len(c.checks)-c.body())
+	top := c.top()
 	for i := range c.body() {
 		lines = append(lines, c.line(top+i, in))
 	}

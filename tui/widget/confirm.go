@@ -30,6 +30,9 @@ func (c *Confirm) SetSize(w int) { c.w = max(w, 16) }
 
 // Update takes keys.
 func (c *Confirm) Update(msg tea.Msg) Decision {
+	if m, ok := msg.(tea.MouseClickMsg); ok {
+		return c.click(m.X, m.Y)
+	}
 	k, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return Pending

@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 )
@@ -12,18 +13,40 @@ func Footer(st Styles, bindings []Binding, w int) string {
 	if len(bindings) == 0 || w <= 0 {
 		return spaces(w)
 	}
-	last := hint(st, bindings[len(bindings)-1])
-	room := w - Width(last)
 	var b strings.Builder
-	for _, k := range bindings[:len(bindings)-1] {
-		s := hint(st, k) + "  "
-		if Width(s) > room {
+	for _, i := range footed(st, bindings, w) {
+		b.WriteString(hint(st, bindings[i]) + "  ")
+	}
+	return Cell(strings.TrimSuffix(b.String(), "  "), w, false)
+}
+
+// FooterAt returns the index of the binding at a cell of the footer.
+func FooterAt(st Styles, bindings []Binding, w, x int) (int, bool) {
+	at := 0
+	for _, i := range footed(st, bindings, w) {
+		wide := Width(hint(st, bindings[i]))
+		if x >= at && x < at+wide {
+			return i, true
+		}
+		at += wide + 2
+	}
+	return 0, false
+}
+
+// footed lists the bindings that fit: the first ones and the last.
+func footed(st Styles, bindings []Binding, w int) (shown []int) {
+	if len(bindings) == 0 {
+		return nil
+	}
+	last := len(bindings) - 1
+	room := w - Width(hint(st, bindings[last]))
+	for i, k := range bindings[:last] {
+		if room -= Width(hint(st, k)) + 2; room < 0 {
 			break
 		}
-		b.WriteString(s)
-		room -= Width(s)
+		shown = append(shown, i)
 	}
-	return Cell(b.String()+last, w, false)
+	return append(shown, last)
 }
 
 func hint(st Styles, k Binding) string {
@@ -74,7 +97,7 @@ func NewHelp(st Styles, title, placeholder string, bindings []Binding) *Pick {
 	}
 	options := make([]Option, len(bindings))
 	for i, b := range bindings {
-		options[i] = Option{Value: b.Key, Label: Cell(Grid(b.Key), wide, false) + "  " + Grid(b.Label), Group: b.Group}
+		options[i] = Option{Value: cmp.Or(b.ID, b.Key), Label: Cell(Grid(b.Key), wide, false) + "  " + Grid(b.Label), Group: b.Group}
 	}
 	return NewPick(st, title, placeholder, options)
 }

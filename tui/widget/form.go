@@ -87,15 +87,16 @@ type FormTexts struct {
 type Form struct {
 	Title string
 
-	st     Styles
-	look   formLook
-	texts  FormTexts
-	blocks []*block
-	focus  pos
-	w, h   int
-	top    int // first line of the fields in view
-	x, in  int // cell where fields begin, and the cells they have
-	start  map[string]string
+	st      Styles
+	look    formLook
+	texts   FormTexts
+	blocks  []*block
+	focus   pos
+	w, h    int
+	top     int  // first line of the fields in view
+	wheeled bool // top is where the wheel left it, not where the focus is
+	x, in   int  // cell where fields begin, and the cells they have
+	start   map[string]string
 
 	ask  *Confirm // "drop the changes?"
 	list *Pick    // options of a Choice

@@ -11,6 +11,11 @@ func (f *Form) Update(msg tea.Msg) (Decision, tea.Cmd) {
 	case suggestedMsg:
 		f.suggested(m)
 		return Pending, nil
+	case tea.MouseClickMsg:
+		return f.click(m.X, m.Y)
+	case tea.MouseWheelMsg:
+		f.wheel(m)
+		return Pending, nil
 	}
 	switch {
 	case f.ask != nil:
@@ -18,6 +23,7 @@ func (f *Form) Update(msg tea.Msg) (Decision, tea.Cmd) {
 	case f.list != nil:
 		return f.chooseFrom(msg), nil
 	}
+	f.wheeled = false
 	switch m := msg.(type) {
 	case tea.PasteMsg:
 		d, _ := f.edit(msg)

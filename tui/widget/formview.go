@@ -2,8 +2,6 @@ package widget
 
 import (
 	"strings"
-
-	"charm.land/lipgloss/v2"
 )
 
 // Sizes of a form, in cells and, for remarks, in lines.
@@ -96,6 +94,10 @@ func (f *Form) remark(text, sign string, ink Brush) []string {
 // scroll brings the focused strip, with its remarks and the heading above it, into
 // the h lines of the view.
 func (f *Form) scroll(plan []strip, height, h int) {
+	if f.wheeled {
+		f.top = clamp(f.top, max(0, height-h))
+		return
+	}
 	for i, s := range plan {
 		if s.block != f.focus.block || s.row != f.focus.row {
 			continue
@@ -119,7 +121,6 @@ func (f *Form) View() Frame {
 	f.scroll(plan, height, h)
 	lines := make([]string, h)
 	out := Frame{}
-	fieldY := 0
 	for _, s := range plan {
 		if s.y+s.h <= f.top || s.y >= f.top+h {
 			continue
@@ -131,8 +132,10 @@ func (f *Form) View() Frame {
 			}
 		}
 		if s.block == f.focus.block && s.row == f.focus.row {
-			fieldY = len(head) + s.y - f.top
-			out.Cur = Frame{Cur: cur}.Shift(0, fieldY)
+			out.Cur = Frame{Cur: cur}.Shift(0, len(head)+s.y-f.top)
+			if out.Cur != nil && (out.Cur.Y < len(head) || out.Cur.Y >= len(head)+h) {
+				out.Cur = nil // scrolled out of view by the wheel
+			}
 			if out.Cur != nil { // where columns do not fit, it waits at the edge
 				out.Cur.X = min(out.Cur.X, f.w-1)
 			}
@@ -142,7 +145,7 @@ func (f *Form) View() Frame {
 		lines[i] = Cell(line, f.w, false)
 	}
 	out.S = strings.Join(append(append(head, lines...), f.foot(height, h)), "\n")
-	return f.popups(out, fieldY)
+	return f.popups(out)
 }
 
 // headLines draws the title, none when there is no title.
@@ -206,25 +209,15 @@ func (b *block) hasError() bool {
 }
 
 // popups draws what is open over the form.
-func (f *Form) popups(base Frame, fieldY int) Frame {
-	x := f.x
-	switch {
-	case f.ask != nil:
-		f.ask.SetSize(f.w - 4)
-		base.Cur = nil
-		return Center(base, f.ask.View(), f.w, f.h)
-	case f.list != nil:
-		f.list.SetSize(min(f.w-x, 48), min(f.h, 14))
-		return Overlay(base, f.list.View(), x, f.under(fieldY, lipgloss.Height(f.list.View().S)))
-	case f.drop != nil:
-		box := f.dropBox(f.w - 2)
-		if f.blocks[f.focus.block].def.Kind == Items {
-			x = f.cellX()
-		}
-		x = min(x, max(0, f.w-lipgloss.Width(box.S)))
-		return Overlay(base, box, x, f.under(fieldY, lipgloss.Height(box.S)))
+func (f *Form) popups(base Frame) Frame {
+	box, x, y := f.popup()
+	if box.S == "" {
+		return base
 	}
-	return base
+	if f.ask != nil {
+		base.Cur = nil
+	}
+	return Overlay(base, box, x, y)
 }
 
 // cellX returns where the focused cell of an item row begins.

@@ -22,6 +22,7 @@ func Key(k tea.KeyPressMsg) string {
 // Binding tells of one key for people: the footer and the help list draw it.
 // Dispatch is the screen's own affair.
 type Binding struct {
+	ID    string // what a list of keys returns for it; Key when empty
 	Key   string // as shown: "↑↓", "Ctrl-d"
 	Label string // what it does
 	Group string // heading in the help list

@@ -1,6 +1,8 @@
 package widget
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -15,6 +17,7 @@ type Option struct {
 	Find   string // more text that the filter looks in, such as pinyin
 	Group  string // heading above the first option of each group
 	Data   any    // the owner's, for Take
+	Muted  bool   // drawn in grey: it cannot be chosen now, and Detail says why
 }
 
 // Text returns what is shown.
@@ -31,6 +34,10 @@ func (o Option) Text() string {
 type Pick struct {
 	Title string
 	Empty string // shown when the filter leaves nothing
+
+	// Match tells whether a word of the filter names an option, and how well: the
+	// lowest rank stands first. nil looks for the word in all texts.
+	Match func(o Option, word string) (rank int, ok bool)
 
 	st          Styles
 	filter      *Line
@@ -77,6 +84,13 @@ func (p *Pick) Chosen() (Option, bool) {
 
 // Update takes keys. Accepted and Cancelled mean that the owner should close it.
 func (p *Pick) Update(msg tea.Msg) Decision {
+	switch m := msg.(type) {
+	case tea.MouseWheelMsg:
+		p.move(notches(m))
+		return Pending
+	case tea.MouseClickMsg:
+		return p.click(m.X, m.Y)
+	}
 	if k, ok := msg.(tea.KeyPressMsg); ok {
 		switch k.String() {
 		case "esc", "ctrl+c":
@@ -120,26 +134,41 @@ func (p *Pick) show() {
 // body returns the lines for options and headings: without border, title, filter.
 func (p *Pick) body() int { return max(1, p.h-4) }
 
-// narrow keeps the options that hold all words of the filter.
+// narrow keeps the options that all words of the filter name, the best first.
 func (p *Pick) narrow() {
-	words := strings.Fields(strings.ToLower(p.filter.Value()))
+	words := strings.Fields(p.filter.Value())
 	p.found = p.found[:0]
+	ranks := make([]int, len(p.all))
 	for i, o := range p.all {
-		text := strings.ToLower(strings.Join([]string{o.Text(), o.Detail, o.Find, o.Group}, " "))
-		if holdsAll(text, words) {
+		rank, ok := p.rank(o, words)
+		if ranks[i] = rank; ok {
 			p.found = append(p.found, i)
 		}
 	}
+	slices.SortStableFunc(p.found, func(a, b int) int { return cmp.Compare(ranks[a], ranks[b]) })
 	p.cursor, p.top = 0, 0
 }
 
-func holdsAll(text string, words []string) bool {
-	for _, w := range words {
-		if !strings.Contains(text, w) {
-			return false
-		}
+// rank adds up how well the words name an option.
+func (p *Pick) rank(o Option, words []string) (sum int, ok bool) {
+	match := p.Match
+	if match == nil {
+		match = inTexts
 	}
-	return true
+	for _, w := range words {
+		rank, ok := match(o, w)
+		if !ok {
+			return 0, false
+		}
+		sum += rank
+	}
+	return sum, true
+}
+
+// inTexts looks for a word in all texts of an option.
+func inTexts(o Option, word string) (int, bool) {
+	text := strings.ToLower(strings.Join([]string{o.Text(), o.Detail, o.Find, o.Group}, " "))
+	return 0, strings.Contains(text, strings.ToLower(word))
 }
 
 // View draws the box.
@@ -158,9 +187,7 @@ func (p *Pick) list(w int) []string {
 	if len(p.found) == 0 {
 		return []string{p.st.Muted.Render(Cell(Grid(p.Empty), w, false))}
 	}
-	rows, at := p.rows()
-	top := max(0, min(at-p.body()/2, len(rows)-p.body()))
-	rows = rows[top:min(len(rows), top+p.body())]
+	rows := p.inView()
 	out := make([]string, len(rows))
 	for i, r := range rows {
 		if r < 0 {
@@ -170,6 +197,13 @@ func (p *Pick) list(w int) []string {
 		out[i] = optionLine(p.st, p.all[p.found[r]], w, r == p.cursor)
 	}
 	return out
+}
+
+// inView lists what stands in the lines of the box, as rows does.
+func (p *Pick) inView() []int {
+	rows, at := p.rows()
+	top := max(0, min(at-p.body()/2, len(rows)-p.body()))
+	return rows[top:min(len(rows), top+p.body())]
 }
 
 // rows lists what stands in the list: an index into found, or -1-index into all
@@ -202,5 +236,8 @@ func optionLine(st Styles, o Option, w int, here bool) string {
 		detail = Truncate(detail, max(most, 0))
 	}
 	label = Cell(label, room-Width(detail), false)
+	if o.Muted {
+		label = NewBrush(st.Muted).Over(base, label)
+	}
 	return base.Paint(NewBrush(st.Accent).Over(base, sign) + " " + label + NewBrush(st.Muted).Over(base, detail))
 }

@@ -390,11 +390,17 @@ func TestTableClickAndWheel(t *testing.T) {
 	if tb.Cursor() != 3 {
 		t.Errorf("cursor %d", tb.Cursor())
 	}
-	if _, ok := tb.Click(5); !ok || tb.Cursor() != 4 {
-		t.Errorf("cursor %d", tb.Cursor())
-	}
-	if _, ok := tb.Click(0); ok {
-		t.Error("the head is no row")
+	run(tb.Update, tb.SetTotal(200, true))
+	for _, c := range []struct {
+		x, y, cursor int
+		hit          Hit
+	}{
+		{8, 5, 4, OnRow}, {1, 3, 2, OnMark}, {8, 0, 2, OnHead}, {1, 0, 2, Missed}, {8, 11, 2, Missed}, {-1, 3, 2, Missed}, {39, 10, 199, OnBar}, {39, 1, 0, OnBar},
+	} {
+		hit, cmd := tb.Click(c.x, c.y)
+		if run(tb.Update, cmd); hit != c.hit || tb.Cursor() != c.cursor {
+			t.Errorf("a click at %d, %d meets %v, cursor %d", c.x, c.y, hit, tb.Cursor())
+		}
 	}
 }
 

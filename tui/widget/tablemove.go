@@ -72,15 +72,6 @@ func (t *Table) GoTo(i int) tea.Cmd {
 	return t.moveTo(i)
 }
 
-// Click selects the row at line y of the view and reports whether there is one.
-func (t *Table) Click(y int) (tea.Cmd, bool) {
-	i := t.top + y - 1
-	if y < 1 || y > t.body() || i >= t.count() {
-		return nil, false
-	}
-	return t.moveTo(i), true
-}
-
 // moveTo puts the cursor on row i, or the nearest there is, and into view.
 func (t *Table) moveTo(i int) tea.Cmd {
 	t.cursor = clamp(i, max(0, t.count()-1))

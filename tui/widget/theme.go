@@ -79,10 +79,19 @@ type Styles struct {
 	Tags                               []lipgloss.Style
 }
 
-// NewStyles builds the styles. color is false under NO_COLOR.
-func NewStyles(dark, color bool) Styles {
-	s := Styles{Palette: NewPalette(dark), Signs: NewSigns(false), Color: color}
-	s.Box = lipgloss.NewStyle().Border(lipgloss.RoundedBorder()).Padding(0, 1)
+// NewStyles builds the styles of the usual palettes. color is false under
+// NO_COLOR.
+func NewStyles(dark, color bool) Styles { return NewLook(NewPalette(dark), color, false) }
+
+// NewLook builds the styles of a palette, with ASCII signs and borders where the
+// terminal needs them.
+func NewLook(p Palette, color, ascii bool) Styles {
+	s := Styles{Palette: p, Signs: NewSigns(ascii), Color: color}
+	border := lipgloss.RoundedBorder()
+	if ascii {
+		border = lipgloss.ASCIIBorder()
+	}
+	s.Box = lipgloss.NewStyle().Border(border).Padding(0, 1)
 	if color {
 		s.tint()
 	} else {
