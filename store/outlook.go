@@ -93,7 +93,7 @@ func Average(months []Month) []model.Money {
 		sums[i].Amount, orders[i] = sums[i].Amount+m.Spent.Amount, orders[i]+m.Orders
 	}
 	for i := range sums {
-		sums[i].Amount /= orders[i]
+		sums[i].Amount /= max(orders[i], 1)
 	}
 	return sums
 }

@@ -67,6 +67,7 @@ func (p *preview) load(id int64) tea.Cmd {
 			return nil
 		}
 		p.profile = v.profile
+		p.profile.brief = true
 		p.facts.set(v.profile.customer)
 		p.line = newTimeline(p.session, id, 0)
 		p.line.entries, p.line.last = v.entries, true

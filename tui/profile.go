@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"kehu/model"
@@ -15,6 +16,7 @@ type profile struct {
 	sum      model.Summary
 	outlook  store.Outlook
 	months   []store.Month // nil until they are read
+	brief    bool          // they are not going to be
 }
 
 // profile reads a customer, but not the months: they take longest.
@@ -66,9 +68,11 @@ func (s *session) figures(p profile) []figure {
 	fs := []figure{
 		{s.p.Field("spent"), strings.Join(spent, " + ")},
 		{s.p.Field("orders"), s.t("tui.count", "N", p.sum.Orders)},
-		{s.t("tui.card.average"), s.average(p)},
 		{s.p.Field("last_purchase"), s.day(p.sum.LastPurchase)},
 		{s.p.Field("last_contact"), s.when(p.sum.LastContact)},
+	}
+	if !p.brief {
+		fs = slices.Insert(fs, 2, figure{s.t("tui.card.average"), s.average(p)})
 	}
 	for i := range fs {
 		if fs[i].value == "" {

@@ -168,7 +168,7 @@ func TestTotalThatDifferedBefore(t *testing.T) {
 	p.Total = 100000
 	must[*model.ChangeSet](t)(d.book.Save(t.Context(), &p))
 	d.await()
-	d.press("enter down down e tab")
+	d.press("enter 2 e tab")
 	d.sees("总额不符", "保留总额 ¥1,000.00")
 	d.paste("-X")
 	d.press("ctrl+s")
