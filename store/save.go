@@ -16,7 +16,12 @@ import (
 // problem where it is in the bin or gone, and a *model.Conflict where another
 // session changed the same field since the revision that the record carries. A
 // person who decides to write over it saves the record with the conflict's revision.
-func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.ChangeSet, err error) {
+func (b *Book) Save(ctx context.Context, records ...model.Record) (*model.ChangeSet, error) {
+	return b.save(ctx, func(*tx) error { return nil }, records...)
+}
+
+// save is Save with something else in the same transaction.
+func (b *Book) save(ctx context.Context, also func(*tx) error, records ...model.Record) (cs *model.ChangeSet, err error) {
 	err = b.store.inTx(ctx, func(t *tx) error {
 		var changes []model.Change
 		for _, r := range records {
@@ -31,8 +36,10 @@ func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.Cha
 		if len(changes) == 0 {
 			return errRollback
 		}
-		cs, err = t.describe(b, records[0], changes)
-		return err
+		if cs, err = t.describe(b, records[0], changes); err != nil {
+			return err
+		}
+		return also(t)
 	})
 	return cs, err
 }

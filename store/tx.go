@@ -58,10 +58,14 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 	if err := x.settleAll(); err != nil {
 		return s.explain(err)
 	}
+	var commits int64
+	if err := x.row(countCommit).Scan(&commits); err != nil {
+		return s.explain(err)
+	}
 	if err := t.Commit(); err != nil {
 		return s.explain(err)
 	}
-	s.notify.wake()
+	s.notify.wake(commits)
 	return nil
 }
 
