@@ -22,7 +22,7 @@ func newInteractionForm(s *session, i model.Interaction, who string) *interactio
 		title = s.t("tui.form.edit_contact")
 	}
 	f := newForm[model.Interaction, *model.Interaction](s, about(title, who), i, model.InteractionFields(), s.interactionEntries(&i))
-	f.read = s.book.Interaction
+	f.read, f.who = s.book.Interaction, who
 	f.follow = func() { s.noteDays(f.form, "next_day") }
 	f.also = func(now *model.Interaction) []model.Record { return s.nextStep(&i, now) }
 	return f
@@ -87,7 +87,7 @@ func newTaskForm(s *session, k model.Task, who string) *taskForm {
 		title = s.t("tui.form.edit_task")
 	}
 	f := newForm[model.Task, *model.Task](s, about(title, who), k, model.TaskFields(), s.taskEntries(&k))
-	f.read = s.book.Task
+	f.read, f.who = s.book.Task, who
 	f.follow = func() { s.noteDays(f.form, "due") }
 	return f
 }

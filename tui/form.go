@@ -43,9 +43,12 @@ type form[T any, R recordOf[T]] struct {
 	read    func(ctx context.Context, id int64) (*T, error)
 	before  T // as it was read
 	saving  bool
+	who     string // whose record it is; "" for a customer's own
+	draft   slip
 
 	collect func(r *T) map[widget.Ref]string // takes what stands in item rows; may be nil
 	follow  func()                           // after each edit; may be nil
+	resumed func()                           // after a draft was put back; nil for follow
 	also    func(r *T) []model.Record        // what is saved together with it; may be nil
 	then    func(r *T) tea.Cmd               // after it was saved; may be nil
 }
@@ -102,6 +105,9 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 		f.form.SetStyles(f.styles)
 	}
 	decision, cmd := f.form.Update(msg)
+	if isInput(msg) {
+		cmd = tea.Batch(cmd, f.keepSoon())
+	}
 	switch decision {
 	case widget.Changed:
 		if f.follow != nil {
@@ -110,7 +116,7 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 	case widget.Accepted:
 		return tea.Batch(cmd, f.save())
 	case widget.Cancelled:
-		return tea.Batch(cmd, f.nav.pop())
+		return tea.Batch(cmd, f.close())
 	}
 	return cmd
 }
@@ -146,7 +152,7 @@ func (f *form[T, R]) save() tea.Cmd {
 	}
 	f.saving = true
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
-		return f.book.Save(ctx, records...)
+		return f.desk.Save(ctx, f.draft.number, records...)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {
@@ -161,6 +167,7 @@ func (f *form[T, R]) saved(r *T, cs *model.ChangeSet) tea.Cmd {
 	if cs != nil {
 		f.nav.say(toast{text: f.done(written{set: cs}), tone: good})
 	}
+	f.draft.closed = true
 	cmd := f.nav.pop()
 	if f.then != nil {
 		cmd = tea.Batch(cmd, f.then(r))
@@ -186,7 +193,7 @@ func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
 	}
 	f.form.Fail(errs)
 	f.fail(err)
-	return nil
+	return f.keepSoon()
 }
 
 // place is the field of the form where a problem of the record belongs.
@@ -212,7 +219,7 @@ func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 		if err := overlay(f.fields, &f.before, r, theirs, mine); err != nil {
 			return nil, err
 		}
-		return f.book.Save(ctx, R(theirs))
+		return f.desk.Save(ctx, f.draft.number, R(theirs))
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {

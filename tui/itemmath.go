@@ -27,6 +27,13 @@ func (m *itemMath) load() {
 	m.remark()
 }
 
+// resume takes what a draft put into the rows for what was typed.
+func (m *itemMath) resume() {
+	m.sum = m.add()
+	m.remark()
+	m.noteDays(m.form, "date")
+}
+
 // row is a line as texts.
 func (m *itemMath) row(it model.Item) map[string]string {
 	return map[string]string{

@@ -26,10 +26,10 @@ func newPurchaseForm(s *session, p model.Purchase, who string) *purchaseForm {
 		title = s.t("tui.form.edit_purchase", "OrderNo", oneLine(p.OrderNo))
 	}
 	f := newForm[model.Purchase, *model.Purchase](s, about(title, who), p, model.PurchaseFields(), s.purchaseEntries(&p))
-	f.read = s.book.Purchase
+	f.read, f.who = s.book.Purchase, who
 	m := &itemMath{session: s, form: f.form, before: p.Items, currency: p.Currency}
 	m.load()
-	f.follow, f.collect = m.follow, m.collect
+	f.follow, f.collect, f.resumed = m.follow, m.collect, m.resume
 	return f
 }
 

@@ -26,7 +26,9 @@ type session struct {
 	levels   []model.Level
 	cat      *query.Catalogue // the fields that queries know
 	nav      navigator
-	remote   bool // files that the person can name are not on this machine
+	desk     *store.Desk   // where forms keep what is typed
+	rest     time.Duration // how long what was typed may be unkept
+	remote   bool          // files that the person can name are not on this machine
 }
 
 // A navigator moves between screens and speaks to the person; root is one.

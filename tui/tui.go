@@ -71,12 +71,14 @@ func New(ctx context.Context, o Options) tea.Model {
 		book:   o.Store.As(o.Actor, model.OriginScreen),
 		now:    o.Now,
 		remote: o.Remote,
+		rest:   draftEvery,
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil), // until the book's levels are read
 	}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.desk = s.book.Desk(ctx)
 	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, bgDark: true}, changes: o.Store.Watch(ctx)}
 	s.nav, s.styles = r, r.look.styles()
 	r.readRules()
