@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -25,13 +26,24 @@ func customers() *entity[model.Customer] {
 		derived:  derivedOfCustomers(pinyin.SortKey),
 		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
 		openings: openings,
-		owe:      func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },
+		owe:      oweWords,
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
 			{"tags", loadTags, saveTags},
 		},
 	}).ready()
+}
+
+// unsearched are the fields whose texts are not in the search index.
+var unsearched = []string{"kind", "level", "gender", "birthday", "language", "next_review", "source_key", "created", "state"}
+
+// oweWords notes that the words of a customer changed, where they can have.
+func oweWords(t *tx, before, c *model.Customer, keys []string) {
+	due := t.owes(c.ID)
+	if before == nil || slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(unsearched, key) }) {
+		due.customer, due.words = c, nil
+	}
 }
 
 // openings returns what a new customer has to its name, and notes that its words

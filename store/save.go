@@ -2,8 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
-	"slices"
 
 	"kehu/model"
 )
@@ -50,7 +48,7 @@ func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*mod
 	if changes[0].Created {
 		cs.Action = model.ActionCreate
 	} else if len(changes) == 1 {
-		cs.Fields = slices.Sorted(maps.Keys(changes[0].Fields))
+		cs.Fields = keysOf(changes[0].Fields)
 	}
 	subject, err := t.store.records[first.RecordKind()].name(t.ctx, t, first)
 	if err != nil {

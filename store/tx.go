@@ -19,6 +19,7 @@ type tx struct {
 	due   map[int64]*due // by customer: what must be computed again
 
 	pending  *pendingWords        // of a bulk write; nil for others
+	indexed  int                  // customers in segments that were written
 	building func() builtSegment  // waits for the segment that is being built; nil when there is none
 	traces   *traces              // of all customers in the book; nil where the book is asked
 	lastIDs  map[string]int64     // by table: the greatest id
