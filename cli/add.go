@@ -63,7 +63,7 @@ const similarShown = 3
 // warnOfSimilar names customers that the new one may be. It only warns: two
 // people may well share a name.
 func (a *app) warnOfSimilar(ctx context.Context, b *store.Book, c *model.Customer) error {
-	found, err := b.Similar(ctx, c, similarShown)
+	found, err := b.Duplicates(ctx, c, similarShown)
 	if err != nil || len(found) == 0 {
 		return err
 	}

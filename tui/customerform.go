@@ -17,7 +17,7 @@ func newCustomerForm(s *session, c model.Customer) *customerForm {
 		title = s.t("tui.form.edit_customer", "Name", oneLine(c.DisplayName()))
 	}
 	f := newForm[model.Customer, *model.Customer](s, title, c, model.CustomerFields(), s.customerEntries(&c))
-	f.read = s.book.Customer
+	f.read, f.likely = s.book.Customer, &likely{}
 	f.follow = func() { s.noteDays(f.form, "next_review") }
 	return f
 }

@@ -45,6 +45,8 @@ type form[T any, R recordOf[T]] struct {
 	saving  bool
 	who     string // whose record it is; "" for a customer's own
 	draft   slip
+	likely  *likely // of a customer: who may be the same; nil for other records
+	w, h    int
 
 	collect func(r *T) map[widget.Ref]string // takes what stands in item rows; may be nil
 	follow  func()                           // after each edit; may be nil
@@ -113,6 +115,7 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 		if f.follow != nil {
 			f.follow()
 		}
+		return tea.Batch(cmd, f.lookOut())
 	case widget.Accepted:
 		return tea.Batch(cmd, f.save())
 	case widget.Cancelled:
@@ -260,12 +263,24 @@ func (f *form[T, R]) currency() model.Currency {
 
 // Resize shares the room: a form need not be wider than one reads.
 func (f *form[T, R]) Resize(w, h int) tea.Cmd {
-	f.form.SetSize(min(w, 110), h)
+	f.w, f.h = min(w, 110), h
+	f.layout()
 	return nil
 }
 
+// layout gives the form what the hint below it leaves.
+func (f *form[T, R]) layout() { f.form.SetSize(f.w, f.h-len(f.hint())) }
+
+// hint draws what stands below the form.
+func (f *form[T, R]) hint() []string { return f.likely.lines(f.session, f.w, f.h/4) }
+
 // View draws the form.
-func (f *form[T, R]) View(int, int) widget.Frame { return f.form.View() }
+func (f *form[T, R]) View(int, int) widget.Frame {
+	if hint := f.hint(); len(hint) > 0 {
+		return widget.VStack(f.form.View(), widget.Frame{S: strings.Join(hint, "\n")})
+	}
+	return f.form.View()
+}
 
 // Typing is always true: letters are text.
 func (f *form[T, R]) Typing() bool { return true }
@@ -282,5 +297,6 @@ func (f *form[T, R]) Bindings() []binding {
 	if f.collect != nil {
 		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
 	}
+	bs = append(bs, f.likely.bindings(f.session)...)
 	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})
 }
