@@ -45,6 +45,13 @@ func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEdi
 	return &customerEditor{a: a, names: newNames(a, customerKeys()), levels: levels, replaced: map[model.ContactKind]bool{}}, nil
 }
 
+// fresh is the editor for another customer.
+func (e *customerEditor) fresh() *customerEditor {
+	other := *e
+	other.replaced = map[model.ContactKind]bool{}
+	return &other
+}
+
 // apply sets the fields. The error holds every field that was refused; a name
 // that is no field is a Usage problem.
 func (e *customerEditor) apply(c *model.Customer, assignments []assignment) error {
