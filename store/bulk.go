@@ -88,7 +88,7 @@ func (m *massEdit) one(t *tx, before *model.Customer, edit func(*model.Customer)
 		m.report.Same++
 		return nil
 	}
-	if err := m.e.check(t, &after); err != nil {
+	if err := firstError(m.e.check(t, &after), m.e.checkKnown(t, before, &after)); err != nil {
 		return err
 	}
 	change, err := m.e.write(t, before, &after)

@@ -27,12 +27,30 @@ func customers() *entity[model.Customer] {
 		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
 		openings: openings,
 		owe:      oweWords,
+		known:    knownLevel,
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
 			{"tags", loadTags, saveTags},
 		},
 	}).ready()
+}
+
+// knownLevel refuses a level that is not on the book's list, or not any more, where
+// somebody chooses it; who has it already keeps it.
+func knownLevel(t *tx, before, c *model.Customer) error {
+	if c.Level == "" || before != nil && before.Level == c.Level || t.knownLevel == c.Level {
+		return nil
+	}
+	known, err := levels(t.ctx, t)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(known, func(l model.Level) bool { return l.Key == c.Level }) {
+		return model.Invalidf("level", "level_gone", "Value", c.Level)
+	}
+	t.knownLevel = c.Level
+	return nil
 }
 
 // unsearched are the fields whose texts are not in the search index.

@@ -26,6 +26,9 @@ type entity[T any] struct {
 	customer func(*T) int64 // whom the record belongs to; 0 for customers themselves
 	validate func(*T, time.Time) error
 	subject  func(context.Context, queryer, *T) (string, error)
+	// known checks what only the book can tell of a change; before is nil for a new
+	// record. nil where there is nothing of that kind.
+	known func(t *tx, before, after *T) error
 	// derived are columns of the table that are computed from the record alone.
 	derived map[string]func(*T) string
 	// opening are columns of the table that a new record gets once, and openings

@@ -92,15 +92,23 @@ func (e *entity[T]) save(t *tx, r model.Record) (*model.Change, error) {
 			return nil, err
 		}
 	}
-	if err := e.check(t, record); err != nil {
+	if err := firstError(e.check(t, record), e.checkKnown(t, current, record)); err != nil {
 		return nil, err
 	}
 	return e.write(t, current, record)
 }
 
+// checkKnown checks what only the book can tell of a change.
+func (e *entity[T]) checkKnown(t *tx, before, after *T) error {
+	if e.known == nil {
+		return nil
+	}
+	return e.known(t, before, after)
+}
+
 // create writes a new record.
 func (e *entity[T]) create(t *tx, r *T) (*model.Change, error) {
-	if err := e.check(t, r); err != nil {
+	if err := firstError(e.check(t, r), e.checkKnown(t, nil, r)); err != nil {
 		return nil, err
 	}
 	if err := e.enter(t, r); err != nil {

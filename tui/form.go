@@ -149,12 +149,22 @@ func (f *form[T, R]) save() tea.Cmd {
 		f.form.Fail(errs)
 		return nil
 	}
+	return f.saveBy(r, nil)
+}
+
+// saveBy saves a record as it is; first, which may be nil, goes before.
+func (f *form[T, R]) saveBy(r *T, first func(context.Context) error) tea.Cmd {
 	records := []model.Record{R(r)}
 	if f.also != nil {
 		records = append(records, f.also(r)...)
 	}
 	f.saving = true
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
+		if first != nil {
+			if err := first(ctx); err != nil {
+				return nil, err
+			}
+		}
 		return f.desk.Save(ctx, f.draft.number, records...)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
@@ -185,6 +195,9 @@ func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
 		return f.nav.push(newConflict(f.session, conflict, f.currency(), func(mine map[string]bool) tea.Cmd {
 			return f.settle(r, mine)
 		}))
+	}
+	if cmd, ok := f.rescue(r, err); ok {
+		return cmd
 	}
 	var problems model.Problems
 	problems.Add(err)
@@ -222,7 +235,11 @@ func (f *form[T, R]) settle(r *T, mine map[string]bool) tea.Cmd {
 		if err := overlay(f.fields, &f.before, r, theirs, mine); err != nil {
 			return nil, err
 		}
-		return f.desk.Save(ctx, f.draft.number, R(theirs))
+		records := []model.Record{R(theirs)}
+		if f.also != nil {
+			records = append(records, f.also(theirs)...)
+		}
+		return f.desk.Save(ctx, f.draft.number, records...)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
 		if err != nil {
