@@ -78,7 +78,8 @@ func (c *card) Bindings() []binding {
 	bs := []binding{
 		{keys: []string{"enter"}, label: "tui.key.details", group: groupMove, foot: true, off: when(onEntry, entryReason), run: c.line.unfold},
 		{keys: []string{"e"}, label: c.editLabel(onEntry), group: groupChange, foot: true, run: c.edit},
-		{keys: []string{"E"}, label: "tui.key.edit_customer", group: groupChange, run: c.editCustomer},
+		{keys: []string{"C"}, label: "tui.key.edit_customer", group: groupChange, run: c.editCustomer},
+		{keys: []string{"E"}, label: "tui.key.edit_text", group: groupChange, off: c.outside.why, run: c.editText},
 		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, run: c.addPurchase},
 		{keys: []string{"m"}, label: "tui.key.contact", group: groupChange, foot: true, run: c.addInteraction},
 		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, foot: true, run: c.addTask},
@@ -254,6 +255,22 @@ func (c *card) edit() tea.Cmd {
 		return c.nav.push(newInteractionForm(c.session, *e.Interaction, c.who()))
 	}
 	return c.nav.push(newTaskForm(c.session, *e.Task, c.who()))
+}
+
+// editText edits what the cursor is on in the person's own editor.
+func (c *card) editText() tea.Cmd {
+	e := c.line.here()
+	switch {
+	case c.profile.customer == nil:
+		return nil
+	case c.whole || e == nil:
+		return newCustomerForm(c.session, *c.profile.customer).editText()
+	case e.Purchase != nil:
+		return newPurchaseForm(c.session, *e.Purchase, c.who()).editText()
+	case e.Interaction != nil:
+		return newInteractionForm(c.session, *e.Interaction, c.who()).editText()
+	}
+	return newTaskForm(c.session, *e.Task, c.who()).editText()
 }
 
 func (c *card) editCustomer() tea.Cmd {

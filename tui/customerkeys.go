@@ -36,6 +36,7 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: c.startSearch},
 		{keys: []string{"a"}, label: "tui.key.add", group: groupChange, foot: true, run: c.add},
 		{keys: []string{"e"}, label: c.editLabel(), group: groupChange, foot: true, off: onRow, run: c.edit},
+		{keys: []string{"E"}, label: "tui.key.edit_text", group: groupChange, off: c.noEditor(onRow), run: c.editText},
 		{keys: []string{"t"}, label: "tui.key.tags", group: groupChange, off: onRow, run: c.editTags},
 		{keys: []string{"l"}, label: "tui.key.level", group: groupChange, off: onRow, run: c.chooseLevel},
 		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, off: onRow, run: c.addPurchase},

@@ -314,6 +314,7 @@ func (f *form[T, R]) Bindings() []binding {
 	if f.collect != nil {
 		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
 	}
+	bs = append(bs, f.editorKey()...)
 	bs = append(bs, f.likely.bindings(f.session)...)
 	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})
 }

@@ -95,6 +95,24 @@ func (c *customers) editLabel() string {
 
 // openForm reads the customer under the cursor whole and opens a form.
 func (c *customers) openForm(open func(*session, model.Customer) *customerForm) tea.Cmd {
+	return c.withCustomer(func(found model.Customer) tea.Cmd { return c.nav.push(open(c.session, found)) })
+}
+
+// editText edits the customer under the cursor in the person's own editor.
+func (c *customers) editText() tea.Cmd {
+	return c.withCustomer(func(found model.Customer) tea.Cmd { return newCustomerForm(c.session, found).editText() })
+}
+
+// noEditor is the reason why nothing can be edited outside.
+func (c *customers) noEditor(onRow string) string {
+	if onRow != "" {
+		return onRow
+	}
+	return c.outside.why
+}
+
+// withCustomer reads the customer under the cursor whole.
+func (c *customers) withCustomer(then func(model.Customer) tea.Cmd) tea.Cmd {
 	id := c.id()
 	return ask(c.session, func(ctx context.Context) (*model.Customer, error) {
 		return c.book.Customer(ctx, id)
@@ -103,7 +121,7 @@ func (c *customers) openForm(open func(*session, model.Customer) *customerForm) 
 			c.fail(err)
 			return nil
 		}
-		return c.nav.push(open(c.session, *found))
+		return then(*found)
 	})
 }
 

@@ -28,6 +28,8 @@ type session struct {
 	nav      navigator
 	desk     *store.Desk   // where forms keep what is typed
 	rest     time.Duration // how long what was typed may be unkept
+	outside  outside       // the person's own editor
+	run      runner        // gives the terminal to another program
 	remote   bool          // files that the person can name are not on this machine
 }
 

@@ -72,6 +72,7 @@ func New(ctx context.Context, o Options) tea.Model {
 		now:    o.Now,
 		remote: o.Remote,
 		rest:   draftEvery,
+		run:    tea.ExecProcess,
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil), // until the book's levels are read
 	}
@@ -79,6 +80,11 @@ func New(ctx context.Context, o Options) tea.Model {
 		s.now = time.Now
 	}
 	s.desk = s.book.Desk(ctx)
+	environ := o.Environ
+	if environ == nil {
+		environ = os.Environ()
+	}
+	s.outside = editorOf(environ, o.Remote)
 	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, bgDark: true}, changes: o.Store.Watch(ctx)}
 	s.nav, s.styles = r, r.look.styles()
 	r.readRules()
