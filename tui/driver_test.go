@@ -53,6 +53,7 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	r := d.m.(*root)
 	d.end = func() { stop(); r.desk.Close() }
 	d.told, r.changes, r.rest = r.changes, closed(), 0
+	r.outside = outside{words: []string{"editor"}} // whatever this machine has
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(r.Init())
 	return d
