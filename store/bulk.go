@@ -192,12 +192,16 @@ func (b *Book) IDsBetween(ctx context.Context, q query.Query, p Page) ([]int64, 
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	ids, err := plan.idsBetween(ctx, b.store.reader, p.Offset, p.Limit)
+	db, err := b.store.sets(ctx)
+	if err != nil {
+		return nil, b.store.explain(err)
+	}
+	ids, err := plan.idsBetween(ctx, db, p.Offset, p.Limit)
 	return ids, b.store.explain(err)
 }
 
 // idsBetween reads the ids of a window of a plan, however long.
-func (p plan) idsBetween(ctx context.Context, db queryer, offset, limit int) ([]int64, error) {
+func (p plan) idsBetween(ctx context.Context, db setReader, offset, limit int) ([]int64, error) {
 	if len(p.parts) > 0 {
 		return p.sift(ctx, db, offset, limit)
 	}

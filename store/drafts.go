@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"os"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"kehu/model"
@@ -38,11 +39,11 @@ type DraftBody struct {
 // system takes away when the program ends in whatever manner.
 type Desk struct {
 	book *Book
+	last atomic.Int64 // number of the newest draft
 
-	mu      sync.Mutex
-	session string   // "" until the first draft
-	lock    *os.File // of the session
-	last    int64    // number of the newest draft
+	mu      sync.Mutex // held while the book is written
+	session string     // "" until the first draft
+	lock    *os.File   // of the session
 	closed  bool
 }
 
@@ -55,13 +56,8 @@ func (b *Book) Desk(ctx context.Context) *Desk {
 	return d
 }
 
-// New returns a number for a draft that is to be kept.
-func (d *Desk) New() int64 {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	d.last++
-	return d.last
-}
+// New returns a number for a draft that is to be kept. It waits for nothing.
+func (d *Desk) New() int64 { return d.last.Add(1) }
 
 // Keep keeps a draft under its number, in place of what was kept there. It is no
 // change of the book. A book that cannot be written to, and a desk that is
@@ -167,16 +163,16 @@ func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
 	if ok, err := d.open(); !ok || err != nil {
 		return 0, err
 	}
-	d.last++
+	number = d.New()
 	res, err := d.book.store.writer.ExecContext(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
-		d.session, d.last, left.Session, left.Number)
+		d.session, number, left.Session, left.Number)
 	if err != nil {
 		return 0, d.book.store.explain(err)
 	}
 	if n, err := res.RowsAffected(); n == 0 {
 		return 0, firstError(err, model.NewProblem(model.NotFound, "draft_gone"))
 	}
-	return d.last, nil
+	return number, nil
 }
 
 // DropLeft forgets a draft that an ended session has left behind.
