@@ -191,9 +191,9 @@ func (c *conflict) Bindings() []binding {
 		{keys: []string{"space"}, run: pick(func(was bool) bool { return !was })},
 		{keys: []string{"down", "j", "tab"}, show: "↑ ↓", label: "tui.key.move", group: groupMove, foot: len(c.found.Fields) > 1, run: move(+1)},
 		{keys: []string{"up", "k", "shift+tab"}, run: move(-1)},
+		{keys: []string{"enter", "ctrl+s"}, label: "tui.key.save", group: groupChange, foot: true, run: c.accept},
 		{keys: []string{"m", "<"}, label: "tui.key.all_mine", group: groupChange, foot: true, run: func() tea.Cmd { return c.all(true) }},
 		{keys: []string{"t", ">"}, label: "tui.key.all_theirs", group: groupChange, foot: true, run: func() tea.Cmd { return c.all(false) }},
-		{keys: []string{"enter", "ctrl+s"}, label: "tui.key.save", group: groupChange, foot: true, run: c.accept},
 		{keys: []string{"esc"}, label: "tui.key.back", group: groupMove, foot: true, run: c.nav.pop},
 	}
 }
