@@ -17,6 +17,7 @@ func newAdd(a *app) *cobra.Command {
 	a.completes(cmd, a.customerWords())
 	company := cmd.Flags().Bool("company", false, a.t("cli.add.flag.company"))
 	person := cmd.Flags().Bool("person", false, a.t("cli.add.flag.person"))
+	strict := cmd.Flags().Bool("strict", false, a.t("cli.add.flag.strict"))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		if *company && *person {
 			return usage(cmd, "flags_exclude", "First", "--company", "Second", "--person")
@@ -25,13 +26,13 @@ func newAdd(a *app) *cobra.Command {
 		if *company {
 			c.Kind = model.CompanyKind
 		}
-		return a.add(cmd.Context(), c, args)
+		return a.add(cmd.Context(), c, args, *strict)
 	}
 	return cmd
 }
 
 // add makes a customer; the first word is the name unless it gives a field a value.
-func (a *app) add(ctx context.Context, c *model.Customer, words []string) error {
+func (a *app) add(ctx context.Context, c *model.Customer, words []string, strict bool) error {
 	if err := a.single(); err != nil {
 		return err
 	}
@@ -51,7 +52,7 @@ func (a *app) add(ctx context.Context, c *model.Customer, words []string) error 
 		if err := editor.apply(c, assignments); err != nil {
 			return err
 		}
-		if err := a.warnOfSimilar(ctx, b, c); err != nil {
+		if err := a.warnOfSimilar(ctx, b, c, strict); err != nil {
 			return err
 		}
 		return a.save(ctx, b, c)
@@ -61,10 +62,10 @@ func (a *app) add(ctx context.Context, c *model.Customer, words []string) error 
 // similarShown is how many likely duplicates the warning names.
 const similarShown = 3
 
-// warnOfSimilar names customers that the new one may be. It only warns: two
-// people may well share a name.
-func (a *app) warnOfSimilar(ctx context.Context, b *store.Book, c *model.Customer) error {
-	found, err := b.Similar(ctx, c, similarShown)
+// warnOfSimilar names customers that the new one may be. It only warns, as two
+// people may well share a name, unless the person wants to be strict.
+func (a *app) warnOfSimilar(ctx context.Context, b *store.Book, c *model.Customer, strict bool) error {
+	found, err := b.Duplicates(ctx, c, similarShown)
 	if err != nil || len(found) == 0 {
 		return err
 	}
@@ -72,6 +73,10 @@ func (a *app) warnOfSimilar(ctx context.Context, b *store.Book, c *model.Custome
 	for i, s := range found {
 		texts[i] = a.t("cli.ref", "ID", s.ID, "Name", s.DisplayName())
 	}
-	a.note("cli.add.similar", "Names", strings.Join(texts, a.t("cli.comma")))
+	names := strings.Join(texts, a.t("cli.comma"))
+	if strict {
+		return model.NewProblem(model.Invalid, "customer_similar", "Names", names)
+	}
+	a.note("cli.add.similar", "Names", names)
 	return nil
 }

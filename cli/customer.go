@@ -52,6 +52,13 @@ func newCustomerEditor(ctx context.Context, a *app, b *store.Book) (*customerEdi
 	return e, nil
 }
 
+// fresh is the editor for another customer.
+func (e *customerEditor) fresh() *customerEditor {
+	other := *e
+	other.replaced = map[pointsOf]bool{}
+	return &other
+}
+
 // apply sets the fields. The error holds every field that was refused; a name
 // that is no field is a Usage problem. The address comes last, for the parts that
 // are given one by one decide what it means.

@@ -4,6 +4,9 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"maps"
+	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -26,7 +29,7 @@ func (t *tx) record(b *Book, cs *model.ChangeSet, changes []model.Change) error 
 	}
 	res, err := t.run(`INSERT INTO change_sets (at, actor, origin, action, kind, count, subject, fields, undoes)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`, seconds(cs.At), cs.Actor, string(cs.Origin), string(cs.Action), string(cs.Kind),
-		cs.Count, cs.Subject, strings.Join(cs.Fields, ","), undoes)
+		cs.Count, cs.Subject, joinFields(cs.Fields), undoes)
 	if err != nil {
 		return err
 	}
@@ -40,6 +43,12 @@ func (t *tx) record(b *Book, cs *model.ChangeSet, changes []model.Change) error 
 	}
 	return nil
 }
+
+// joinFields and keysOf write the keys of fields as the table keeps them, and list
+// those of a change.
+func joinFields(keys []string) string { return strings.Join(keys, ",") }
+
+func keysOf(fields map[string][2]string) []string { return slices.Sorted(maps.Keys(fields)) }
 
 func (t *tx) recordChange(set int64, c model.Change) error {
 	fields, err := json.Marshal(c.Fields)
@@ -113,6 +122,33 @@ func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.C
 		}
 		return json.Unmarshal([]byte(fields), &c.Fields)
 	})
+}
+
+// changesPage is how many changes are read at once.
+const changesPage = 1000
+
+// changesBack gives the changes of a change set, the last first, page by page.
+func (t *tx) changesBack(set int64, each func([]model.Change) error) error {
+	for before := int64(math.MaxInt64); ; {
+		var page []model.Change
+		rows, err := t.query(`SELECT id, kind, record, last, created, revision, fields FROM changes
+			WHERE change_set = ? AND id < ? ORDER BY id DESC LIMIT ?`, set, before, changesPage)
+		err = eachRow(rows, err, func(rows *sql.Rows) error {
+			var c model.Change
+			var fields string
+			if err := rows.Scan(&before, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
+				return err
+			}
+			page = append(page, c)
+			return json.Unmarshal([]byte(fields), &page[len(page)-1].Fields)
+		})
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		if err := each(page); err != nil {
+			return err
+		}
+	}
 }
 
 // ChangeSet returns one change set, or a NotFound problem.

@@ -22,7 +22,7 @@ func choices() *entity[model.Choice] {
 		rules:    checkChoice,
 		again:    enterChoice,
 		subject:  func(_ context.Context, _ queryer, c *model.Choice) (string, error) { return c.Key, nil },
-		owe:      func(*tx, *model.Choice, *model.Choice) {},
+		owe:      func(*tx, *model.Choice, *model.Choice, []string) {},
 	}).ready()
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"strings"
 	"time"
 
@@ -19,7 +20,7 @@ func customers() *entity[model.Customer] {
 		meta:     func(c *model.Customer) *model.Meta { return &c.Meta },
 		customer: func(*model.Customer) int64 { return 0 },
 		validate: (*model.Customer).Validate,
-		rules:    customRules,
+		rules:    customerRules,
 		more:     customOf,
 		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
 			return c.DisplayName(), nil
@@ -27,7 +28,7 @@ func customers() *entity[model.Customer] {
 		derived:  derivedOfCustomers(pinyin.SortKey),
 		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
 		openings: openings,
-		owe:      func(t *tx, _, c *model.Customer) { t.owes(c.ID).customer = c },
+		owe:      oweWords,
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
 			{"contact_points", loadContactPoints, saveContactPoints},
@@ -35,6 +36,42 @@ func customers() *entity[model.Customer] {
 			{customList, loadCustom, saveCustom},
 		},
 	}).ready()
+}
+
+// customerRules are those of the book's own fields and levels.
+func customerRules(t *tx, before, c *model.Customer) error {
+	var ps model.Problems
+	ps.Add(customRules(t, before, c))
+	ps.Add(knownLevel(t, before, c))
+	return ps.OrNil()
+}
+
+// knownLevel refuses a level that is not on the book's list, or not any more, where
+// somebody chooses it; who has it already keeps it.
+func knownLevel(t *tx, before, c *model.Customer) error {
+	if c.Level == "" || before != nil && before.Level == c.Level || t.knownLevel == c.Level {
+		return nil
+	}
+	known, err := choicesOf(t.ctx, t.store.choices(), t, model.ListLevels)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(known, func(l model.Level) bool { return l.Key == c.Level }) {
+		return model.Invalidf("level", "level_gone", "Value", c.Level)
+	}
+	t.knownLevel = c.Level
+	return nil
+}
+
+// unsearched are the fields whose texts are not in the search index.
+var unsearched = []string{"kind", "level", "gender", "birthday", "language", "next_review", "source_key", "created", "state"}
+
+// oweWords notes that the words of a customer changed, where they can have.
+func oweWords(t *tx, before, c *model.Customer, keys []string) {
+	due := t.owes(c.ID)
+	if before == nil || slices.ContainsFunc(keys, func(key string) bool { return !slices.Contains(unsearched, key) }) {
+		due.customer, due.words = c, nil
+	}
 }
 
 // openings returns what a new customer has to its name, and notes that its words

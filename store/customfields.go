@@ -23,7 +23,7 @@ func customFields() *entity[model.CustomField] {
 		rules:    checkField,
 		again:    enterField,
 		subject:  func(_ context.Context, _ queryer, f *model.CustomField) (string, error) { return f.Label, nil },
-		owe:      func(t *tx, _, _ *model.CustomField) { t.custom = nil },
+		owe:      func(t *tx, _, _ *model.CustomField, _ []string) { t.custom = nil },
 	}).ready()
 }
 

@@ -42,8 +42,8 @@ type entity[T any] struct {
 	opening  []string
 	openings func(*tx, *T) []any
 	// owe notes what else must be computed again after a record was written;
-	// before is nil for a new one.
-	owe func(t *tx, before, after *T)
+	// before is nil for a new one, keys are the fields that changed of another.
+	owe func(t *tx, before, after *T, keys []string)
 
 	// Made once from the above.
 	plain       []model.Field[T] // the fields that are columns
@@ -181,7 +181,7 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 			return err
 		}
 	}
-	e.owe(t, nil, r)
+	e.owe(t, nil, r, nil)
 	return nil
 }
 
@@ -212,15 +212,17 @@ func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
 		f := model.FieldOf(e.fields, key)
 		set, args = append(set, key+" = ?"), append(args, sqlValue(*f, f.Get(r)))
 	}
-	for _, key := range e.derivedKeys {
-		set, args = append(set, key+" = ?"), append(args, e.derived[key](r))
+	for _, key := range e.derivedKeys { // only what changes: most of these columns have an index
+		if now := e.derived[key](r); now != e.derived[key](before) {
+			set, args = append(set, key+" = ?"), append(args, now)
+		}
 	}
 	meta := e.meta(r)
 	if err := t.exec("UPDATE "+e.table+" SET "+strings.Join(set, ", ")+" WHERE id = ?", append(args, meta.ID)...); err != nil {
 		return err
 	}
 	meta.Revision = e.meta(before).Revision + 1
-	e.owe(t, before, r)
+	e.owe(t, before, r, keys)
 	return nil
 }
 

@@ -15,9 +15,10 @@ type recordKind interface {
 	name(ctx context.Context, db queryer, r model.Record) (string, error)
 	// load reads a record.
 	load(ctx context.Context, db queryer, id int64) (model.Record, error)
-	// put sets fields to canonical texts where they still hold the expected
-	// ones, and reports the fields that hold something else and were kept.
-	put(t *tx, id int64, fields map[string][2]string) (done *model.Change, kept []string, err error)
+	// invert takes changes of fields of different records back where the fields
+	// still hold what was set, and tells of each record what was done and which
+	// fields hold something else and were kept.
+	invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error
 	// tableName names the table of the records.
 	tableName() string
 }

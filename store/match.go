@@ -1,10 +1,6 @@
 package store
 
 import (
-	"context"
-	"strconv"
-	"strings"
-
 	"kehu/model"
 	"kehu/model/pinyin"
 )
@@ -118,32 +114,4 @@ func (t *tx) one(text string, args ...any) (id int64, err error) {
 		return 0, nil
 	}
 	return id, err
-}
-
-// Similar returns customers that are likely the same as c: they share a phone,
-// a mail address or the sound of the name. Customer c itself is left out.
-func (b *Book) Similar(ctx context.Context, c *model.Customer, limit int) ([]model.Summary, error) {
-	settings, err := b.Settings(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var parts []string
-	var args []any
-	for _, p := range c.ContactPoints {
-		if normal := p.Normal(settings.Region); normal != "" {
-			parts, args = append(parts, "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal = ?"), append(args, normal)
-		}
-	}
-	if c.Name != "" {
-		sound := pinyin.SortKey(c.Name)
-		sound, _, _ = strings.Cut(sound, "\x00")
-		parts = append(parts, "SELECT id FROM customers WHERE state = 0 AND (sort_key = ? OR sort_key > ? AND sort_key < ?)")
-		args = append(args, sound, sound+"\x00", sound+"\x01")
-	}
-	if len(parts) == 0 {
-		return nil, nil
-	}
-	found, err := summaries(ctx, b.store.reader, "SELECT "+summaryColumns+" FROM customers c WHERE c.state = 0 AND c.id <> "+
-		strconv.FormatInt(c.ID, 10)+" AND c.id IN ("+strings.Join(parts, " UNION ")+") ORDER BY c.dealt DESC LIMIT "+strconv.Itoa(limitOrAll(limit)), args...)
-	return found, b.store.explain(err)
 }

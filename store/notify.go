@@ -13,19 +13,29 @@ const pollEvery = 300 * time.Millisecond
 
 // A notifier wakes watchers in this process after a commit, and polls for those
 // of other processes while there is anybody to wake.
+//
+// Not every commit is news: drafts of forms are written each second, and nobody
+// need read a list again for one. Transactions that concern everybody count up
+// the commits of the book, and only another count than the last one wakes.
 type notifier struct {
 	mu       sync.Mutex
 	watchers map[chan struct{}]bool
+	commits  int64              // the count for which the watchers were woken last
 	stop     context.CancelFunc // ends the polling
 	polling  sync.WaitGroup
 }
 
 func newNotifier() *notifier { return &notifier{watchers: map[chan struct{}]bool{}} }
 
-// wake gives every watcher a value, unless one is waiting for it already.
-func (n *notifier) wake() {
+// wake gives every watcher a value, unless one is waiting for it already, or all
+// were woken for this count of commits.
+func (n *notifier) wake(commits int64) {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+	if commits == n.commits {
+		return
+	}
+	n.commits = commits
 	for ch := range n.watchers {
 		select {
 		case ch <- struct{}{}:
@@ -90,6 +100,7 @@ func (s *Store) pollOthers(ctx context.Context) func() {
 	}
 	db.SetMaxOpenConns(1)
 	last := dataVersion(ctx, db)
+	s.notify.begin(commits(ctx, db))
 	return func() {
 		defer db.Close()
 		s.poll(ctx, db, last)
@@ -106,10 +117,24 @@ func (s *Store) poll(ctx context.Context, db *sql.DB, last int64) {
 		case <-ticker.C:
 			if now := dataVersion(ctx, db); now != last {
 				last = now
-				s.notify.wake()
+				s.notify.wake(commits(ctx, db))
 			}
 		}
 	}
+}
+
+// begin takes note of the commits that watchers know of.
+func (n *notifier) begin(commits int64) { n.commits = commits }
+
+// countCommit counts a commit that concerns everybody.
+const countCommit = `INSERT INTO settings (key, value) VALUES ('commits', '1')
+	ON CONFLICT (key) DO UPDATE SET value = CAST(value + 1 AS TEXT) RETURNING CAST(value AS INTEGER)`
+
+// commits returns the count of commits, 0 when the file cannot be asked just now
+// or has none.
+func commits(ctx context.Context, db queryer) (n int64) {
+	_ = db.QueryRowContext(ctx, "SELECT value FROM settings WHERE key = 'commits'").Scan(&n)
+	return n
 }
 
 // dataVersion is 0 when the file cannot be asked just now.

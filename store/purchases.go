@@ -53,7 +53,7 @@ func tasks() *entity[model.Task] {
 		subject: func(ctx context.Context, db queryer, k *model.Task) (string, error) {
 			return customerName(ctx, db, k.CustomerID)
 		},
-		owe: func(*tx, *model.Task, *model.Task) {},
+		owe: func(*tx, *model.Task, *model.Task, []string) {},
 	}).ready()
 }
 
@@ -99,8 +99,8 @@ func saveItems(t *tx, p *model.Purchase, isNew bool) error {
 
 // figures notes the customers of a record, before and after the change, whose
 // figures must be added up again.
-func figures[T any](customer func(*T) int64) func(*tx, *T, *T) {
-	return func(t *tx, before, after *T) {
+func figures[T any](customer func(*T) int64) func(*tx, *T, *T, []string) {
+	return func(t *tx, before, after *T, _ []string) {
 		t.owes(customer(after)).figures = true
 		if before != nil {
 			t.owes(customer(before)).figures = true

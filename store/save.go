@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"maps"
 	"slices"
 
 	"kehu/model"
@@ -16,7 +15,12 @@ import (
 // problem where it is in the bin or gone, and a *model.Conflict where another
 // session changed the same field since the revision that the record carries. A
 // person who decides to write over it saves the record with the conflict's revision.
-func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.ChangeSet, err error) {
+func (b *Book) Save(ctx context.Context, records ...model.Record) (*model.ChangeSet, error) {
+	return b.save(ctx, func(*tx) error { return nil }, records...)
+}
+
+// save is Save with something else in the same transaction.
+func (b *Book) save(ctx context.Context, also func(*tx) error, records ...model.Record) (cs *model.ChangeSet, err error) {
 	err = b.store.inTx(ctx, func(t *tx) error {
 		var changes []model.Change
 		for _, r := range records {
@@ -31,8 +35,10 @@ func (b *Book) Save(ctx context.Context, records ...model.Record) (cs *model.Cha
 		if len(changes) == 0 {
 			return errRollback
 		}
-		cs, err = t.describe(b, records[0], changes)
-		return err
+		if cs, err = t.describe(b, records[0], changes); err != nil {
+			return err
+		}
+		return also(t)
 	})
 	return cs, err
 }
@@ -48,7 +54,7 @@ func (t *tx) describe(b *Book, first model.Record, changes []model.Change) (*mod
 	case finishes(changes[0]):
 		cs.Action = model.ActionFinish
 	case len(changes) == 1:
-		cs.Fields = slices.Sorted(maps.Keys(changes[0].Fields))
+		cs.Fields = keysOf(changes[0].Fields)
 	}
 	subject, err := t.store.records[first.RecordKind()].name(t.ctx, t, first)
 	if err != nil {

@@ -24,7 +24,11 @@ func (v *inverter) states(c model.Change) error {
 	if err != nil {
 		return err
 	}
-	v.done = append(v.done, moved...)
+	for _, m := range moved {
+		if err := v.out.add(m); err != nil {
+			return err
+		}
+	}
 	return v.keep(c, moved)
 }
 

@@ -38,6 +38,7 @@ type Store struct {
 	records  map[model.Kind]recordKind
 	notify   *notifier
 	kept     keptSets
+	desks    desks
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -126,6 +127,7 @@ func (s *Store) begin(ctx context.Context) error {
 
 // Close closes the book; the last one to leave folds the write-ahead log into the file.
 func (s *Store) Close() error {
+	s.desks.close()
 	s.notify.end()
 	var errs []error
 	for _, db := range []*sql.DB{s.reader, s.writer} {

@@ -18,17 +18,19 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	due   map[int64]*due // by customer: what must be computed again
 
-	pending  *pendingWords        // of a bulk write; nil for others
-	building func() builtSegment  // waits for the segment that is being built; nil when there is none
-	traces   *traces              // of all customers in the book; nil where the book is asked
-	lastIDs  map[string]int64     // by table: the greatest id
-	opening  standing             // what the next new customer has to its name
-	derived  []any                // the derived columns of the next new customer, where they are known
-	normals  map[[2]string]string // normal forms by kind and value, where they are known
-	products map[[2]string]int64  // ids by name and SKU
-	settings *Settings            // once read
-	custom   []model.CustomField  // once read; never nil then
-	owner    int64                // the customer last found to be in the book
+	pending    *pendingWords        // of a bulk write; nil for others
+	indexed    int                  // customers in segments that were written
+	building   func() builtSegment  // waits for the segment that is being built; nil when there is none
+	traces     *traces              // of all customers in the book; nil where the book is asked
+	lastIDs    map[string]int64     // by table: the greatest id
+	opening    standing             // what the next new customer has to its name
+	derived    []any                // the derived columns of the next new customer, where they are known
+	normals    map[[2]string]string // normal forms by kind and value, where they are known
+	products   map[[2]string]int64  // ids by name and SKU
+	settings   *Settings            // once read
+	custom     []model.CustomField  // once read; never nil then
+	knownLevel string               // the level last found on the book's list
+	owner      int64                // the customer last found to be in the book
 
 	waiting    []waitingRows // new rows, by table
 	hasWaiting bool
@@ -59,10 +61,14 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 	if err := x.settleAll(); err != nil {
 		return s.explain(err)
 	}
+	var commits int64
+	if err := x.row(countCommit).Scan(&commits); err != nil {
+		return s.explain(err)
+	}
 	if err := t.Commit(); err != nil {
 		return s.explain(err)
 	}
-	s.notify.wake()
+	s.notify.wake(commits)
 	return nil
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 
 	"kehu/model"
 )
@@ -12,36 +11,44 @@ import (
 // new records that were, are kept and listed in Kept. Undoing an undo is redo.
 // The problems are NotFound (nothing_to_undo, change_set_not_found) and
 // Invalid (already_undone).
-func (b *Book) Undo(ctx context.Context, id int64) (undo *model.ChangeSet, err error) {
-	err = b.store.inTx(ctx, func(t *tx) error {
-		if id == 0 {
-			if id, err = t.lastToUndo(b.actor); err != nil {
-				return err
-			}
+func (b *Book) Undo(ctx context.Context, id int64) (*model.ChangeSet, error) {
+	return b.turnBack(ctx, func(db queryer) (int64, error) {
+		if id != 0 {
+			return id, nil
 		}
-		undo, err = t.invert(b, id)
-		return err
+		return lastToUndo(ctx, db, b.actor)
 	})
-	return undo, err
 }
 
 // Redo does the actor's last undone change set again, unless the actor has
 // changed something else since. The problem is NotFound (nothing_to_redo).
-func (b *Book) Redo(ctx context.Context) (redo *model.ChangeSet, err error) {
-	err = b.store.inTx(ctx, func(t *tx) error {
-		id, err := t.lastToRedo(b.actor)
+func (b *Book) Redo(ctx context.Context) (*model.ChangeSet, error) {
+	return b.turnBack(ctx, func(db queryer) (int64, error) { return lastToRedo(ctx, db, b.actor) })
+}
+
+// turnBack inverts the change set that find names. How large it is, which decides
+// how it is written, is looked up before.
+func (b *Book) turnBack(ctx context.Context, find func(queryer) (int64, error)) (inverse *model.ChangeSet, err error) {
+	n := 0
+	if id, err := find(b.store.reader); err == nil {
+		if cs, err := changeSet(ctx, b.store.reader, id); err == nil {
+			n = int(cs.Count)
+		}
+	}
+	err = b.store.inBulk(ctx, n, func(t *tx) error {
+		id, err := find(t)
 		if err != nil {
 			return err
 		}
-		redo, err = t.invert(b, id)
+		inverse, err = t.invert(b, id)
 		return err
 	})
-	return redo, err
+	return inverse, err
 }
 
 // lastToUndo finds the actor's last ordinary change set that is in force.
-func (t *tx) lastToUndo(actor model.Actor) (id int64, err error) {
-	err = t.row(`SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
+func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
 		ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_undo")
@@ -51,8 +58,8 @@ func (t *tx) lastToUndo(actor model.Actor) (id int64, err error) {
 
 // lastToRedo finds the actor's last undo that is in force and has no ordinary
 // change set of the actor behind it.
-func (t *tx) lastToRedo(actor model.Actor) (id int64, err error) {
-	err = t.row(`SELECT id FROM change_sets u WHERE actor = ?1 AND action = ?2 AND undone_by IS NULL
+func lastToRedo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 AND action = ?2 AND undone_by IS NULL
 		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id)
 		ORDER BY id DESC LIMIT 1`, actor.Name, string(model.ActionUndo)).Scan(&id)
 	if isNoRow(err) {
@@ -79,25 +86,27 @@ func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
 	if target.UndoneBy != 0 {
 		return nil, model.NewProblem(model.Invalid, "already_undone", "ID", id, "By", target.UndoneBy)
 	}
-	changes, err := changesOf(t.ctx, t, id, 0)
-	if err != nil {
+	inv := inverter{t: t, target: target, out: newRecorder(t, b, inverseOf(target))}
+	if err := t.changesBack(id, inv.all); err != nil {
 		return nil, err
 	}
-	inv := inverter{t: t, target: target}
-	if err := inv.all(changes); err != nil {
-		return nil, err
-	}
-	return t.recordInverse(b, target, &inv)
+	return t.recordInverse(target, &inv)
 }
 
-// recordInverse writes the change set of an undo or redo and marks what it took back.
-func (t *tx) recordInverse(b *Book, target *model.ChangeSet, inv *inverter) (*model.ChangeSet, error) {
-	cs := &model.ChangeSet{Action: model.ActionUndo, Kind: target.Kind, Subject: target.Subject,
-		Fields: target.Fields, Undoes: target.ID, Kept: inv.kept}
+// inverseOf is the change set of an undo, or of the redo of an undo.
+func inverseOf(target *model.ChangeSet) *model.ChangeSet {
+	cs := &model.ChangeSet{Action: model.ActionUndo, Kind: target.Kind, Subject: target.Subject, Fields: target.Fields, Undoes: target.ID}
 	if target.Action == model.ActionUndo {
 		cs.Action = model.ActionRedo
 	}
-	if err := t.record(b, cs, inv.done); err != nil {
+	return cs
+}
+
+// recordInverse ends the change set of an undo or redo and marks what it took back.
+func (t *tx) recordInverse(target *model.ChangeSet, inv *inverter) (*model.ChangeSet, error) {
+	cs := inv.out.cs
+	cs.Kept = inv.kept
+	if err := inv.out.finish(); err != nil {
 		return nil, err
 	}
 	if err := t.exec("UPDATE change_sets SET undone_by = ? WHERE id = ?", cs.ID, target.ID); err != nil {
@@ -109,77 +118,109 @@ func (t *tx) recordInverse(b *Book, target *model.ChangeSet, inv *inverter) (*mo
 	return cs, nil
 }
 
-// An inverter gathers what an inverse does and what it leaves alone.
+// An inverter writes what an inverse does and gathers what it leaves alone.
 type inverter struct {
 	t      *tx
 	target *model.ChangeSet
-	done   []model.Change
+	out    *recorder
 	kept   []model.Kept
 }
 
-// all inverts changes, last first, so that what belongs to a customer goes
-// before and comes after the customer. Runs of new records are inverted in bulk.
+// all inverts changes, which come last first, so that what belongs to a customer
+// goes before and comes after the customer. Runs of new records are inverted in
+// bulk, edits of many records of a kind together.
 func (v *inverter) all(changes []model.Change) error {
-	slices.Reverse(changes)
-	for _, c := range changes {
-		invert := v.one
-		if _, isState := c.Fields["state"]; isState && len(c.Fields) == 1 {
-			invert = v.states
+	for len(changes) > 0 {
+		n := editsOfAKind(changes)
+		if n == 0 {
+			n = 1
+			if err := v.states(changes[0]); err != nil {
+				return err
+			}
+		} else if err := v.edits(changes[:n]); err != nil {
+			return err
 		}
-		if err := invert(c); err != nil {
+		changes = changes[n:]
+	}
+	return v.t.settleMany()
+}
+
+// editsOfAKind counts the changes at the beginning that edit different records of
+// one kind; 0 where the first moves records from state to state.
+func editsOfAKind(changes []model.Change) (n int) {
+	seen := map[int64]bool{}
+	for _, c := range changes {
+		_, isState := c.Fields["state"]
+		if isState && len(c.Fields) == 1 || c.Kind != changes[0].Kind || seen[c.ID] {
+			break
+		}
+		seen[c.ID] = true
+		n++
+	}
+	return n
+}
+
+// edits inverts the changes of the fields of records of one kind.
+func (v *inverter) edits(changes []model.Change) error {
+	return v.t.store.records[changes[0].Kind].invert(v.t, changes, func(done *model.Change, of model.Ref, kept []string) error {
+		for _, key := range kept {
+			v.kept = append(v.kept, model.Kept{Ref: of, Field: key})
+		}
+		if done == nil {
+			return nil
+		}
+		return v.out.add(*done)
+	})
+}
+
+// invert takes the changes of different records back and tells of each.
+func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error {
+	ids := make([]int64, len(changes))
+	for i, c := range changes {
+		ids[i] = c.ID
+	}
+	found, err := e.find(t.ctx, t, "id IN ("+idText(ids)+")")
+	if err != nil {
+		return err
+	}
+	byID := make(map[int64]*T, len(found))
+	for i := range found {
+		byID[e.meta(&found[i]).ID] = &found[i]
+	}
+	for _, c := range changes {
+		before := byID[c.ID]
+		if before == nil {
+			return e.missing(c.ID, nil)
+		}
+		done, kept, err := e.put(t, before, c.Fields)
+		if err := firstError(err, tell(done, c.Ref, kept)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// one inverts the change of the fields of one record.
-func (v *inverter) one(c model.Change) error {
-	inverse := make(map[string][2]string, len(c.Fields))
-	for key, change := range c.Fields {
-		inverse[key] = [2]string{change[1], change[0]}
-	}
-	done, kept, err := v.t.store.records[c.Kind].put(v.t, c.ID, inverse)
-	if err != nil {
-		return err
-	}
-	for _, key := range kept {
-		v.kept = append(v.kept, model.Kept{Ref: c.Ref, Field: key})
-	}
-	if done != nil {
-		v.done = append(v.done, *done)
-	}
-	return nil
-}
-
-// put sets fields from the first text to the second. A list that was changed
-// since is merged; any other field that was is kept.
-func (e *entity[T]) put(t *tx, id int64, fields map[string][2]string) (*model.Change, []string, error) {
-	before, err := e.get(t.ctx, t, id)
-	if err != nil {
-		return nil, nil, err
-	}
-	after, err := e.get(t.ctx, t, id) // a copy of its own
-	if err != nil {
-		return nil, nil, err
-	}
+// put takes a change of fields back: it sets them from the second text to the
+// first. A list that was changed since is merged; any other field that was is kept.
+func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.Change, []string, error) {
 	all, err := e.allFields(t)
 	if err != nil {
 		return nil, nil, err
 	}
+	after := *before // setting a field replaces its list, it does not write into it
 	var kept []string
 	for _, f := range all {
 		change, concerned := fields[f.Key]
 		if !concerned {
 			continue
 		}
-		text, ok := mergeField(f, change[0], change[1], f.Get(before))
+		text, ok := mergeField(f, change[1], change[0], f.Get(before))
 		if !ok {
 			kept = append(kept, f.Key)
-		} else if err := f.Set(after, text); err != nil {
+		} else if err := f.Set(&after, text); err != nil {
 			return nil, nil, err
 		}
 	}
-	change, err := e.write(t, before, after)
+	change, err := e.write(t, before, &after)
 	return change, kept, err
 }

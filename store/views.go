@@ -18,7 +18,7 @@ func views() *entity[model.View] {
 		customer: func(*model.View) int64 { return 0 },
 		validate: func(v *model.View, _ time.Time) error { return v.Validate() },
 		subject:  func(_ context.Context, _ queryer, v *model.View) (string, error) { return v.Name, nil },
-		owe:      func(*tx, *model.View, *model.View) {},
+		owe:      func(*tx, *model.View, *model.View, []string) {},
 	}).ready()
 }
 

@@ -19,7 +19,8 @@ func (c *card) Bindings() []binding {
 		{keys: []string{"enter"}, label: "tui.key.unfold", group: groupMove, foot: !c.whole, off: when(onEntry, entryReason), run: c.line.unfold},
 		{keys: []string{"o"}, label: "tui.key.double", group: groupMove, foot: true, off: when(len(c.profile.outlook.Doubles) > 0, "tui.why.no_double"), run: c.openDouble},
 		{keys: []string{"e"}, label: c.editLabel(onEntry), group: groupChange, foot: true, run: c.edit},
-		{keys: []string{"E"}, label: "tui.key.edit_customer", group: groupChange, run: c.editCustomer},
+		{keys: []string{"C"}, label: "tui.key.edit_customer", group: groupChange, run: c.editCustomer},
+		{keys: []string{"E"}, label: "tui.key.edit_text", group: groupChange, off: c.outside.why, run: c.editText},
 		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, run: c.addPurchase},
 		{keys: []string{"m"}, label: "tui.key.contact", group: groupChange, foot: true, run: c.addInteraction},
 		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, foot: true, run: c.addTask},
@@ -54,6 +55,22 @@ func (c *card) numbers() []binding {
 
 // number is the key of the n-th lens or part, counted from 0.
 func number(n int) string { return string(rune('1' + n)) }
+
+// editText edits what the cursor is on in the person's own editor.
+func (c *card) editText() tea.Cmd {
+	e := c.line.here()
+	switch {
+	case c.profile.customer == nil:
+		return nil
+	case c.whole || e == nil || e.Edit != nil:
+		return newCustomerForm(c.session, *c.profile.customer).editText()
+	case e.Purchase != nil:
+		return newPurchaseForm(c.session, *e.Purchase, c.who()).editText()
+	case e.Interaction != nil:
+		return newInteractionForm(c.session, *e.Interaction, c.who()).editText()
+	}
+	return newTaskForm(c.session, *e.Task, c.who()).editText()
+}
 
 func (c *card) editLabel(onEntry bool) string {
 	switch e := c.line.here(); {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -9,7 +10,8 @@ import (
 	"kehu/tui/widget"
 )
 
-// conflict lists the fields that two sessions changed, for the person to choose.
+// conflict lists the fields that two sessions changed, for the person to choose:
+// what stands here, what the other wrote, and what it was before.
 type conflict struct {
 	base
 	found    *model.Conflict
@@ -17,54 +19,155 @@ type conflict struct {
 	mine     map[string]bool // key → keep what was typed here
 	cursor   int
 	then     func(mine map[string]bool) tea.Cmd
-	w        int
+	w, h     int
 }
 
+// Sizes of a conflict: from how many cells the three texts stand side by side, and
+// how many lines of a long one are shown.
+const (
+	wideConflict = 70
+	conflictText = 6
+)
+
 func newConflict(s *session, found *model.Conflict, currency model.Currency, then func(map[string]bool) tea.Cmd) *conflict {
-	c := &conflict{base: base{s}, found: found, currency: currency, then: then, mine: map[string]bool{}, w: 76}
-	for _, f := range found.Fields {
-		c.mine[f.Key] = true
-	}
+	c := &conflict{base: base{s}, found: found, currency: currency, then: then, mine: map[string]bool{}, w: 76, h: 20}
+	c.all(true)
 	return c
 }
 
-func (c *conflict) Resize(w, _ int) tea.Cmd {
-	c.w = min(w-4, 90)
+func (c *conflict) Resize(w, h int) tea.Cmd {
+	c.w, c.h = min(w-4, 110), h-2
 	return nil
 }
 
 func (c *conflict) Floats() bool { return true }
 
-// View draws a line per field with both values; the chosen one has the sign.
+// View draws a block per field, as many as fit around the one with the cursor.
 func (c *conflict) View(int, int) widget.Frame {
 	in := c.w - c.styles.Box.GetHorizontalFrameSize()
-	lines := []string{
-		c.styles.Title.Render(widget.Cell(c.t("tui.conflict.title", "Actor", oneLine(c.found.Actor)), in, false)),
-		c.styles.Muted.Render(widget.Cell(c.t("tui.conflict.hint"), in, false)), "",
+	lines := []string{c.styles.Title.Render(widget.Cell(c.t("tui.conflict.title", "Actor", oneLine(c.found.Actor)), in, false))}
+	for _, line := range widget.Wrap(c.t("tui.conflict.hint"), in) {
+		lines = append(lines, c.styles.Muted.Render(widget.Cell(line, in, false)))
 	}
-	labelW, valueW := 12, (in-12-6)/2
-	lines = append(lines, c.styles.Header.Render(widget.Cell("", labelW+2, false)+
-		widget.Cell("  "+c.t("tui.conflict.mine"), valueW+2, false)+widget.Cell("  "+c.t("tui.conflict.theirs"), valueW+2, false)))
-	for i, f := range c.found.Fields {
-		lines = append(lines, c.line(i, f, labelW, valueW, in))
+	if lines = append(lines, ""); in >= wideConflict {
+		lines = append(lines, c.heads(in))
 	}
+	lines = append(lines, c.blocks(in, c.h-len(lines)-2)...)
 	return widget.Frame{S: strings.Join(lines, "\n")}.In(c.styles.Box)
 }
 
-func (c *conflict) line(i int, f model.FieldConflict, labelW, valueW, in int) string {
-	sign := " "
-	if i == c.cursor {
-		sign = c.styles.Signs.Cursor
-	}
-	value := func(text string, chosen bool) string {
-		cell := oneLine(c.fieldText(c.found.Kind, f.Key, text, c.currency))
-		if chosen {
-			return c.styles.Selected.Render(widget.Cell(c.styles.Signs.On+" "+cell, valueW+2, false))
+// blocks draws the fields that fit into h lines, the one with the cursor among them.
+func (c *conflict) blocks(w, h int) (lines []string) {
+	from := 0
+	for i, f := range c.found.Fields {
+		block := c.block(i, f, w)
+		if i <= c.cursor {
+			for len(lines)+len(block) > h && from < i { // the first ones go up out of view
+				lines = lines[len(c.block(from, c.found.Fields[from], w)):]
+				from++
+			}
 		}
-		return c.styles.Muted.Render(widget.Cell("  "+cell, valueW+2, false))
+		lines = append(lines, block...)
 	}
-	return widget.Cell(c.styles.Accent.Render(sign)+" "+widget.Cell(c.p.Field(f.Key), labelW, false)+
-		value(f.Mine, c.mine[f.Key])+value(f.Theirs, !c.mine[f.Key]), in, false)
+	return head(lines, max(h, 1))
+}
+
+// column is how wide each of the three texts is, side by side.
+func (c *conflict) column(w int) int { return (w - 2) / 3 }
+
+func (c *conflict) heads(w int) string {
+	line := "  "
+	for _, id := range []string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"} {
+		line += widget.Cell("  "+c.t(id), c.column(w), false)
+	}
+	return c.styles.Header.Render(widget.Cell(line, w, false))
+}
+
+// block draws one field: its name, and the three texts side by side or one below
+// the other.
+func (c *conflict) block(i int, f model.FieldConflict, w int) []string {
+	sign, name := " ", c.styles.Label.Render(c.p.Field(f.Key))
+	if i == c.cursor {
+		sign, name = c.styles.Accent.Render(c.styles.Signs.Cursor), c.styles.LabelHere.Render(c.p.Field(f.Key))
+	}
+	lines := []string{widget.Cell(sign+" "+name, w, false)}
+	if w >= wideConflict {
+		return append(lines, c.beside(f, w)...)
+	}
+	return append(lines, c.below(f, w)...)
+}
+
+// beside puts the three texts side by side.
+func (c *conflict) beside(f model.FieldConflict, w int) (lines []string) {
+	column := c.column(w)
+	var cells [3][]string
+	rows := 0
+	for i, text := range []string{f.Mine, f.Theirs, f.Base} {
+		cells[i] = c.text(f.Key, text, column-3)
+		rows = max(rows, len(cells[i]))
+	}
+	for row := range rows {
+		line := "  "
+		for i := range cells {
+			line += c.cell(cells[i], row, column, c.chosen(f.Key, i))
+		}
+		lines = append(lines, widget.Cell(line, w, false))
+	}
+	return lines
+}
+
+// below puts the three texts one below the other, each behind its head.
+func (c *conflict) below(f model.FieldConflict, w int) (lines []string) {
+	ids := []string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"}
+	label := 0
+	for _, id := range ids {
+		label = max(label, widget.Width(c.t(id)))
+	}
+	for i, text := range []string{f.Mine, f.Theirs, f.Base} {
+		name := c.t(ids[i])
+		parts := c.text(f.Key, text, w-label-7)
+		for row := range parts {
+			lines = append(lines, "  "+c.styles.Muted.Render(widget.Cell(name, label+1, false))+c.cell(parts, row, w-label-3, c.chosen(f.Key, i)))
+			name = ""
+		}
+	}
+	return lines
+}
+
+// chosen reports whether the i-th of the texts is the one to be kept.
+func (c *conflict) chosen(key string, i int) bool {
+	return i == 0 && c.mine[key] || i == 1 && !c.mine[key]
+}
+
+// cell is a line of one text; the chosen one has the sign.
+func (c *conflict) cell(text []string, row, w int, chosen bool) string {
+	line := ""
+	if row < len(text) {
+		line = text[row]
+	}
+	switch {
+	case chosen && row == 0:
+		return c.styles.Selected.Render(widget.Cell(c.styles.Signs.On+" "+line, w-1, false)) + " "
+	case chosen:
+		return c.styles.Selected.Render(widget.Cell("  "+line, w-1, false)) + " "
+	}
+	return c.styles.Muted.Render(widget.Cell("  "+line, w-1, false)) + " "
+}
+
+// text wraps a value; of a very long one the beginning is shown.
+func (c *conflict) text(key, text string, w int) []string {
+	shown := c.fieldText(c.found.Kind, key, text, c.currency)
+	if strings.TrimSpace(shown) == "" {
+		return []string{c.t("tui.conflict.empty")}
+	}
+	var lines []string
+	for line := range strings.SplitSeq(shown, "\n") {
+		lines = append(lines, widget.Wrap(widget.Grid(line), w)...)
+	}
+	if len(lines) > conflictText {
+		lines = append(slices.Clip(lines[:conflictText-1]), "…")
+	}
+	return lines
 }
 
 // Bindings lists the keys.
@@ -75,20 +178,32 @@ func (c *conflict) Bindings() []binding {
 			return nil
 		}
 	}
-	pick := func(mine bool) func() tea.Cmd {
+	pick := func(mine func(was bool) bool) func() tea.Cmd {
 		return func() tea.Cmd {
-			c.mine[c.found.Fields[c.cursor].Key] = mine
+			key := c.found.Fields[c.cursor].Key
+			c.mine[key] = mine(c.mine[key])
 			return nil
 		}
 	}
 	return []binding{
-		{keys: []string{"left", "h"}, show: "← →", label: "tui.key.choose", group: groupChange, foot: true, run: pick(true)},
-		{keys: []string{"right", "l"}, run: pick(false)},
-		{keys: []string{"down", "j"}, show: "↑ ↓", label: "tui.key.move", group: groupMove, foot: true, run: move(+1)},
-		{keys: []string{"up", "k"}, run: move(-1)},
+		{keys: []string{"left", "h"}, show: "← →", label: "tui.key.choose", group: groupChange, foot: true, run: pick(func(bool) bool { return true })},
+		{keys: []string{"right", "l"}, run: pick(func(bool) bool { return false })},
+		{keys: []string{"space"}, run: pick(func(was bool) bool { return !was })},
+		{keys: []string{"down", "j", "tab"}, show: "↑ ↓", label: "tui.key.move", group: groupMove, foot: len(c.found.Fields) > 1, run: move(+1)},
+		{keys: []string{"up", "k", "shift+tab"}, run: move(-1)},
 		{keys: []string{"enter", "ctrl+s"}, label: "tui.key.save", group: groupChange, foot: true, run: c.accept},
+		{keys: []string{"m", "<"}, label: "tui.key.all_mine", group: groupChange, foot: true, run: func() tea.Cmd { return c.all(true) }},
+		{keys: []string{"t", ">"}, label: "tui.key.all_theirs", group: groupChange, foot: true, run: func() tea.Cmd { return c.all(false) }},
 		{keys: []string{"esc"}, label: "tui.key.back", group: groupMove, foot: true, run: c.nav.pop},
 	}
+}
+
+// all chooses the same side for every field.
+func (c *conflict) all(mine bool) tea.Cmd {
+	for _, f := range c.found.Fields {
+		c.mine[f.Key] = mine
+	}
+	return nil
 }
 
 func (c *conflict) accept() tea.Cmd { return tea.Batch(c.nav.pop(), c.then(c.mine)) }

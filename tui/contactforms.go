@@ -18,7 +18,7 @@ func newInteractionForm(s *session, i model.Interaction, who string) *interactio
 		title = s.t("tui.form.edit_contact")
 	}
 	f := newForm[model.Interaction, *model.Interaction](s, about(title, who), i, model.InteractionFields(), s.interactionEntries(&i))
-	f.read = s.book.Interaction
+	f.read, f.who = s.book.Interaction, who
 	f.follow = func() {
 		s.noteDays(f.form, "next_day")
 		s.noteMoment(f.form, "at")

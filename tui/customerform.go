@@ -20,7 +20,7 @@ func newCustomerForm(s *session, c model.Customer) *customerForm {
 		model.ApplyDefaults(s.custom, &c, s.now(), s.settings.Currency)
 	}
 	f := newForm[model.Customer, *model.Customer](s, title, c, model.WithCustom(s.custom), s.customerEntries(&c))
-	f.read = s.book.Customer
+	f.read, f.likely = s.book.Customer, &likely{}
 	m := &pointRows{session: s, form: f.form, before: &c}
 	m.load()
 	f.collect = m.collect

@@ -8,7 +8,6 @@ import (
 
 	"kehu/model"
 	"kehu/query"
-	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -36,13 +35,17 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"enter"}, label: "tui.key.open", group: groupMove, foot: true, off: onRow, run: c.open},
 		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: c.startSearch},
 		{keys: []string{"a"}, label: "tui.key.add", group: groupChange, foot: true, run: c.add},
-		{keys: []string{"e"}, label: "tui.key.edit", group: groupChange, foot: true, off: onRow, run: c.edit},
+		{keys: []string{"e"}, label: c.editLabel(), group: groupChange, foot: true, off: onRow, run: c.edit},
+		{keys: []string{"E"}, label: "tui.key.edit_text", group: groupChange, off: c.noEditor(onRow), run: c.editText},
+		{keys: []string{"t"}, label: "tui.key.tags", group: groupChange, off: onRow, run: c.editTags},
+		{keys: []string{"l"}, label: "tui.key.level", group: groupChange, off: onRow, run: c.chooseLevel},
 		{keys: []string{"$"}, label: "tui.key.purchase", group: groupChange, foot: true, off: onRow, run: c.addPurchase},
 		{keys: []string{"m"}, label: "tui.key.contact", group: groupChange, foot: true, off: onRow, run: c.addInteraction},
 		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, off: onRow, run: c.addTask},
 		{keys: []string{"d"}, label: "tui.key.bin", group: groupChange, foot: true, off: onRow, run: c.bin},
 		{keys: []string{"space"}, label: "tui.key.mark", group: groupChange, off: onRow, run: c.mark},
 		{keys: []string{"v"}, label: "tui.key.range", group: groupChange, off: onRow, run: c.markRange},
+		{keys: []string{"*"}, label: "tui.key.mark_all", group: groupChange, off: onRow, run: c.markAll},
 		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
 		{keys: []string{"'"}, label: "tui.key.jump", group: groupMove, run: c.startJump},
@@ -106,7 +109,7 @@ func (c *customers) dropSearch() tea.Cmd {
 
 // clear takes marks away first, then the search.
 func (c *customers) clear() tea.Cmd {
-	if len(c.table.Marked()) > 0 {
+	if c.table.Marks() > 0 {
 		c.table.Unmark()
 		return nil
 	}
@@ -115,7 +118,7 @@ func (c *customers) clear() tea.Cmd {
 }
 
 func (c *customers) nothingToClear() string {
-	return when(c.search.line.Value() != c.search.base || len(c.table.Marked()) > 0, "tui.why.no_query")
+	return when(c.search.line.Value() != c.search.base || c.table.Marks() > 0, "tui.why.no_query")
 }
 
 // id is the customer under the cursor.
@@ -145,18 +148,13 @@ func (c *customers) add() tea.Cmd {
 	return c.nav.push(f)
 }
 
-// edit reads the customer whole and opens the form.
+// edit edits the marked customers, or else reads the one under the cursor whole
+// and opens its form.
 func (c *customers) edit() tea.Cmd {
-	id := c.id()
-	return ask(c.session, func(ctx context.Context) (*model.Customer, error) {
-		return c.book.Customer(ctx, id)
-	}, func(found *model.Customer, err error) tea.Cmd {
-		if err != nil {
-			c.fail(err)
-			return nil
-		}
-		return c.nav.push(newCustomerForm(c.session, *found))
-	})
+	if c.table.Marks() > 0 {
+		return c.nav.push(newBulkForm(c.session, c.table.Marked(), c.unmark))
+	}
+	return c.openForm(newCustomerForm)
 }
 
 func (c *customers) addPurchase() tea.Cmd {
@@ -169,39 +167,6 @@ func (c *customers) addInteraction() tea.Cmd {
 
 func (c *customers) addTask() tea.Cmd {
 	return c.nav.push(newTaskForm(c.session, c.freshTask(c.id()), c.who()))
-}
-
-// mark marks the row and goes to the next one.
-func (c *customers) mark() tea.Cmd {
-	c.table.Toggle()
-	return tea.Batch(c.table.Move(1), c.peek())
-}
-
-// mostMarked is how many rows a range may mark: more are for a search.
-const mostMarked = 10_000
-
-// markRange begins a range at the cursor; the second time it marks the range.
-func (c *customers) markRange() tea.Cmd {
-	from, to, on := c.table.Range()
-	if !on {
-		c.table.StartRange()
-		return nil
-	}
-	c.table.EndRange()
-	page := store.Page{Sort: c.order, Offset: from, Limit: min(to-from+1, mostMarked)}
-	q := c.search.query
-	return ask(c.session, func(ctx context.Context) ([]model.Summary, error) {
-		return c.book.Customers(ctx, q, page)
-	}, func(list []model.Summary, err error) tea.Cmd {
-		if err != nil {
-			c.fail(err)
-			return nil
-		}
-		for i := range list {
-			c.table.Mark(list[i].ID)
-		}
-		return nil
-	})
 }
 
 // columns returns the command that changes the widths of the columns.
@@ -221,7 +186,7 @@ func (c *customers) bin() tea.Cmd {
 		c.table.Unmark()
 		return nil
 	})
-	if len(c.table.Marked()) == 0 {
+	if c.table.Marks() == 0 {
 		return write
 	}
 	return c.nav.push(newQuestion(c.session, c.t("tui.ask.bin", "Count", len(refs)), c.t("tui.ask.bin_hint"), func() tea.Cmd { return write }))

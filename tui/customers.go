@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"kehu/model"
 	"kehu/query"
 	"kehu/store"
 	"kehu/tui/widget"
@@ -241,7 +240,7 @@ func (c *customers) Status() string {
 		}
 		text = c.t("tui.rows_found", "Found", found, "Total", grouped(int64(c.all)))
 	}
-	if marked := len(c.table.Marked()); marked > 0 {
+	if marked := c.table.Marks(); marked > 0 {
 		return c.styles.Accent.Render(c.styles.Signs.Mark+" "+c.t("tui.marked", "Count", marked)) + c.styles.Faint.Render("  ·  ") + c.styles.Muted.Render(text)
 	}
 	return c.styles.Muted.Render(text)
@@ -261,17 +260,3 @@ func (c *customers) step(by int) (int64, tea.Cmd) {
 }
 
 func (c *customers) place() string { return c.table.Position() }
-
-// refs names the customers that a command means: the marked ones, or else the one
-// under the cursor.
-func (c *customers) refs() []model.Ref {
-	keys := c.table.Marked()
-	if row, ok := c.table.Row(); ok && len(keys) == 0 {
-		keys = []int64{row.Key}
-	}
-	refs := make([]model.Ref, len(keys))
-	for i, id := range keys {
-		refs[i] = model.Ref{Kind: model.KindCustomer, ID: id}
-	}
-	return refs
-}

@@ -29,6 +29,7 @@ type driver struct {
 	w, h  int
 	quit  bool
 	told  <-chan struct{} // what the store tells of commits
+	end   func()          // ends the session, as a lost line does
 }
 
 // openBook makes a book with a few customers.
@@ -50,7 +51,9 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	d := &driver{t: t, store: st, w: w, h: h, book: st.As(model.Actor{Name: "li"}, model.OriginCommand)}
 	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: lang, Now: clock, Environ: []string{"TERM=xterm-256color"}})
 	r := d.m.(*root)
-	d.told, r.changes = r.changes, closed()
+	d.end = func() { stop(); r.desk.Close() }
+	d.told, r.changes, r.rest = r.changes, closed(), 0
+	r.outside = outside{words: []string{"editor"}} // whatever this machine has
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(r.Init())
 	return d

@@ -19,7 +19,7 @@ func newFinishForm(s *session, k model.Task, who string) *taskForm {
 	finished := k
 	next := finished.Finish(s.now())
 	f := newForm[model.Task, *model.Task](s, about(s.t("tui.form.finish", "Title", oneLine(k.Title)), who), k, model.TaskFields(), s.finishEntries(&k, next))
-	f.read = s.book.Task
+	f.read, f.who = s.book.Task, who
 	f.collect = func(now *model.Task) map[widget.Ref]string {
 		now.Done = finished.Done
 		return nil

@@ -44,9 +44,14 @@ type form[T any, R recordOf[T]] struct {
 	read    func(ctx context.Context, id int64) (*T, error)
 	before  T // as it was read
 	saving  bool
+	who     string // whose record it is; "" for a customer's own
+	draft   slip
+	likely  *likely // of a customer: who may be the same; nil for other records
+	w, h    int
 
 	collect func(r *T) map[widget.Ref]string // takes what stands in item rows; may be nil
 	follow  func()                           // after each edit; may be nil
+	resumed func()                           // after a draft was put back; nil for follow
 	also    func(r *T) []model.Record        // what is saved together with it; may be nil
 	then    func(r *T) tea.Cmd               // after it was saved; may be nil
 
@@ -120,15 +125,19 @@ func (f *form[T, R]) Update(msg tea.Msg) tea.Cmd {
 		f.form.Release() // fields and levels may be others now
 	}
 	decision, cmd := f.form.Update(msg)
+	if isInput(msg) {
+		cmd = tea.Batch(cmd, f.keepSoon())
+	}
 	switch decision {
 	case widget.Changed:
 		if f.follow != nil {
 			f.follow()
 		}
+		return tea.Batch(cmd, f.lookOut())
 	case widget.Accepted:
 		return tea.Batch(cmd, f.save())
 	case widget.Cancelled:
-		return tea.Batch(cmd, f.nav.pop())
+		return tea.Batch(cmd, f.close())
 	}
 	return cmd
 }
@@ -158,9 +167,19 @@ func (f *form[T, R]) save() tea.Cmd {
 		f.form.Fail(errs)
 		return nil
 	}
+	return f.saveBy(r, nil)
+}
+
+// saveBy saves a record as it is; first, which may be nil, goes before.
+func (f *form[T, R]) saveBy(r *T, first func(context.Context) error) tea.Cmd {
 	records := append([]model.Record{R(r)}, f.more(r)...)
 	f.saving = true
 	return ask(f.session, func(ctx context.Context) (*model.ChangeSet, error) {
+		if first != nil {
+			if err := first(ctx); err != nil {
+				return nil, err
+			}
+		}
 		return f.write(ctx, records)
 	}, func(cs *model.ChangeSet, err error) tea.Cmd {
 		f.saving = false
@@ -178,7 +197,7 @@ func (f *form[T, R]) write(ctx context.Context, records []model.Record) (*model.
 			return nil, err
 		}
 	}
-	return f.book.Save(ctx, records...)
+	return f.desk.Save(ctx, f.draft.number, records...)
 }
 
 // more is what is saved together with the record.
@@ -194,6 +213,7 @@ func (f *form[T, R]) saved(r *T, cs *model.ChangeSet) tea.Cmd {
 	if cs != nil {
 		f.nav.say(toast{text: f.done(written{set: cs}), tone: good})
 	}
+	f.draft.closed = true
 	cmd := f.nav.pop()
 	if f.then != nil {
 		cmd = tea.Batch(cmd, f.then(r))
@@ -208,6 +228,9 @@ func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
 		return f.nav.push(newConflict(f.session, conflict, f.currency(), func(mine map[string]bool) tea.Cmd {
 			return f.settle(r, mine)
 		}))
+	}
+	if cmd, ok := f.rescue(r, err); ok {
+		return cmd
 	}
 	var problems model.Problems
 	problems.Add(err)
@@ -224,7 +247,7 @@ func (f *form[T, R]) refused(r *T, err error) tea.Cmd {
 	if err := rest.OrNil(); err != nil { // the others are said at their fields
 		f.fail(err)
 	}
-	return nil
+	return f.keepSoon()
 }
 
 // place is the field of the form where a problem of the record belongs.
@@ -291,12 +314,24 @@ func (f *form[T, R]) currency() model.Currency {
 
 // Resize shares the room: a form need not be wider than one reads.
 func (f *form[T, R]) Resize(w, h int) tea.Cmd {
-	f.form.SetSize(min(w, 110), h)
+	f.w, f.h = min(w, 110), h
+	f.layout()
 	return nil
 }
 
+// layout gives the form what the hint below it leaves.
+func (f *form[T, R]) layout() { f.form.SetSize(f.w, f.h-len(f.hint())) }
+
+// hint draws what stands below the form.
+func (f *form[T, R]) hint() []string { return f.likely.lines(f.session, f.w, f.h/4) }
+
 // View draws the form.
-func (f *form[T, R]) View(int, int) widget.Frame { return f.form.View() }
+func (f *form[T, R]) View(int, int) widget.Frame {
+	if hint := f.hint(); len(hint) > 0 {
+		return widget.VStack(f.form.View(), widget.Frame{S: strings.Join(hint, "\n")})
+	}
+	return f.form.View()
+}
 
 // Typing is always true: letters are text.
 func (f *form[T, R]) Typing() bool { return true }
@@ -313,5 +348,7 @@ func (f *form[T, R]) Bindings() []binding {
 	if slices.ContainsFunc(f.entries, func(e entry[T]) bool { return e.Kind == widget.Items }) {
 		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
 	}
+	bs = append(bs, f.editorKey()...)
+	bs = append(bs, f.likely.bindings(f.session)...)
 	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})
 }

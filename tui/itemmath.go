@@ -35,6 +35,16 @@ func (m *itemMath) load() {
 	m.form.Clean()
 }
 
+// resume takes what a draft put into the rows for what was typed.
+func (m *itemMath) resume() {
+	if c, err := model.ParseCurrency(m.form.Value("currency"), m.settings.Currency); err == nil {
+		m.setCurrency(c)
+	}
+	m.sum = m.add()
+	m.remark()
+	m.noteDays(m.form, "date")
+}
+
 // row is a line as texts; amounts that nobody named are empty.
 func (m *itemMath) row(it model.Item) map[string]string {
 	row := map[string]string{colProduct: it.Product, colSKU: it.SKU, colQuantity: it.Quantity.String(),

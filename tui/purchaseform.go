@@ -32,10 +32,10 @@ func newPurchaseForm(s *session, p model.Purchase, who string) *purchaseForm {
 	m := &itemMath{session: s, before: &p}
 	m.setCurrency(p.Currency)
 	f := newForm[model.Purchase, *model.Purchase](s, about(title, who), p, model.PurchaseFields(), m.entries(&p))
-	f.read = s.book.Purchase
+	f.read, f.who = s.book.Purchase, who
 	m.form = f.form
 	m.load()
-	f.follow, f.collect = m.follow, m.collect
+	f.follow, f.collect, f.resumed = m.follow, m.collect, m.resume
 	return f
 }
 

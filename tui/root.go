@@ -46,7 +46,7 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	return tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), tea.RequestBackgroundColor)
+	return tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), tea.RequestBackgroundColor)
 }
 
 // open starts a tab when it is shown first: a tab that nobody looks at reads nothing.
@@ -162,6 +162,7 @@ func (r *root) bindings() []binding {
 		{keys: []string{"M"}, label: "tui.key.mouse", group: groupProgram, run: func() tea.Cmd { return r.setMouse(!r.look.mouse) }},
 		{keys: []string{"ctrl+p"}, label: "tui.key.palette", group: groupProgram, run: r.openPalette},
 		{keys: []string{":"}, label: "tui.key.command_line", group: groupProgram, run: r.openLine},
+		{keys: []string{"ctrl+o"}, label: "tui.key.drafts", group: groupProgram, run: func() tea.Cmd { return r.offerDrafts(true) }},
 		{keys: []string{"?"}, label: "tui.key.help", group: groupProgram, foot: true, run: r.help},
 		{keys: []string{"q"}, label: "tui.key.quit", group: groupProgram, run: r.back},
 	}, r.copyKeys()...)
@@ -196,7 +197,27 @@ func (r *root) leave() tea.Cmd {
 			}
 		}
 	}
-	return tea.Quit
+	return r.keepAndQuit()
+}
+
+// keepAndQuit ends the program once everything that is typed is kept.
+func (r *root) keepAndQuit() tea.Cmd {
+	var keep []tea.Cmd
+	for _, t := range r.tabs {
+		for _, s := range t.stack {
+			if k, ok := s.(interface{ keep() tea.Cmd }); ok {
+				keep = append(keep, k.keep())
+			}
+		}
+	}
+	return func() tea.Msg {
+		for _, cmd := range keep {
+			if cmd != nil {
+				cmd()
+			}
+		}
+		return tea.Quit()
+	}
 }
 
 func (r *root) push(s screen) tea.Cmd {

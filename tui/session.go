@@ -30,7 +30,11 @@ type session struct {
 	other     *locale.Printer // speaks the other language; nil until something needs its words
 	keys      keymap          // keys that the person chose
 	clipboard clipboard
-	remote    bool // files that the person can name are not on this machine
+	desk      *store.Desk   // where forms keep what is typed
+	rest      time.Duration // how long what was typed may be unkept
+	outside   outside       // the person's own editor
+	run       runner        // gives the terminal to another program
+	remote    bool          // files that the person can name are not on this machine
 }
 
 // A navigator moves between screens and speaks to the person; root is one.

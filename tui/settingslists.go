@@ -97,23 +97,29 @@ func (c *choiceList) addEntry() tea.Cmd {
 	}))
 }
 
-// editEntry opens the form of its names; what records hold stays.
 func (c *choiceList) editEntry(e model.Choice) tea.Cmd {
-	title := c.t("tui.lists.edit", "Name", oneLine(e.Name(c.p.Lang())))
+	return c.nav.push(newChoiceForm(c.session, e))
+}
+
+type choiceForm = form[model.Choice, *model.Choice]
+
+// newChoiceForm opens the form of the names of an entry; what records hold stays.
+func newChoiceForm(s *session, e model.Choice) *choiceForm {
+	title := s.t("tui.lists.edit", "Name", oneLine(e.Name(s.p.Lang())))
 	name := func(lang, key, value string) entry[model.Choice] {
-		return entry[model.Choice]{Field: widget.Field{Key: key, Label: c.t("tui.lists." + key), Value: value, Placeholder: e.Key},
+		return entry[model.Choice]{Field: widget.Field{Key: key, Label: s.t("tui.lists." + key), Value: value, Placeholder: e.Key},
 			set: func(e *model.Choice, text string) error {
 				e.Rename(lang, text)
 				return nil
 			}}
 	}
 	entries := []entry[model.Choice]{name(locale.ZH, "name_zh", e.NameZH), name(locale.EN, "name_en", e.NameEN)}
-	if c.p.Lang() == locale.EN {
+	if s.p.Lang() == locale.EN {
 		entries[0], entries[1] = entries[1], entries[0]
 	}
-	f := newForm[model.Choice, *model.Choice](c.session, title, e, model.ChoiceFields(), entries)
-	f.read = c.book.Choice
-	return c.nav.push(f)
+	f := newForm[model.Choice, *model.Choice](s, title, e, model.ChoiceFields(), entries)
+	f.read, f.who = s.book.Choice, e.Key
+	return f
 }
 
 // dropEntry takes an entry off the list. A level that somebody has goes together

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"database/sql"
 	"strings"
 	"testing"
 	"time"
@@ -356,7 +357,100 @@ func TestBinnedMeanwhileKeepsTheForm(t *testing.T) {
 	d.write("甲")
 	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: d.only("张伟").ID}))
 	d.press("ctrl+s")
-	d.sees("张伟甲", "✗")
+	d.sees("张伟甲", "这条客户刚刚被移到回收站", "恢复并保存", "另存为新的")
+	d.press("esc")
+	d.sees("编辑 张伟", "张伟甲")
+	d.press("ctrl+s enter")
+	d.lacks("编辑 张伟")
+	if c := d.only("张伟甲"); len(c.Tags) != 2 {
+		t.Errorf("restored with tags %v", c.Tags)
+	}
+}
+
+func TestBinnedMeanwhileIsSavedAsNew(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 60, 16)
+	c := d.only("张伟")
+	c.People = []model.Person{{ID: -1, Name: "李四"}}
+	c.ContactPoints = append(c.ContactPoints, model.ContactPoint{Kind: model.ContactPhone, Value: "13900139000", PersonID: -1})
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), c))
+	d.press("e")
+	d.write("甲")
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: c.ID}))
+	d.press("ctrl+s down enter")
+	got := d.only("张伟甲")
+	if got.ID == c.ID || len(got.People) != 1 || got.People[0].ID == c.People[0].ID || got.ContactPoints[3].PersonID != got.People[0].ID {
+		t.Errorf("saved %+v", got)
+	}
+	d.again().lacks("尚未保存")
+}
+
+func TestCustomerBinnedWhileAnEntryIsTyped(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	id := d.only("张伟").ID
+	d.press("m")
+	d.paste("问价")
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: id}))
+	d.press("ctrl+s")
+	d.sees("这条客户刚刚被移到回收站", "恢复并保存")
+	d.lacks("另存为新的")
+	d.press("enter")
+	if got := must[[]model.Interaction](t)(d.book.Interactions(t.Context(), d.only("张伟").ID, 0, 1)); got[0].Content != "问价" {
+		t.Errorf("saved %+v", got)
+	}
+}
+
+func TestConflictShowsWhatItWasAndTakesAllOfOneSide(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {140, 40}} {
+		d := openFilled(t, "en", size[0], size[1])
+		d.press("e")
+		d.write("甲")
+		d.press("tab tab tab tab tab tab")
+		d.paste("（华北）")
+		theirs := d.only("张伟")
+		theirs.Name, theirs.Title = "张伟乙", "总监"
+		must[*model.ChangeSet](t)(d.book.Save(t.Context(), theirs))
+		d.press("ctrl+s")
+		d.sees("Yours", "Theirs", "Before", "张伟甲", "张伟乙")
+		d.fits()
+		d.press("down")
+		d.sees("采购经理（华北）", "总监")
+		d.fits()
+		d.press("t enter")
+		if got := d.only("张伟乙"); got.Title != "总监" {
+			t.Errorf("%v: title is %q", size, got.Title)
+		}
+	}
+}
+
+func TestLongTextsOfAConflictAreWrapped(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("e tab tab tab tab tab tab tab tab tab tab tab tab")
+	d.paste(strings.Repeat("只在上午接电话。", 20))
+	theirs := d.only("张伟")
+	theirs.Notes = strings.Repeat("Call before noon only.\n", 9)
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), theirs))
+	d.press("ctrl+s")
+	d.sees("我的", "对方的", "原来的", "Call before noon", "…")
+	d.fits()
+}
+
+func TestLevelDeletedMeanwhileIsSaidAtTheField(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("e")
+	for range 7 {
+		d.press("tab")
+	}
+	d.press("right") // another level
+	db := must[*sql.DB](t)(sql.Open("sqlite", d.store.Path()))
+	defer db.Close()
+	must[sql.Result](t)(db.Exec("UPDATE choices SET state = 1 WHERE list = 'level' AND key = 'regular'"))
+	d.press("ctrl+s")
+	d.sees("Edit 张伟", "✗ The level “regular” is not on the list")
 }
 
 func TestOthersWritesShowWithoutMovingTheSelection(t *testing.T) {

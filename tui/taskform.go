@@ -28,7 +28,7 @@ func newTaskForm(s *session, k model.Task, who string) *taskForm {
 	}
 	var f *taskForm
 	f = newForm[model.Task, *model.Task](s, about(title, who), k, model.TaskFields(), s.taskEntries(&k, func(key string) string { return f.form.Value(key) }))
-	f.read = s.book.Task
+	f.read, f.who = s.book.Task, who
 	f.follow = func() { s.followTask(f.form) }
 	f.also = func(now *model.Task) []model.Record {
 		if !k.Done.IsZero() || now.Done.IsZero() {

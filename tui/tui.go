@@ -76,6 +76,8 @@ func New(ctx context.Context, o Options) tea.Model {
 		book:   o.Store.As(o.Actor, model.OriginScreen),
 		now:    o.Now,
 		remote: o.Remote,
+		rest:   draftEvery,
+		run:    tea.ExecProcess,
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil, nil), // until the book's levels are read
 	}
@@ -86,6 +88,8 @@ func New(ctx context.Context, o Options) tea.Model {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	s.desk = s.book.Desk(ctx)
+	s.outside = editorOf(s.clipboard.environ, o.Remote)
 	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx)}
 	if o.Fault == nil {
 		r.configure(o.Config)

@@ -2,7 +2,6 @@ package widget
 
 import (
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -26,7 +25,7 @@ type Table struct {
 	seeking     bool
 	toEnd       bool // the end was asked for before it was known where that is
 	anchor      int  // first row of a range, -1 for none
-	marks       map[int64]struct{}
+	marks       keySet
 	idle        bool // another part of the screen has the focus
 	look        look
 	lines       []string // finished cells per row of the window; "" not drawn yet
@@ -35,7 +34,7 @@ type Table struct {
 
 // NewTable returns a table without a source.
 func NewTable(st Styles, cols []Column) *Table {
-	t := &Table{anchor: -1, marks: map[int64]struct{}{}, window: window{total: -1}}
+	t := &Table{anchor: -1, window: window{total: -1}}
 	t.SetStyles(st)
 	t.SetColumns(cols)
 	return t
@@ -193,41 +192,38 @@ func (t *Table) Refit() {
 
 // Toggle marks the selected record, or takes its mark away.
 func (t *Table) Toggle() {
-	if r, ok := t.Row(); ok {
-		if _, on := t.marks[r.Key]; on {
-			delete(t.marks, r.Key)
-		} else {
-			t.marks[r.Key] = struct{}{}
-		}
+	r, ok := t.Row()
+	switch {
+	case !ok:
+	case t.marks.has(r.Key):
+		t.marks.remove(r.Key)
+	default:
+		t.marks.add(r.Key)
 	}
 }
 
 // Mark marks records.
 func (t *Table) Mark(keys ...int64) {
 	for _, k := range keys {
-		t.marks[k] = struct{}{}
+		t.marks.add(k)
 	}
 }
 
 // Unmark takes the marks from records, from all when none is named.
 func (t *Table) Unmark(keys ...int64) {
 	if len(keys) == 0 {
-		clear(t.marks)
+		t.marks = keySet{}
 	}
 	for _, k := range keys {
-		delete(t.marks, k)
+		t.marks.remove(k)
 	}
 }
 
 // Marked returns the keys of the marked records in ascending order.
-func (t *Table) Marked() []int64 {
-	out := make([]int64, 0, len(t.marks))
-	for k := range t.marks {
-		out = append(out, k)
-	}
-	slices.Sort(out)
-	return out
-}
+func (t *Table) Marked() []int64 { return t.marks.keys() }
+
+// Marks returns how many records are marked.
+func (t *Table) Marks() int { return t.marks.n }
 
 // StartRange begins a range at the cursor; it follows the cursor until EndRange.
 func (t *Table) StartRange() { t.anchor = t.cursor }

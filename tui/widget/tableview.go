@@ -98,10 +98,8 @@ func (t *Table) markSign(r *Row, i int) string {
 	if from, to, ok := t.Range(); ok && i >= from && i <= to {
 		return t.look.signs.Mark
 	}
-	if r != nil && len(t.marks) > 0 {
-		if _, on := t.marks[r.Key]; on {
-			return t.look.signs.Mark
-		}
+	if r != nil && t.marks.has(r.Key) {
+		return t.look.signs.Mark
 	}
 	return " "
 }

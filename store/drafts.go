@@ -1,0 +1,230 @@
+package store
+
+import (
+	"context"
+	"crypto/rand"
+	"database/sql"
+	"encoding/json"
+	"os"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"kehu/model"
+)
+
+// A Draft is a form that somebody has not saved yet.
+type Draft struct {
+	Session  string // who keeps it; "" for a new one
+	Number   int64  // among those of the session
+	At       time.Time
+	Ref      model.Ref // the record that is edited; ID 0 for a new one
+	Revision int64     // of the record when the edit began
+	DraftBody
+}
+
+// DraftBody is what of a draft only the form that made it understands.
+type DraftBody struct {
+	Title string            `json:"title"`           // whom it is about, for people
+	Base  map[string]string `json:"base"`            // the record when the edit began: canonical texts by field
+	Texts map[string]string `json:"texts"`           // what stands in the form
+	Key   string            `json:"key,omitempty"`   // the field with the cursor,
+	Row   int               `json:"row,omitempty"`   // its row
+	Col   string            `json:"col,omitempty"`   // and its column
+	Extra map[string]string `json:"extra,omitempty"` // what else the form needs
+}
+
+// A Desk is where one session keeps its drafts. While the session lives, nobody
+// else is offered them: it holds a lock on a file beside the book, which the
+// system takes away when the program ends in whatever manner.
+type Desk struct {
+	book *Book
+	last atomic.Int64 // number of the newest draft
+
+	mu      sync.Mutex // held while the book is written
+	session string     // "" until the first draft
+	lock    *os.File   // of the session
+	closed  bool
+}
+
+// Desk returns the desk of a session, which ends with ctx: what lies there then
+// is left behind.
+func (b *Book) Desk(ctx context.Context) *Desk {
+	d := &Desk{book: b}
+	context.AfterFunc(ctx, d.Close)
+	b.store.desks.add(d)
+	return d
+}
+
+// New returns a number for a draft that is to be kept. It waits for nothing.
+func (d *Desk) New() int64 { return d.last.Add(1) }
+
+// Keep keeps a draft under its number, in place of what was kept there. It is no
+// change of the book. A book that cannot be written to, and a desk that is
+// closed, forget it without an error.
+func (d *Desk) Keep(ctx context.Context, draft Draft) error {
+	body, err := json.Marshal(draft.DraftBody)
+	if err != nil {
+		panic(err) // texts can always be written
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if ok, err := d.open(); !ok || err != nil {
+		return err
+	}
+	_, err = d.book.store.writer.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, d.session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
+		string(draft.Ref.Kind), draft.Ref.ID, draft.Revision, string(body))
+	return d.book.store.explain(err)
+}
+
+// open takes the session's lock with the first draft; it reports false where
+// nothing can be kept.
+func (d *Desk) open() (ok bool, err error) {
+	if d.closed || d.book.store.readOnly {
+		return false, nil
+	}
+	if d.session != "" {
+		return true, nil
+	}
+	session := rand.Text()[:12]
+	if d.lock, err = lockSession(d.book.store.sessionFile(session)); err != nil {
+		return false, model.NewProblem(model.Failed, "draft_unlocked", "Path", d.book.store.sessionFile(session)).Because(err)
+	}
+	d.session = session
+	return true, nil
+}
+
+// Drop forgets a draft of this desk.
+func (d *Desk) Drop(ctx context.Context, number int64) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.session == "" {
+		return nil
+	}
+	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number)
+	return d.book.store.explain(err)
+}
+
+const dropDraft = "DELETE FROM drafts WHERE session = ? AND number = ?"
+
+// Save is Book.Save of what stands in a form; its draft goes in the same moment.
+func (d *Desk) Save(ctx context.Context, number int64, records ...model.Record) (*model.ChangeSet, error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	cs, err := d.book.save(ctx, func(t *tx) error { return t.exec(dropDraft, d.session, number) }, records...)
+	if err != nil || cs != nil || d.session == "" {
+		return cs, err
+	}
+	_, err = d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number) // nothing was to be written
+	return nil, d.book.store.explain(err)
+}
+
+// Left returns the drafts of the actor that ended sessions have left behind, the
+// newest first.
+func (d *Desk) Left(ctx context.Context) ([]Draft, error) {
+	s := d.book.store
+	rows, err := s.reader.QueryContext(ctx, `SELECT session, number, at, kind, record, revision, body FROM drafts
+		WHERE actor = ? ORDER BY at DESC, session, number DESC`, d.book.actor.Name)
+	all, err := scanAll(rows, err, scanDraft)
+	if err != nil {
+		return nil, s.explain(err)
+	}
+	var left []Draft
+	alive := map[string]bool{}
+	for _, draft := range all {
+		lives, known := alive[draft.Session]
+		if !known {
+			lives = sessionLives(s.sessionFile(draft.Session))
+			alive[draft.Session] = lives
+		}
+		if !lives {
+			left = append(left, draft)
+		}
+	}
+	return left, nil
+}
+
+func scanDraft(rows *sql.Rows, d *Draft) error {
+	var at int64
+	var body string
+	if err := rows.Scan(&d.Session, &d.Number, &at, &d.Ref.Kind, &d.Ref.ID, &d.Revision, &body); err != nil {
+		return err
+	}
+	d.At = instant(at)
+	return json.Unmarshal([]byte(body), &d.DraftBody)
+}
+
+// Take brings a draft that was left behind to this desk and returns its number
+// there. The problem is NotFound when somebody else was faster.
+func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if ok, err := d.open(); !ok || err != nil {
+		return 0, err
+	}
+	number = d.New()
+	res, err := d.book.store.writer.ExecContext(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
+		d.session, number, left.Session, left.Number)
+	if err != nil {
+		return 0, d.book.store.explain(err)
+	}
+	if n, err := res.RowsAffected(); n == 0 {
+		return 0, firstError(err, model.NewProblem(model.NotFound, "draft_gone"))
+	}
+	return number, nil
+}
+
+// DropLeft forgets a draft that an ended session has left behind.
+func (d *Desk) DropLeft(ctx context.Context, left Draft) error {
+	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, left.Session, left.Number)
+	return d.book.store.explain(err)
+}
+
+// Close ends the session: what lies on the desk is left behind.
+func (d *Desk) Close() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.closed = true
+	if d.lock != nil {
+		unlockSession(d.lock)
+		d.lock = nil
+	}
+	d.book.store.desks.remove(d)
+}
+
+// desks are those of a store that are open: closing the store closes them.
+type desks struct {
+	mu   sync.Mutex
+	open map[*Desk]bool
+}
+
+func (ds *desks) add(d *Desk) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	if ds.open == nil {
+		ds.open = map[*Desk]bool{}
+	}
+	ds.open[d] = true
+}
+
+func (ds *desks) remove(d *Desk) {
+	ds.mu.Lock()
+	defer ds.mu.Unlock()
+	delete(ds.open, d)
+}
+
+func (ds *desks) close() {
+	ds.mu.Lock()
+	var all []*Desk
+	for d := range ds.open {
+		all = append(all, d)
+	}
+	ds.mu.Unlock()
+	for _, d := range all {
+		d.Close()
+	}
+}
+
+// sessionFile is the file on which a session that keeps drafts holds a lock.
+func (s *Store) sessionFile(session string) string { return s.path + "-session-" + session }
