@@ -10,6 +10,7 @@ import (
 
 	"kehu/model"
 	"kehu/store"
+	"kehu/tui/widget"
 )
 
 // put saves records as another person does, and lets the screen see it.
@@ -202,18 +203,31 @@ func TestFormsAreTwoKeysAway(t *testing.T) {
 func TestProfileEditsTheFieldUnderTheCursor(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 80, 24)
-	d.press("enter 6 down e")
-	d.sees("编辑 张伟", "▌ 邮箱")
-	d.press("esc 7")
-	d.sees("暂无")
-	d.press("e")
-	d.sees("▌ 联系人")
-	d.press("esc 8 down e")
-	d.sees("▌ 来源")
-	d.press("esc G")
+	zhang := d.only("张伟")
+	zhang.ContactPoints = append(zhang.ContactPoints, model.ContactPoint{Kind: model.ContactPhone, Value: "010-6555 1234"})
+	zhang.People = []model.Person{{Name: "李雷"}, {Name: "韩梅梅"}}
+	d.put(zhang)
+	at := func(keys string, want widget.Ref) {
+		t.Helper()
+		d.press(keys)
+		if got := d.m.(*root).top().(*customerForm).form.Focused(); got != want {
+			t.Errorf("%s leads to %+v, want %+v", keys, got, want)
+		}
+		d.press("esc")
+	}
+	at("enter 6 down e", widget.Ref{Key: "email"})
+	at("6 down down down e", widget.Ref{Key: keyPoints, Col: colValue})
+	at("7 down e", widget.Ref{Key: keyPeople, Row: 1, Col: colName})
+	at("8 down e", widget.Ref{Key: "source"})
+	d.press("G")
 	d.sees("▌ 创建时间")
 	d.press("g")
 	d.sees("▌ 电话")
+	zhang.People = nil
+	d.put(zhang)
+	d.press("7")
+	d.sees("暂无")
+	at("e", widget.Ref{Key: keyPeople, Col: colName})
 }
 
 func TestPeopleShowTheirOwnContactPoints(t *testing.T) {

@@ -172,7 +172,7 @@ func (c *card) edit() tea.Cmd {
 	e := c.line.here()
 	switch {
 	case c.whole:
-		return c.editField(c.facts.field())
+		return c.editField(c.facts.at())
 	case e == nil || e.Edit != nil:
 		return c.editCustomer()
 	case e.Purchase != nil:
@@ -183,16 +183,16 @@ func (c *card) edit() tea.Cmd {
 	return c.nav.push(newTaskForm(c.session, *e.Task, c.who()))
 }
 
-func (c *card) editCustomer() tea.Cmd { return c.editField("") }
+func (c *card) editCustomer() tea.Cmd { return c.editField(widget.Ref{}) }
 
-// editField opens the customer's form at a field.
-func (c *card) editField(key string) tea.Cmd {
+// editField opens the customer's form at a place.
+func (c *card) editField(at widget.Ref) tea.Cmd {
 	if c.profile.customer == nil {
 		return nil
 	}
 	f := newCustomerForm(c.session, *c.profile.customer)
 	cmd := c.nav.push(f)
-	f.form.Focus(widget.Ref{Key: key})
+	f.form.Focus(at)
 	return cmd
 }
 

@@ -35,7 +35,7 @@ type factLines struct {
 var partNames = [...]string{"tui.part.reach", "tui.part.people", "tui.part.rest"}
 
 // partFields are where the form of a customer takes what a part lacks.
-var partFields = [...]string{string(model.ContactPhone), "people", "notes"}
+var partFields = [...]widget.Ref{{Key: string(model.ContactPhone)}, {Key: keyPeople, Col: colName}, {Key: "notes"}}
 
 // set takes a customer as it is now and keeps the cursor where it was.
 func (l *factList) set(c *model.Customer) {
@@ -73,12 +73,12 @@ func (l *factList) part() int {
 	return l.facts[l.cursor].part
 }
 
-// field is the field of the form that the cursor is on.
-func (l *factList) field() string {
+// at is the place in the form that the cursor is on.
+func (l *factList) at() widget.Ref {
 	if l.cursor >= len(l.facts) {
-		return ""
+		return widget.Ref{}
 	}
-	return l.facts[l.cursor].field
+	return l.facts[l.cursor].at
 }
 
 // move moves the cursor by some facts; in one that is longer than the screen it

@@ -18,31 +18,32 @@ const (
 // nothing is the label of a part that holds no fact.
 const nothing = "–"
 
-// A fact is one filled-in field: the field of the customer's form, and what it says.
+// A fact is one filled-in field: its place in the customer's form, and what it says.
 type fact struct {
 	figure
-	field string
-	part  int
+	at   widget.Ref
+	part int
 }
 
 // facts are the filled-in fields, in the order in which one looks for them.
 func (s *session) facts(c *model.Customer) []fact {
 	var fs []fact
 	part := partReach
-	add := func(field, label, value string) {
+	addAt := func(at widget.Ref, label, value string) {
 		if strings.TrimSpace(value) != "" {
-			fs = append(fs, fact{figure{label, value}, field, part})
+			fs = append(fs, fact{figure{label, value}, at, part})
 		}
 	}
-	for _, cp := range c.ContactPoints {
+	add := func(key, label, value string) { addAt(widget.Ref{Key: key}, label, value) }
+	for i, cp := range c.ContactPoints {
 		if cp.PersonID == 0 {
-			add(string(cp.Kind), s.pointLabel(cp), cp.Value)
+			addAt(pointPlace(c.ContactPoints, i), s.pointLabel(cp), cp.Value)
 		}
 	}
 	add("street", s.p.Field("street"), s.address(c.Address))
 	part = partPeople
-	for _, person := range c.People {
-		add("people", oneLine(person.Name), s.personLine(c, person))
+	for i, person := range c.People {
+		addAt(widget.Ref{Key: keyPeople, Row: i, Col: colName}, oneLine(person.Name), s.personLine(c, person))
 	}
 	part = partRest
 	for _, f := range []struct{ key, value string }{
@@ -59,6 +60,20 @@ func (s *session) facts(c *model.Customer) []fact {
 		add(f.key, s.p.Field(f.key), f.value)
 	}
 	return fs
+}
+
+// pointPlace is where the form has a contact point: in a field of its own, or in a row.
+func pointPlace(points []model.ContactPoint, i int) widget.Ref {
+	if isMain(points, i) {
+		return widget.Ref{Key: string(points[i].Kind)}
+	}
+	row := 0
+	for k := range i {
+		if !isMain(points, k) {
+			row++
+		}
+	}
+	return widget.Ref{Key: keyPoints, Row: row, Col: colValue}
 }
 
 // figuresOf are facts without where they stand; parts that hold nothing are left out.
