@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,8 @@ type importView struct {
 	Format     string       `json:"format"`
 	Encoding   string       `json:"encoding"`
 	Delimiter  string       `json:"delimiter"`
+	Sheet      string       `json:"sheet"`       // of a workbook
+	Sheets     []string     `json:"sheets"`      // of a workbook, those that are not hidden
 	HeaderLine *int         `json:"header_line"` // null when the file has no headings
 	As         string       `json:"as"`
 	Mapping    []mappedView `json:"mapping"`
@@ -65,6 +68,7 @@ func (im *importing) view(r model.ImportReport) importView {
 	info := im.source.Info
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
+		Sheet: info.Sheet, Sheets: some(info.Sheets),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
@@ -105,8 +109,7 @@ func (im *importing) viewReject(r model.Reject) rejectView {
 func (im *importing) printReport(r model.ImportReport) error {
 	w := bufio.NewWriter(im.out)
 	info := im.source.Info
-	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "As", im.t("cli.import.as."+string(info.Kind)),
-		"Encoding", strings.ToUpper(info.Encoding), "Line", info.HeaderLine)))
+	im.printFile(w, info)
 	im.printMapping(w, info)
 	im.printCounts(w, r)
 	im.printRejects(w, r.Rejects)
@@ -120,6 +123,26 @@ func (im *importing) printReport(r model.ImportReport) error {
 		im.note("cli.how_to_undo", "ID", r.ChangeSet)
 	}
 	return nil
+}
+
+// printFile prints what the file is and where its headings stand, and which of
+// its sheets was not read.
+func (im *importing) printFile(w io.Writer, info exchange.Info) {
+	what := []string{im.t("cli.import.as." + string(info.Kind)), im.t("cli.import.format." + info.Format)}
+	if info.Encoding != "" {
+		what[1] = strings.ToUpper(info.Encoding)
+	}
+	if info.Sheet != "" {
+		what = append(what, im.t("cli.import.sheet", "Sheet", info.Sheet))
+	}
+	if info.HeaderLine > 0 {
+		what = append(what, im.t("cli.import.headings", "Line", info.HeaderLine))
+	}
+	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "What", strings.Join(what, im.t("cli.comma")))))
+	others := slices.DeleteFunc(slices.Clone(info.Sheets), func(s string) bool { return s == info.Sheet })
+	if len(others) > 0 {
+		printWords(w, im.t("cli.import.sheets"), others, im.t("cli.comma"))
+	}
 }
 
 // printMapping prints each column with its field; what was guessed from the

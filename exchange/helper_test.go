@@ -29,7 +29,7 @@ func dataFile(t testing.TB, name string) []byte {
 	return nil
 }
 
-func open(t testing.TB, data []byte, o Options) *Source {
+func openData(t testing.TB, data []byte, o Options) *Source {
 	t.Helper()
 	s, err := Open(bytes.NewReader(data), o)
 	if err != nil {
@@ -61,4 +61,13 @@ func codeOf(err error) string {
 		return p.Code
 	}
 	return err.Error()
+}
+
+// decodeData returns the table of a file.
+func decodeData(data []byte) (*table, error) {
+	in, err := newInput(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return decode(in, Options{})
 }

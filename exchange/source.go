@@ -29,6 +29,7 @@ type Options struct {
 	As        Kind              // what the rows are; "" finds out from the headings
 	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
 	Delimiter string            // between the cells; "" finds out
+	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
 	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out
 	Currency  model.Currency    // of amounts that name none; "" is CNY
 	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
@@ -53,9 +54,11 @@ func (o Options) withDefaults() Options {
 
 // Info is what was understood of a file before its rows are read.
 type Info struct {
-	Format     string     // "csv"
+	Format     string     // "csv", "xlsx", "vcard" …
 	Encoding   string     // "utf-8", "gb18030", "windows-1252", "utf-16le" …
 	Delimiter  string     // between the cells
+	Sheet      string     // of a workbook, the one that is read
+	Sheets     []string   // of a workbook, all that are not hidden
 	HeaderLine int        // line of the headings in the file, from 1; 0 when it has none
 	Kind       Kind       // what the rows are
 	Columns    []Column   // in the order of the file; ghost columns are left out
@@ -103,6 +106,7 @@ type Source struct {
 	Info Info
 
 	options Options
+	input   *input
 	rows    *rows
 	width   int   // cells of a row that stand under a heading, or would
 	ghosts  []int // cells within width that have neither heading nor anything below
@@ -123,7 +127,19 @@ type Source struct {
 // map_field_unknown.
 func Open(r io.Reader, o Options) (*Source, error) {
 	o = o.withDefaults()
-	t, err := decode(r, o)
+	in, err := newInput(r)
+	if err != nil {
+		return nil, err
+	}
+	s, err := open(in, o)
+	if err != nil {
+		return nil, errors.Join(err, in.close())
+	}
+	return s, nil
+}
+
+func open(in *input, o Options) (*Source, error) {
+	t, err := decode(in, o)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +147,7 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{options: o, rows: rs, width: len(rs.header.cells), today: model.DateOf(o.Now.In(o.Location))}
+	s := &Source{options: o, input: in, rows: rs, width: len(rs.header.cells), today: model.DateOf(o.Now.In(o.Location))}
 	if err := s.describe(t); err != nil {
 		return nil, err
 	}
@@ -139,6 +155,14 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
 	s.order = newColumnOrders(s, rs.sample())
 	return s, nil
+}
+
+// Close gives back what reading took; the reader that Open was given stays open.
+func (s *Source) Close() error {
+	if s.rows.table.close != nil {
+		return errors.Join(s.rows.table.close(), s.input.close())
+	}
+	return s.input.close()
 }
 
 // ghostsAmong returns the cells that no column is about.
@@ -160,7 +184,7 @@ func (s *Source) describe(t *table) error {
 	if err != nil {
 		return err
 	}
-	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter,
+	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))

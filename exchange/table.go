@@ -14,7 +14,11 @@ type table struct {
 	format    string
 	encoding  string
 	delimiter string
+	sheet     string              // of a workbook
+	sheets    []string            // all that the workbook shows
+	columns   []Column            // where the format names them; nil where a row of headings does
 	next      func() (row, error) // io.EOF at the end; valid until the next call
+	close     func() error        // nil where there is nothing to close
 }
 
 // A row is the text cells of one row of a file.
