@@ -31,6 +31,7 @@ func newImport(a *app) *cobra.Command {
 	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
+	flags.StringArrayVar(&o.own, "own", nil, a.t("cli.import.flag.own"))
 	flags.StringVar(&o.currency, "currency", "", a.t("cli.import.flag.currency"))
 	flags.StringVar(&o.dateOrder, "date-order", "", a.t("cli.import.flag.date_order"))
 	cmd.ValidArgsFunction = fileNames
@@ -117,7 +118,7 @@ func (im *importing) open(currency model.Currency) (err error) {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet,
+		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own,
 		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
 	return err

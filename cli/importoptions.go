@@ -15,7 +15,7 @@ type importOptions struct {
 	as, sheet            string
 	encoding, delimiter  string
 	currency, dateOrder  string
-	maps                 []string
+	maps, own            []string
 	onDuplicate, rejects string
 	dryRun               bool
 }

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,7 @@ type importView struct {
 	Delimiter  string       `json:"delimiter"`
 	Sheet      string       `json:"sheet"`       // of a workbook
 	Sheets     []string     `json:"sheets"`      // of a workbook, those that are not hidden
+	Own        []string     `json:"own"`         // of mail, the addresses that were taken for one's own
 	HeaderLine *int         `json:"header_line"` // null when the file has no headings
 	As         string       `json:"as"`
 	Mapping    []mappedView `json:"mapping"`
@@ -68,7 +70,7 @@ func (im *importing) view(r model.ImportReport) importView {
 	info := im.source.Info
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
-		Sheet: info.Sheet, Sheets: some(info.Sheets),
+		Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
@@ -129,7 +131,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 // its sheets was not read.
 func (im *importing) printFile(w io.Writer, info exchange.Info) {
 	what := []string{im.t("cli.import.as." + string(info.Kind)), im.t("cli.import.format." + info.Format)}
-	if info.Encoding != "" {
+	if info.Format == "csv" {
 		what[1] = strings.ToUpper(info.Encoding)
 	}
 	if info.Sheet != "" {
@@ -139,17 +141,26 @@ func (im *importing) printFile(w io.Writer, info exchange.Info) {
 		what = append(what, im.t("cli.import.headings", "Line", info.HeaderLine))
 	}
 	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "What", strings.Join(what, im.t("cli.comma")))))
+	if len(info.Own) > 0 {
+		printWords(w, im.t("cli.import.own"), info.Own, im.t("cli.comma"))
+	}
 	others := slices.DeleteFunc(slices.Clone(info.Sheets), func(s string) bool { return s == info.Sheet })
 	if len(others) > 0 {
 		printWords(w, im.t("cli.import.sheets"), others, im.t("cli.comma"))
 	}
 }
 
+// repeated is how the headings of further columns of a kind end.
+var repeated = regexp.MustCompile(`.\s\(\d+\)$`)
+
 // printMapping prints each column with its field; what was guessed from the
 // cells alone has a question mark.
 func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 	var parts []string
 	for _, m := range mapped(info) {
+		if repeated.MatchString(m.Column) { // Phone (2): cards have as many as they like
+			continue
+		}
 		field := im.say.Field(m.Field)
 		if !m.Sure {
 			field += "?"

@@ -30,7 +30,7 @@ func (d *drafting) addContact(p model.ContactPoint) error {
 		}
 	}
 	for _, other := range d.draft.Customer.ContactPoints {
-		if other.Kind == p.Kind && strings.EqualFold(other.Value, p.Value) {
+		if other.Kind == p.Kind && strings.EqualFold(other.Value, p.Value) && (other.Label == p.Label || !d.source.labelled()) {
 			return nil
 		}
 	}
@@ -40,6 +40,10 @@ func (d *drafting) addContact(p model.ContactPoint) error {
 	d.draft.Customer.ContactPoints = append(d.draft.Customer.ContactPoints, p)
 	return nil
 }
+
+// labelled reports whether the format itself labels contact points, so that a
+// number under two labels was meant twice.
+func (s *Source) labelled() bool { return s.rows.table.columns != nil }
 
 // phoneDigits is how many digits a part of a cell has at least if it is a
 // telephone number of its own, and not an extension or the rest of another.

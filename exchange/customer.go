@@ -147,7 +147,10 @@ func setTags(d *drafting, _ Column, text string) error {
 	return nil
 }
 
-func setNotes(d *drafting, _ Column, text string) error {
+func setNotes(d *drafting, c Column, text string) error {
+	if c.noted != "" {
+		text = c.noted + ": " + text
+	}
 	appendLine(&d.draft.Customer.Notes, text)
 	return nil
 }

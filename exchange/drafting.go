@@ -21,7 +21,7 @@ type drafting struct {
 func (s *Source) read(r row) *drafting {
 	d := &s.drafting
 	*d = drafting{source: s}
-	d.draft.Rows, d.draft.Lines = []int{r.number}, []int{r.line}
+	d.draft.Rows, d.draft.Lines, d.draft.Known = []int{r.number}, []int{r.line}, s.rows.table.known
 	switch s.Info.Kind {
 	case Purchases:
 		d.draft.Purchase = &model.Purchase{}

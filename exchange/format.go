@@ -25,7 +25,10 @@ func decode(in *input, o Options) (*table, error) {
 // decoders read the formats that a signature tells; all other signatures are of
 // formats that we refuse.
 var decoders = map[string]func(*input, Options) (*table, error){
-	"zip": decodeZip,
+	"zip":   decodeZip,
+	"vcard": decodeVCard,
+	"json":  decodeJSON,
+	"mail":  decodeMail,
 }
 
 // A signature is how the files of a format begin.
@@ -62,6 +65,12 @@ var signatures = []signature{
 // for none. Web pages and the like may begin with blanks and in either case.
 func foreignFormat(sample []byte) string {
 	text := bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case looksLikeJSON(text):
+		return "json"
+	case looksLikeMail(text):
+		return "mail"
+	}
 	for _, s := range signatures {
 		if begins(text, s.prefix) && bytes.Contains(sample, []byte(s.inside)) {
 			return s.name
@@ -76,5 +85,5 @@ func begins(text []byte, prefix string) bool {
 		return false
 	}
 	text = text[:len(prefix)]
-	return string(text) == prefix || prefix[0] == '<' && strings.EqualFold(string(text), prefix)
+	return string(text) == prefix || (prefix[0] == '<' || prefix == "BEGIN:VCARD") && strings.EqualFold(string(text), prefix)
 }

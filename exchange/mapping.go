@@ -17,13 +17,21 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	headings := make([]heading, len(columns))
 	for i, c := range columns {
 		headings[i] = readHeading(c.Heading)
-		columns[i].Label, columns[i].folded = headings[i].label, headings[i].folded
+		columns[i].folded = headings[i].folded
+		if c.Field == "" {
+			columns[i].Label = headings[i].label
+		}
 	}
 	kind := o.As
 	if kind == "" {
 		kind = kindOf(headings, o.Map)
 	}
 	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}}
+	for i, c := range columns {
+		if c.Field != "" {
+			m.take(i, c.Field, c.Sure)
+		}
+	}
 	if err := m.bySaying(o.Map); err != nil {
 		return "", err
 	}
@@ -97,7 +105,7 @@ func (m *mapper) bySaying(said map[string]string) error {
 			return err
 		}
 		if field == "" {
-			m.columns[i].Ignored = true
+			m.columns[i].Ignored, m.columns[i].Field = true, ""
 			continue
 		}
 		m.take(i, field, true)

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -30,6 +31,7 @@ type Options struct {
 	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
 	Delimiter string            // between the cells; "" finds out
 	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
+	Own       []string          // one's own mail addresses, or "@example.com" for all of a domain
 	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out
 	Currency  model.Currency    // of amounts that name none; "" is CNY
 	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
@@ -59,6 +61,7 @@ type Info struct {
 	Delimiter  string     // between the cells
 	Sheet      string     // of a workbook, the one that is read
 	Sheets     []string   // of a workbook, all that are not hidden
+	Own        []string   // of mail, the addresses that were taken for one's own
 	HeaderLine int        // line of the headings in the file, from 1; 0 when it has none
 	Kind       Kind       // what the rows are
 	Columns    []Column   // in the order of the file; ghost columns are left out
@@ -96,6 +99,7 @@ type Column struct {
 	Ignored bool   // the person left it out
 
 	folded string // the heading, for source keys
+	noted  string // what stands before the text in the notes
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -179,12 +183,17 @@ func ghostsAmong(columns []Column, width int) []int {
 }
 
 func (s *Source) describe(t *table) error {
-	columns := s.rows.columns()
-	kind, err := mapColumns(columns, s.rows.sample(), s.options)
+	columns := t.columns
+	if columns == nil {
+		columns = s.rows.columns()
+	}
+	o := s.options
+	o.As = cmp.Or(o.As, t.kind)
+	kind, err := mapColumns(columns, s.rows.sample(), o)
 	if err != nil {
 		return err
 	}
-	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets,
+	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
@@ -209,7 +218,7 @@ func cellsUnder(columns []Column, cells []string) []string {
 // read_failed, cell_too_long, row_too_wide. The rows can be read once.
 func (s *Source) Drafts(ctx context.Context) iter.Seq2[model.Draft, error] {
 	return func(yield func(model.Draft, error) bool) {
-		if len(s.plan) == 0 {
+		if len(s.plan) == 0 && s.rows.table.columns == nil {
 			yield(model.Draft{}, s.unknown())
 			return
 		}

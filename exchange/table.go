@@ -16,7 +16,10 @@ type table struct {
 	delimiter string
 	sheet     string              // of a workbook
 	sheets    []string            // all that the workbook shows
+	kind      Kind                // of its rows, where the format tells
 	columns   []Column            // where the format names them; nil where a row of headings does
+	known     bool                // the rows concern only customers that the book has
+	own       []string            // one's own addresses, of mail
 	next      func() (row, error) // io.EOF at the end; valid until the next call
 	close     func() error        // nil where there is nothing to close
 }
@@ -26,13 +29,14 @@ type row struct {
 	number int      // among the data rows, from 1; 0 above them
 	line   int      // of the file where it begins, from 1
 	cells  []string // spaces and all
+	record bool     // it counts though no cell holds anything
 	fault  *model.Problem
 }
 
 // blank reports whether no cell holds anything. Such rows are not data: they
 // are not counted.
 func (r row) blank() bool {
-	if r.fault != nil {
+	if r.fault != nil || r.record {
 		return false
 	}
 	for _, c := range r.cells {
@@ -76,7 +80,9 @@ func newRows(t *table) (*rows, error) {
 		return nil, model.NewProblem(model.Invalid, "file_empty")
 	}
 	rs := &rows{table: t}
-	if at := headerIndex(head); at >= 0 {
+	if t.columns != nil {
+		rs.header, rs.ahead = row{cells: headingsOf(t.columns)}, head
+	} else if at := headerIndex(head); at >= 0 {
 		rs.header, rs.ahead = head[at], head[at+1:]
 	} else {
 		rs.header, rs.ahead = row{cells: make([]string, widest(head))}, head

@@ -190,6 +190,9 @@ func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner
 	if err != nil {
 		return nil, err
 	}
+	if customer == 0 && d.Known {
+		return nil, model.NewProblem(model.Invalid, "customer_unknown", "Value", d.Customer.DisplayName())
+	}
 	*owner = customer
 	if customer != 0 && im.options.OnDuplicate != model.AddDuplicate {
 		if id, err := match(r); err != nil || id != 0 {
