@@ -2,6 +2,7 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
 	"regexp"
@@ -25,6 +26,7 @@ type importView struct {
 	Own        []string     `json:"own"`         // of mail, the addresses that were taken for one's own
 	HeaderLine *int         `json:"header_line"` // null when the file has no headings
 	As         string       `json:"as"`
+	Source     string       `json:"source"` // the program it comes from; "" where we do not know it
 	Mapping    []mappedView `json:"mapping"`
 	Unmapped   []string     `json:"unmapped"`
 	DryRun     bool         `json:"dry_run"`
@@ -36,12 +38,20 @@ type importView struct {
 	Duplicate int `json:"duplicate"`
 	Rejected  int `json:"rejected"`
 
+	Flows        []flowView    `json:"flows"` // of payments
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 	Rejects      []rejectView  `json:"rejects"`
+}
+
+// flowView is what the payments of a file that went one way add up to.
+type flowView struct {
+	Direction string        `json:"direction"` // in, out, or "" for neither
+	Rows      int           `json:"rows"`
+	Totals    []model.Money `json:"totals"`
 }
 
 // mappedView is a column of the file and the field that it fills.
@@ -70,11 +80,14 @@ func (im *importing) view(r model.ImportReport) importView {
 	info := im.source.Info
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
-		Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
+		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
 		Rejects: each(r.Rejects, im.viewReject),
+		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
+			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
+		}),
 	}
 	if info.HeaderLine > 0 {
 		v.HeaderLine = &info.HeaderLine
@@ -113,6 +126,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 	info := im.source.Info
 	im.printFile(w, info)
 	im.printMapping(w, info)
+	im.printFlows(w)
 	im.printCounts(w, r)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
@@ -133,6 +147,9 @@ func (im *importing) printFile(w io.Writer, info exchange.Info) {
 	what := []string{im.t("cli.import.as." + string(info.Kind)), im.t("cli.import.format." + info.Format)}
 	if info.Format == "csv" {
 		what[1] = strings.ToUpper(info.Encoding)
+	}
+	if info.Source != "" {
+		what = append(what, im.t("cli.import.source", "Source", im.t("source."+info.Source)))
 	}
 	if info.Sheet != "" {
 		what = append(what, im.t("cli.import.sheet", "Sheet", info.Sheet))
@@ -174,6 +191,17 @@ func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 	width := max(widget.Width(names[0]), widget.Width(names[1]))
 	printWords(w, widget.Cell(names[0], width, false), parts, im.t("cli.comma"))
 	printWords(w, widget.Cell(names[1], width, false), info.Unmapped(), im.t("cli.comma"))
+}
+
+// printFlows prints what payments came in, went out and did neither.
+func (im *importing) printFlows(w io.Writer) {
+	for i, f := range im.source.Flows() {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		name := im.t("cli.import.flow." + cmp.Or(string(f.Direction), "none"))
+		fmt.Fprintf(w, "  %s\n", im.t("cli.import.flow", "Name", name, "Count", f.Rows, "Total", im.moneys(f.Totals)))
+	}
 }
 
 // printCounts prints the five counts that add up to the rows, without the

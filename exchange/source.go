@@ -64,6 +64,7 @@ type Info struct {
 	Own        []string   // of mail, the addresses that were taken for one's own
 	HeaderLine int        // line of the headings in the file, from 1; 0 when it has none
 	Kind       Kind       // what the rows are
+	Source     string     // the program it comes from: "google", "shopify_orders" …; "" where we do not know it
 	Columns    []Column   // in the order of the file; ghost columns are left out
 	Sample     [][]string // cells of the first data rows, one per column
 }
@@ -98,8 +99,9 @@ type Column struct {
 	Sure    bool   // the heading or the person names the field; otherwise the cells look like it
 	Ignored bool   // the person left it out
 
-	folded string // the heading, for source keys
-	noted  string // what stands before the text in the notes
+	folded  string // the heading, for source keys
+	noted   string // what stands before the text in the notes
+	labelAt int    // of the cell that has the label, from 1; 0 for none
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -112,8 +114,10 @@ type Source struct {
 	options Options
 	input   *input
 	rows    *rows
-	width   int   // cells of a row that stand under a heading, or would
-	ghosts  []int // cells within width that have neither heading nor anything below
+	flows   []Flow
+	known   *knownSource // nil where it is none
+	width   int          // cells of a row that stand under a heading, or would
+	ghosts  []int        // cells within width that have neither heading nor anything below
 	plan    plan
 	order   columnOrders
 	today   model.Date
@@ -189,12 +193,20 @@ func (s *Source) describe(t *table) error {
 	}
 	o := s.options
 	o.As = cmp.Or(o.As, t.kind)
+	if s.known = knownSourceOf(columns); s.known != nil && t.columns == nil {
+		s.known.assign(columns)
+		o.As = cmp.Or(o.As, s.known.kind)
+	}
+	pairLabels(columns)
 	kind, err := mapColumns(columns, s.rows.sample(), o)
 	if err != nil {
 		return err
 	}
 	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
+	if s.known != nil {
+		s.Info.Source = s.known.name
+	}
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
 	}
