@@ -38,7 +38,8 @@ type importView struct {
 	Duplicate int `json:"duplicate"`
 	Rejected  int `json:"rejected"`
 
-	Flows        []flowView    `json:"flows"` // of payments
+	Flows        []flowView    `json:"flows"`  // of payments
+	Asides       []asideView   `json:"asides"` // rows that are no data
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
@@ -52,6 +53,13 @@ type flowView struct {
 	Direction string        `json:"direction"` // in, out, or "" for neither
 	Rows      int           `json:"rows"`
 	Totals    []model.Money `json:"totals"`
+}
+
+// asideView is a row of the file that is no data.
+type asideView struct {
+	Line int    `json:"line"`
+	Why  string `json:"why"` // above, units, example, total, heading, remark
+	Text string `json:"text"`
 }
 
 // mappedView is a column of the file and the field that it fills.
@@ -85,6 +93,7 @@ func (im *importing) view(r model.ImportReport) importView {
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
 		Rejects: each(r.Rejects, im.viewReject),
+		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
 		}),
@@ -126,6 +135,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 	info := im.source.Info
 	im.printFile(w, info)
 	im.printMapping(w, info)
+	im.printAsides(w)
 	im.printFlows(w)
 	im.printCounts(w, r)
 	im.printRejects(w, r.Rejects)
@@ -191,6 +201,25 @@ func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 	width := max(widget.Width(names[0]), widget.Width(names[1]))
 	printWords(w, widget.Cell(names[0], width, false), parts, im.t("cli.comma"))
 	printWords(w, widget.Cell(names[1], width, false), info.Unmapped(), im.t("cli.comma"))
+}
+
+// printAsides prints the lines that were left out because they are no data.
+func (im *importing) printAsides(w io.Writer) {
+	const most = 8
+	var parts []string
+	for _, a := range im.source.Asides() {
+		if a.Why == "above" {
+			continue // the line of the headings says it
+		}
+		if parts = append(parts, im.t("cli.import.aside", "Line", a.Line, "Why", im.t("cli.import.aside."+a.Why), "Text", a.Text)); len(parts) > most {
+			parts[most] = "…"
+			break
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintln(w)
+		printWords(w, im.t("cli.import.asides"), parts, im.t("cli.comma"))
+	}
 }
 
 // printFlows prints what payments came in, went out and did neither.

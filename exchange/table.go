@@ -67,6 +67,7 @@ type rows struct {
 	ahead  []row // the data rows read ahead
 	taken  int   // of ahead, by next
 	number int
+	asides []Aside
 }
 
 // newRows finds the headings of a table. The errors are the table's, and the
@@ -83,7 +84,7 @@ func newRows(t *table) (*rows, error) {
 	if t.columns != nil {
 		rs.header, rs.ahead = row{cells: headingsOf(t.columns)}, head
 	} else if at := headerIndex(head); at >= 0 {
-		rs.header, rs.ahead = head[at], head[at+1:]
+		rs.behindHeadings(head, at)
 	} else {
 		rs.header, rs.ahead = row{cells: make([]string, widest(head))}, head
 	}
@@ -95,6 +96,31 @@ func newRows(t *table) (*rows, error) {
 	}
 	rs.number = len(rs.ahead)
 	return rs, nil
+}
+
+// behindHeadings takes the headings and the data rows behind them, without the
+// rows that are no data.
+func (rs *rows) behindHeadings(head []row, at int) {
+	var behind int
+	rs.header, behind = joinHeadings(head, at)
+	for _, r := range head {
+		if r.line < rs.header.line {
+			rs.leaveOut(r, "above")
+		}
+	}
+	for behind < len(head) {
+		why := templateKind(head[behind])
+		if why == "" {
+			break
+		}
+		rs.leaveOut(head[behind], why)
+		behind++
+	}
+	for _, r := range head[behind:] {
+		if !rs.skips(r) {
+			rs.ahead = append(rs.ahead, r)
+		}
+	}
 }
 
 // readHead returns the first rows that are not blank.
@@ -127,10 +153,10 @@ func (rs *rows) next() (row, error) {
 	}
 	for {
 		r, err := rs.table.next()
-		if err != nil || r.blank() {
-			if err != nil {
-				return row{}, err
-			}
+		if err != nil {
+			return row{}, err
+		}
+		if r.blank() || rs.skips(r) {
 			continue
 		}
 		rs.number++
