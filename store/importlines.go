@@ -17,7 +17,7 @@ func (im *importer) decideLines(d *preparedDraft) (write func() error, err error
 		return nil, err
 	}
 	if id == 0 {
-		return nil, model.NewProblem(model.Invalid, "purchase_unknown", "Order", nameOf(d.Purchase))
+		return nil, model.NewProblem(model.Invalid, "purchase_unknown", "Order", orderName(d.Purchase))
 	}
 	e := im.t.store.purchases()
 	current, err := e.get(im.t.ctx, im.t, id)
@@ -47,8 +47,8 @@ func (im *importer) decideLines(d *preparedDraft) (write func() error, err error
 	}, e.validate(merged, im.preparer.now)
 }
 
-// nameOf is what a file calls an order.
-func nameOf(p *model.Purchase) string {
+// orderName is what a file calls an order.
+func orderName(p *model.Purchase) string {
 	if p.OrderNo != "" {
 		return p.OrderNo
 	}
