@@ -118,7 +118,7 @@ func (im *importing) open(currency model.Currency) (err error) {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own,
+		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
 		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
 	return err

@@ -48,7 +48,7 @@ func chooseCharset(sample []byte, whole bool, o Options) (charset, error) {
 	if o.Encoding != "" {
 		return charsetNamed(o.Encoding)
 	}
-	return sniffCharset(sample, whole)
+	return sniffCharset(sample, whole, o.Locale)
 }
 
 // markIn returns the length of the byte order mark that a text begins with.

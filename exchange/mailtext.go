@@ -86,7 +86,7 @@ func bodyText(e *message.Entity) string {
 		return ""
 	}
 	if !utf8.Valid(data) {
-		if cs, err := sniffCharset(data, true); err == nil && cs.enc != nil {
+		if cs, err := sniffCharset(data, true, ""); err == nil && cs.enc != nil {
 			if out, err := cs.enc.NewDecoder().Bytes(data); err == nil {
 				data = out
 			}

@@ -29,6 +29,7 @@ func Kinds() []Kind { return []Kind{Customers, Purchases, Interactions} }
 type Options struct {
 	As        Kind              // what the rows are; "" finds out from the headings
 	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
+	Locale    string            // of the person, such as "zh_TW.UTF-8": it decides where two encodings fit
 	Delimiter string            // between the cells; "" finds out
 	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
 	Own       []string          // one's own mail addresses, or "@example.com" for all of a domain

@@ -236,7 +236,7 @@ func (p *property) decode(quoted bool) {
 			}
 		}
 	} else if name == "" && !utf8.ValidString(text) {
-		if cs, err := sniffCharset([]byte(text), true); err == nil && cs.enc != nil {
+		if cs, err := sniffCharset([]byte(text), true, ""); err == nil && cs.enc != nil {
 			text, _ = cs.enc.NewDecoder().String(text) // what is wrong becomes U+FFFD
 		}
 	}
