@@ -267,8 +267,12 @@ func (v *jsonValues) fault(err error) error {
 		return err
 	}
 	var syntax *json.SyntaxError
-	if errors.As(err, &syntax) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
-		return model.NewProblem(model.Invalid, "json_syntax", "Line", v.src.lineAt(v.src.total)).Because(err)
+	at := v.src.total
+	if errors.As(err, &syntax) && v.base+syntax.Offset < at {
+		at = max(v.base+syntax.Offset-1, v.base+v.d.InputOffset())
+	}
+	if syntax != nil || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, io.EOF) {
+		return model.NewProblem(model.Invalid, "json_syntax", "Line", v.src.lineAt(at)).Because(err)
 	}
 	return unreadable(err)
 }
