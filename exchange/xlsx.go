@@ -165,10 +165,15 @@ func (wb *workbook) table(want string) (*table, error) {
 }
 
 func (wb *workbook) open(s sheet) (*table, error) {
+	merges, err := readMerges(s.file)
+	if err != nil {
+		return nil, err
+	}
 	r, err := wb.rows(s)
 	if err != nil {
 		return nil, err
 	}
+	r.merges = merges
 	return &table{format: "xlsx", sheet: s.name, sheets: wb.names(), next: r.next, close: r.close}, nil
 }
 

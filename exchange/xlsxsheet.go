@@ -30,15 +30,11 @@ type merge struct {
 }
 
 func (wb *workbook) rows(s sheet) (*sheetRows, error) {
-	merges, err := readMerges(s.file)
-	if err != nil {
-		return nil, err
-	}
 	p, err := openPart(s.file)
 	if err != nil {
 		return nil, err
 	}
-	return &sheetRows{book: wb, part: p, merges: merges}, nil
+	return &sheetRows{book: wb, part: p}, nil
 }
 
 func (r *sheetRows) close() error { return r.part.src.Close() }
