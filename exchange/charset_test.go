@@ -22,7 +22,7 @@ func TestNamedEncodingsLoseTheirMark(t *testing.T) {
 	for label, text := range map[string]string{
 		"utf-16": utf16, "UTF-16LE": utf16, "ucs-2": utf16, "utf8": "\ufeff姓名\n张伟\n", "unicode-1-1-utf-8": "\ufeff姓名\n张伟\n",
 	} {
-		info := openData(t, []byte(text), Options{Encoding: label}).Info
+		info := open(t, []byte(text), Options{Encoding: label}).Info
 		if got := info.Columns[0].Heading; got != "姓名" {
 			t.Errorf("%s: heading %q, encoding %s", label, got, info.Encoding)
 		}

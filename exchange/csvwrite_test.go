@@ -76,7 +76,7 @@ func FuzzDefuse(f *testing.F) {
 
 func TestWriteRejects(t *testing.T) {
 	text := "说明：来自旧系统\n\n姓名;邮箱;备注\n张三;zs@example.com;a\n李四;不知道;\"b;\nc\"\n\n王五;;;\n赵六;zl@example.com;d;多余\n"
-	s := openData(t, []byte(text), Options{})
+	s := open(t, []byte(text), Options{})
 	reasons := map[int]string{3: "已有同名客户"}
 	for _, d := range drafts(t, s) {
 		if len(d.Problems) > 0 {
@@ -91,7 +91,7 @@ func TestWriteRejects(t *testing.T) {
 	if b.String() != want {
 		t.Errorf("got  %q\nwant %q", b.String(), want)
 	}
-	again := openData(t, []byte(b.String()), Options{}) // what was put right can be imported again
+	again := open(t, []byte(b.String()), Options{}) // what was put right can be imported again
 	if c := again.Info.Columns[3]; !c.Ignored || !slices.Equal(again.Info.Headings()[:3], s.Info.Headings()) {
 		t.Errorf("columns of the rejects are %+v", again.Info.Columns)
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 func TestChinookCustomers(t *testing.T) {
-	s := openData(t, dataFile(t, "chinook/customers.csv"), Options{})
+	s := open(t, dataFile(t, "chinook/customers.csv"), Options{})
 	if s.Info.Kind != Customers || !slices.Equal(s.Info.Unmapped(), []string{"SupportRepId"}) {
 		t.Errorf("kind %s, unmapped %q", s.Info.Kind, s.Info.Unmapped())
 	}
@@ -46,7 +46,7 @@ func filledIn(s string) int {
 }
 
 func TestAtomicContacts(t *testing.T) {
-	all := drafts(t, openData(t, dataFile(t, "contacts-csv/atomic-crm-contacts.csv"), Options{}))
+	all := drafts(t, open(t, dataFile(t, "contacts-csv/atomic-crm-contacts.csv"), Options{}))
 	labels := map[string]int{}
 	companies := map[string]int{}
 	for _, d := range all {
@@ -68,7 +68,7 @@ func TestAtomicContacts(t *testing.T) {
 }
 
 func TestLinkedIn(t *testing.T) {
-	s := openData(t, dataFile(t, "contacts-csv/linkedin-Connections.csv"), Options{})
+	s := open(t, dataFile(t, "contacts-csv/linkedin-Connections.csv"), Options{})
 	if s.Info.HeaderLine != 5 {
 		t.Errorf("header on line %d, want 5", s.Info.HeaderLine)
 	}
@@ -85,7 +85,7 @@ func TestLinkedIn(t *testing.T) {
 }
 
 func TestOutlookShortRows(t *testing.T) {
-	all := drafts(t, openData(t, dataFile(t, "contacts-csv/outlook-shared-contacts.csv"), Options{}))
+	all := drafts(t, open(t, dataFile(t, "contacts-csv/outlook-shared-contacts.csv"), Options{}))
 	if len(all) != 3 || len(all[0].Problems)+len(all[1].Problems)+len(all[2].Problems) > 0 {
 		t.Fatalf("drafts %+v", all)
 	}
@@ -95,12 +95,12 @@ func TestOutlookShortRows(t *testing.T) {
 }
 
 func TestRaggedRows(t *testing.T) {
-	s := openData(t, dataFile(t, "csv-edge/csvkit/bad.csv"), Options{Map: map[string]string{"column_a": "name"}})
+	s := open(t, dataFile(t, "csv-edge/csvkit/bad.csv"), Options{Map: map[string]string{"column_a": "name"}})
 	all := drafts(t, s)
 	if len(all) != 3 || all[0].Problems[0].Code != "cell_beyond" || all[0].Problems[0].Args["Value"] != "I'm too long!" {
 		t.Errorf("drafts %+v", all)
 	}
-	all = drafts(t, openData(t, []byte("姓名,,电话,\n张三,,138,\n李四\n王五,,,,,\n赵六,x,1,\n"), Options{}))
+	all = drafts(t, open(t, []byte("姓名,,电话,\n张三,,138,\n李四\n王五,,,,,\n赵六,x,1,\n"), Options{}))
 	var codes []string
 	for _, d := range all {
 		codes = append(codes, codeOf(d.Problems.OrNil()))
@@ -114,7 +114,7 @@ func TestRaggedRows(t *testing.T) {
 func customerOf(t *testing.T, text string, o Options) (model.Customer, model.Problems) {
 	t.Helper()
 	o.Now = time.Date(2025, 6, 15, 12, 0, 0, 0, time.UTC)
-	all := drafts(t, openData(t, []byte(text), o))
+	all := drafts(t, open(t, []byte(text), o))
 	if len(all) != 1 {
 		t.Fatalf("%d drafts from %q", len(all), text)
 	}
@@ -202,7 +202,7 @@ func TestRefusedCustomers(t *testing.T) {
 
 // One date that can be read in one way only settles the order of the column.
 func TestDateOrder(t *testing.T) {
-	all := drafts(t, openData(t, []byte("name,birthday\nA,03/04/1985\nB,25/12/1990\nC,12/25/1990\n"), Options{}))
+	all := drafts(t, open(t, []byte("name,birthday\nA,03/04/1985\nB,25/12/1990\nC,12/25/1990\n"), Options{}))
 	if got := all[0].Customer.Birthday.String(); got != "1985-04-03" || len(all[1].Problems) > 0 {
 		t.Errorf("day first: %s, %v", got, all[1].Problems)
 	}
@@ -217,7 +217,7 @@ func TestDateOrder(t *testing.T) {
 
 func TestManyRowsStream(t *testing.T) {
 	const n = 30_000 // more than is read ahead
-	s := openData(t, []byte(customerSheet(n)), Options{})
+	s := open(t, []byte(customerSheet(n)), Options{})
 	last := 0
 	for d, err := range s.Drafts(t.Context()) {
 		if err != nil || len(d.Problems) > 0 || len(d.Rows) != 1 || d.Rows[0] != last+1 {
@@ -231,7 +231,7 @@ func TestManyRowsStream(t *testing.T) {
 }
 
 func TestCancelled(t *testing.T) {
-	s := openData(t, []byte("name\n"+strings.Repeat("A\n", 5000)), Options{})
+	s := open(t, []byte("name\n"+strings.Repeat("A\n", 5000)), Options{})
 	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	n := 0

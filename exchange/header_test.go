@@ -21,7 +21,7 @@ func TestHeadingsOfTwoLines(t *testing.T) {
 		"data that is a heading": {"姓名,手机,备注\n张三,13800138000,\n李四,,城市\n", []string{"姓名", "手机", "备注"}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openData(t, []byte(tt.text), Options{})
+			s := open(t, []byte(tt.text), Options{})
 			n := 0
 			for range s.each(t.Context()) {
 				n++
@@ -50,7 +50,7 @@ func TestAsides(t *testing.T) {
 		"above":         {"客户名单\n导出时间:2024-1-2\n姓名,手机,城市\n张三,13800138000,x\n", []string{"above 1", "above 2"}, 1},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openData(t, []byte(tt.text), Options{})
+			s := open(t, []byte(tt.text), Options{})
 			n := 0
 			for _, d := range drafts(t, s) {
 				n += len(d.Rows)
@@ -65,7 +65,7 @@ func TestAsides(t *testing.T) {
 		})
 	}
 	// A total far behind what is read ahead is found as well.
-	s := openData(t, []byte("订单号,姓名,日期,金额\n"+strings.Repeat("1,张三,2024-1-2,5\n", 2000)+"合计,,,10000\n"), Options{})
+	s := open(t, []byte("订单号,姓名,日期,金额\n"+strings.Repeat("1,张三,2024-1-2,5\n", 2000)+"合计,,,10000\n"), Options{})
 	if drafts(t, s); len(s.Asides()) != 1 {
 		t.Errorf("asides %v", s.Asides())
 	}

@@ -29,7 +29,7 @@ func dataFile(t testing.TB, name string) []byte {
 	return nil
 }
 
-func openData(t testing.TB, data []byte, o Options) *Source {
+func open(t testing.TB, data []byte, o Options) *Source {
 	t.Helper()
 	s, err := Open(bytes.NewReader(data), o)
 	if err != nil {

@@ -17,7 +17,7 @@ func TestJSONForms(t *testing.T) {
 		"mark":         "\xef\xbb\xbf [{\"name\":\"张三\",\"phone\":\"13800138000\"},\n{\"name\":\"Ada\"},{\"phone\":5}]",
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openData(t, []byte(text), Options{})
+			s := open(t, []byte(text), Options{})
 			var got [][]string
 			for r, err := range s.each(t.Context()) {
 				if err != nil {
@@ -33,7 +33,7 @@ func TestJSONForms(t *testing.T) {
 }
 
 func TestJSONCells(t *testing.T) {
-	s := openData(t, []byte(`[{"name":"Ada","address":{"city":"London"},"tags":["a","b"],"vip":true,"phones":[{"number":"1"},{"number":"2"}],"amount":548.58,"big":201809150101000001}]`), Options{})
+	s := open(t, []byte(`[{"name":"Ada","address":{"city":"London"},"tags":["a","b"],"vip":true,"phones":[{"number":"1"},{"number":"2"}],"amount":548.58,"big":201809150101000001}]`), Options{})
 	want := map[string]string{"name": "Ada", "address.city": "London", "tags": "a\nb", "vip": "true", "phones 1.number": "1", "phones 2.number": "2", "amount": "548.58", "big": "201809150101000001"}
 	got := map[string]string{}
 	for i, h := range s.Info.Headings() {
@@ -60,7 +60,7 @@ func TestJSONFaults(t *testing.T) {
 			t.Errorf("%.20q: %v, want %s", text, err, want)
 		}
 	}
-	s := openData(t, []byte("[{\"name\":\"A\"},\n5,\n"+strings.Repeat(`{"a":`, 1)+strings.Repeat("[", 50)+strings.Repeat("]", 50)+"}]"), Options{})
+	s := open(t, []byte("[{\"name\":\"A\"},\n5,\n"+strings.Repeat(`{"a":`, 1)+strings.Repeat("[", 50)+strings.Repeat("]", 50)+"}]"), Options{})
 	all := drafts(t, s)
 	if len(all) != 3 || len(all[0].Problems) > 0 || all[1].Problems[0].Code != "json_no_object" || all[2].Problems[0].Code != "json_no_object" || all[2].Lines[0] != 3 {
 		t.Errorf("%+v", all)
@@ -75,7 +75,7 @@ func TestJSONFaults(t *testing.T) {
 // The regions of China as an array of objects, and names under other keys.
 func TestRealJSON(t *testing.T) {
 	for _, name := range []string{"cn-regions/provinces.json", "cn-regions/cities.json"} {
-		s := openData(t, dataFile(t, name), Options{})
+		s := open(t, dataFile(t, name), Options{})
 		n := 0
 		for range drafts(t, s) {
 			n++

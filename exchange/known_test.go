@@ -61,7 +61,7 @@ func TestKnownSources(t *testing.T) {
 		"feishu": {"姓名,手机号,邮箱,部门,工号,职务\n张伟,13800138000,,销售部,007,经理\n", func(d model.Draft) bool { return d.Customer.SourceKey == "工号=007" && d.Customer.Title == "经理" }},
 	} {
 		t.Run(name, func(t *testing.T) {
-			s := openData(t, []byte(tt.text), Options{})
+			s := open(t, []byte(tt.text), Options{})
 			all := drafts(t, s)
 			if s.Info.Kind != Customers || s.Info.Source == "" || len(all) != 1 || len(all[0].Problems) > 0 || !tt.want(all[0]) {
 				t.Errorf("%s from %q: %+v %v", s.Info.Kind, s.Info.Source, all[0].Customer, all[0].Problems)
@@ -74,7 +74,7 @@ func TestKnownOrders(t *testing.T) {
 	shopify := "Name,Email,Financial Status,Paid at,Fulfillment Status,Currency,Subtotal,Shipping,Taxes,Total,Discount Amount,Created at,Lineitem quantity,Lineitem name,Lineitem price,Lineitem sku,Billing Name,Billing Street,Billing City,Shipping Name,Payment Method,Id,Source,Risk Level\n" +
 		"#1001,a@x.com,paid,2024-01-02 10:00:00 +0800,fulfilled,USD,15.00,5.00,0.00,20.00,0.00,2024-01-02 09:00:00 +0800,1,Pen,5.00,P1,Ada Byron,1 A St,London,Bob,Visa,7001,web,Low\n" +
 		"#1001,a@x.com,,,,,,,,,,2024-01-02 09:00:00 +0800,2,Paper,5.00,P2,,,,,,,,\n#1002,b@x.com,partially_refunded,,,USD,1.00,0.00,0.00,1.00,0.00,2024-01-03 09:00:00 +0800,1,Ink,1.00,,Eva,,,,,7002,web,Low\n"
-	s := openData(t, []byte(shopify), Options{})
+	s := open(t, []byte(shopify), Options{})
 	all := drafts(t, s)
 	if len(all) != 2 || s.Info.Source != "shopify_orders" {
 		t.Fatalf("%d orders from %q", len(all), s.Info.Source)
@@ -85,7 +85,7 @@ func TestKnownOrders(t *testing.T) {
 	}
 	taobao := "订单编号,买家会员名,买家支付宝账号,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址,运送方式,联系电话,联系手机,订单创建时间,订单付款时间,宝贝标题,宝贝种类,物流单号,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称\n" +
 		"\"=\"\"2013558190000001\"\"\",tb_zw,,100.00,10.00,110.00,108.00,买家已付款，等待卖家发货,,张伟,上海市中山路1号,快递,'null,'13800138000,2024-01-02 10:00:00,2024-01-02 10:01:00,A4纸,1,,,急,2,0,北湖小店\n"
-	s = openData(t, []byte(taobao), Options{})
+	s = open(t, []byte(taobao), Options{})
 	all = drafts(t, s)
 	p = all[0].Purchase
 	if len(all) != 1 || len(all[0].Problems) > 0 || s.Info.Source != "taobao" || p.OrderNo != "2013558190000001" || p.Total != 10800 || p.Freight != 1000 || p.Status != model.StatusPaid ||
@@ -93,7 +93,7 @@ func TestKnownOrders(t *testing.T) {
 		t.Errorf("%+v %+v %v", all[0].Customer, p, all[0].Problems)
 	}
 	youzan := "订单号,订单状态,全部商品名称,收货人/提货人,收货人手机号/提货人手机号,订单实付金额,订单创建时间,归属店铺,买家昵称\nE2024,交易完成,茶,张伟,13800138000,88.00,2024-01-02 10:00:00,北湖,小张\n"
-	s = openData(t, []byte(youzan), Options{})
+	s = open(t, []byte(youzan), Options{})
 	all = drafts(t, s)
 	if len(all) != 1 || len(all[0].Problems) > 0 || s.Info.Source != "youzan" || all[0].Purchase.Total != 8800 || all[0].Customer.Name != "张伟" || all[0].Customer.SourceKey != "" {
 		t.Errorf("%+v %v", all[0], all[0].Problems)

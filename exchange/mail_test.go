@@ -17,7 +17,7 @@ func mailOf(lines ...string) string { return strings.Join(lines, "\r\n") + "\r\n
 
 func entry(t *testing.T, text string, own ...string) model.Draft {
 	t.Helper()
-	all := drafts(t, openData(t, []byte(text), Options{Own: own}))
+	all := drafts(t, open(t, []byte(text), Options{Own: own}))
 	if len(all) != 1 {
 		t.Fatalf("%d drafts", len(all))
 	}
@@ -66,7 +66,7 @@ const threeMails = "From a@x.com Fri Oct  4 15:30:00 2024\nFrom: a@x.com\nTo: Me
 func TestMailbox(t *testing.T) {
 	for name, o := range map[string]Options{"told": {Own: []string{"ME@kehu.cn"}}, "domain": {Own: []string{"@kehu.cn"}}, "guessed": {}} {
 		t.Run(name, func(t *testing.T) {
-			all := drafts(t, openData(t, []byte(threeMails), o))
+			all := drafts(t, open(t, []byte(threeMails), o))
 			if len(all) != 4 {
 				t.Fatalf("%d drafts", len(all))
 			}
@@ -98,7 +98,7 @@ func TestHostileMail(t *testing.T) {
 		t.Error("a header without end was taken")
 	}
 	crowd := "From: me@x.com\nDate: Fri, 4 Oct 2024 15:30:00 +0800\nTo: " + strings.Repeat("a@b.com, ", 20_000) + "c@d.com\n\nhi\n"
-	if n := len(drafts(t, openData(t, []byte(crowd), Options{Own: []string{"me@x.com"}}))); n > 1001 {
+	if n := len(drafts(t, open(t, []byte(crowd), Options{Own: []string{"me@x.com"}}))); n > 1001 {
 		t.Errorf("%d rows of one message", n)
 	}
 }

@@ -103,7 +103,7 @@ func TestKinds(t *testing.T) {
 		"跟进时间,客户名称,跟进记录,跟进人,下次跟进":                              Interactions,
 	} {
 		row := strings.Repeat("x,", strings.Count(headings, ",")) + "x"
-		if got := openData(t, []byte(headings+"\n"+row+"\n"), Options{}).Info.Kind; got != want {
+		if got := open(t, []byte(headings+"\n"+row+"\n"), Options{}).Info.Kind; got != want {
 			t.Errorf("%s are %s, want %s", headings, got, want)
 		}
 	}
@@ -111,7 +111,7 @@ func TestKinds(t *testing.T) {
 
 func TestMapOption(t *testing.T) {
 	const text = "代号,称呼,电话,杂项\n7,张伟,138,x\n"
-	s := openData(t, []byte(text), Options{Map: map[string]string{"代号": "source_key", "称呼": "姓名", "电话": "-"}})
+	s := open(t, []byte(text), Options{Map: map[string]string{"代号": "source_key", "称呼": "姓名", "电话": "-"}})
 	all := drafts(t, s)
 	if c := all[0].Customer; c.Name != "张伟" || c.SourceKey != "代号=7" || len(c.ContactPoints) > 0 {
 		t.Errorf("customer %+v", c)
@@ -134,7 +134,7 @@ func TestMapOption(t *testing.T) {
 }
 
 func TestLooks(t *testing.T) {
-	s := openData(t, []byte("张伟,13800138000,zhang@example.com,x\n李娜,138****8001,li@example.com,y\n"), Options{})
+	s := open(t, []byte("张伟,13800138000,zhang@example.com,x\n李娜,138****8001,li@example.com,y\n"), Options{})
 	if s.Info.HeaderLine != 0 {
 		t.Errorf("header on line %d of a file without one", s.Info.HeaderLine)
 	}
@@ -147,7 +147,7 @@ func TestLooks(t *testing.T) {
 			t.Errorf("column %s is sure", c.Heading)
 		}
 	}
-	s = openData(t, []byte("姓名,如何找他\n张伟,13800138000\n"), Options{})
+	s = open(t, []byte("姓名,如何找他\n张伟,13800138000\n"), Options{})
 	if c := s.Info.Columns[1]; c.Field != "phone" || c.Sure {
 		t.Errorf("column of telephone numbers is %+v", c)
 	}
@@ -157,21 +157,21 @@ func TestLooks(t *testing.T) {
 // person to map.
 func TestOwnersByNumberAreNotOwners(t *testing.T) {
 	t.Parallel()
-	s := openData(t, []byte("姓名,负责人,SupportRepId\n张伟,3,李四\n李娜,,王五\n王芳,5,\n"), Options{})
+	s := open(t, []byte("姓名,负责人,SupportRepId\n张伟,3,李四\n李娜,,王五\n王芳,5,\n"), Options{})
 	if got := s.Info.Unmapped(); !slices.Equal(got, []string{"负责人"}) {
 		t.Errorf("unmapped %q", got)
 	}
 	if got := drafts(t, s)[0].Customer.Owner; got != "李四" {
 		t.Errorf("owner %q", got)
 	}
-	s = openData(t, []byte("姓名,负责人\n张伟,3\n"), Options{Map: map[string]string{"负责人": "owner"}})
+	s = open(t, []byte("姓名,负责人\n张伟,3\n"), Options{Map: map[string]string{"负责人": "owner"}})
 	if got := drafts(t, s)[0].Customer.Owner; got != "3" {
 		t.Errorf("owner %q, though the person said so", got)
 	}
 }
 
 func TestNoColumnKnown(t *testing.T) {
-	s := openData(t, []byte("a,b\nx,y\n"), Options{})
+	s := open(t, []byte("a,b\nx,y\n"), Options{})
 	if len(s.Info.Sample) != 1 || !slices.Equal(s.Info.Sample[0], []string{"x", "y"}) {
 		t.Errorf("sample %q", s.Info.Sample)
 	}
@@ -191,7 +191,7 @@ func TestHeaderLines(t *testing.T) {
 		"csv-edge/csvkit/mac_newlines.csv":        1,
 		"cn-orders/mall-orders-gbk.csv":           1,
 	} {
-		s := openData(t, dataFile(t, name), Options{})
+		s := open(t, dataFile(t, name), Options{})
 		if s.Info.HeaderLine != want {
 			t.Errorf("%s: header on line %d, want %d", name, s.Info.HeaderLine, want)
 		}

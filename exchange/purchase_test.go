@@ -25,7 +25,7 @@ func totals(t *testing.T, all []model.Draft) (sum int64, byKey map[string]int64)
 }
 
 func TestChinookInvoices(t *testing.T) {
-	s := openData(t, dataFile(t, "chinook/invoices.csv"), Options{Currency: model.USD})
+	s := open(t, dataFile(t, "chinook/invoices.csv"), Options{Currency: model.USD})
 	if s.Info.Kind != Purchases {
 		t.Errorf("kind %s", s.Info.Kind)
 	}
@@ -47,7 +47,7 @@ func TestChinookInvoices(t *testing.T) {
 
 func TestMallOrders(t *testing.T) {
 	shanghai := time.FixedZone("CST", 8*3600)
-	s := openData(t, dataFile(t, "cn-orders/mall-orders-gbk.csv"), Options{Location: shanghai})
+	s := open(t, dataFile(t, "cn-orders/mall-orders-gbk.csv"), Options{Location: shanghai})
 	if s.Info.Encoding != "gb18030" || s.Info.Kind != Purchases {
 		t.Errorf("info %+v", s.Info)
 	}
@@ -96,7 +96,7 @@ func testMallOrder(t *testing.T, first, second *model.Purchase, loc *time.Locati
 
 func TestPaymentExports(t *testing.T) {
 	for name, want := range map[string]struct{ line, rows int }{"cn-payments/alipay-gbk.csv": {25, 10}, "cn-payments/wechat.csv": {17, 27}} {
-		s := openData(t, dataFile(t, name), Options{})
+		s := open(t, dataFile(t, name), Options{})
 		rows := 0
 		for _, d := range drafts(t, s) {
 			rows += len(d.Rows)
@@ -125,7 +125,7 @@ func TestPaymentSums(t *testing.T) {
 		{"alipay-gbk.csv", "", alipay, []int{1, 5, 4}}, {"wechat.csv", "", wechat, []int{5, 11, 11}},
 		{"wechat.xlsx", "1", wechat, []int{5, 11, 11}}, {"wechat.xlsx", "2", wechat, []int{5, 11, 11}},
 	} {
-		s := openData(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet})
+		s := open(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet})
 		good := 0
 		for _, d := range drafts(t, s) {
 			if len(d.Problems) == 0 {
@@ -141,7 +141,7 @@ func TestPaymentSums(t *testing.T) {
 		if good != tt.rows[0] || len(s.Flows()) != 3 {
 			t.Errorf("%s: %d purchases", tt.file, good)
 		}
-		all := drafts(t, openData(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet, Map: map[string]string{"收/支": "-"}}))
+		all := drafts(t, open(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet, Map: map[string]string{"收/支": "-"}}))
 		for _, d := range all {
 			if len(d.Problems) > 0 && d.Problems[0].Code != "customer_missing" {
 				t.Errorf("%s: %v", tt.file, d.Problems)
@@ -155,7 +155,7 @@ func TestPaymentSums(t *testing.T) {
 
 // Lines that name only an order are for the orders that the book has.
 func TestInvoiceLines(t *testing.T) {
-	all := drafts(t, openData(t, dataFile(t, "chinook/invoice_lines.csv"), Options{Currency: model.USD}))
+	all := drafts(t, open(t, dataFile(t, "chinook/invoice_lines.csv"), Options{Currency: model.USD}))
 	rows, sum := 0, int64(0)
 	for _, d := range all {
 		rows += len(d.Rows)
@@ -174,7 +174,7 @@ func TestInvoiceLines(t *testing.T) {
 // purchaseOf reads a table that makes one purchase.
 func purchaseOf(t *testing.T, text string) model.Draft {
 	t.Helper()
-	all := drafts(t, openData(t, []byte(text), Options{As: Purchases}))
+	all := drafts(t, open(t, []byte(text), Options{As: Purchases}))
 	if len(all) != 1 {
 		t.Fatalf("%d drafts from %q", len(all), text)
 	}
@@ -220,7 +220,7 @@ func TestOrders(t *testing.T) {
 
 func TestOrderLinesApart(t *testing.T) {
 	text := "订单编号,会员账号,日期,商品,单价\nA,zs,2024-01-02,茶,3\nB,ls,2024-01-03,杯,5\nA,zs,2024-01-02,壶,9\n,ww,2024-01-04,茶,3\n,ww,2024-01-04,茶,3\n"
-	all := drafts(t, openData(t, []byte(text), Options{}))
+	all := drafts(t, open(t, []byte(text), Options{}))
 	var rows [][]int
 	for _, d := range all {
 		rows = append(rows, d.Rows)
@@ -267,7 +267,7 @@ func TestOrderDatesOverAllRows(t *testing.T) {
 		b.WriteString(",A,03/04/2024,1\n")
 	}
 	b.WriteString(",A,25/04/2024,1\n")
-	all := drafts(t, openData(t, []byte(b.String()), Options{}))
+	all := drafts(t, open(t, []byte(b.String()), Options{}))
 	for _, d := range all[:headRows] {
 		if len(d.Problems) > 0 || d.Purchase.Date.String() != "2024-04-03" {
 			t.Fatal(d.Purchase.Date, d.Problems)
@@ -282,7 +282,7 @@ func TestInteractions(t *testing.T) {
 		"2024-10-05,李四,鸿雁传书,,来信,,,,,\n" +
 		"2024-10-05,李四,电话,,x,,11,,,\n" +
 		"2024-10-05,,电话,,x,,,,,\n"
-	s := openData(t, []byte(text), Options{Location: shanghai})
+	s := open(t, []byte(text), Options{Location: shanghai})
 	if s.Info.Kind != Interactions {
 		t.Fatalf("kind %s", s.Info.Kind)
 	}
@@ -317,7 +317,7 @@ func TestOrdersOfTwoCustomers(t *testing.T) {
 		"订单号,日期,客户,电话,商品,金额\n1,2024-10-04,,,茶,10\n1,2024-10-04,张伟,13800138000,杯,5\n":               "",
 		"订单号,日期,客户,电话,商品,金额\n1,2024-10-04,张伟,13800138000,茶,10\n1,2024-10-04,张 伟,13800138000,杯,5\n": "",
 	} {
-		all := drafts(t, openData(t, []byte(text), Options{}))
+		all := drafts(t, open(t, []byte(text), Options{}))
 		if got := codeOf(all[0].Problems.OrNil()); len(all) != 1 || got != want {
 			t.Errorf("%s%d drafts, problem %q, want %q", text, len(all), got, want)
 		}
@@ -329,7 +329,7 @@ func TestOrdersOfTwoCustomers(t *testing.T) {
 func TestDraftLines(t *testing.T) {
 	t.Parallel()
 	text := "备忘\n订单号,客户,商品,金额,备注\n1,张伟,茶,10,\"第一行\n第二行\"\n\n2,李娜,咖啡,20,\n1,张伟,杯,5,\n"
-	all := drafts(t, openData(t, []byte(text), Options{}))
+	all := drafts(t, open(t, []byte(text), Options{}))
 	if len(all) != 2 || !slices.Equal(all[0].Rows, []int{1, 3}) || !slices.Equal(all[0].Lines, []int{3, 7}) || !slices.Equal(all[1].Lines, []int{6}) {
 		t.Errorf("drafts %+v", all)
 	}

@@ -140,14 +140,14 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := open(in, o)
+	s, err := newSource(in, o)
 	if err != nil {
 		return nil, errors.Join(err, in.close())
 	}
 	return s, nil
 }
 
-func open(in *input, o Options) (*Source, error) {
+func newSource(in *input, o Options) (*Source, error) {
 	t, err := decode(in, o)
 	if err != nil {
 		return nil, err

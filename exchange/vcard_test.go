@@ -18,7 +18,7 @@ type cardFigures struct{ cards, phones, mails, refused int }
 
 func figuresOf(t *testing.T, name string) (cardFigures, []model.Draft) {
 	t.Helper()
-	all := drafts(t, openData(t, dataFile(t, name), Options{}))
+	all := drafts(t, open(t, dataFile(t, name), Options{}))
 	f := cardFigures{cards: len(all)}
 	for _, d := range all {
 		if len(d.Problems) > 0 {
@@ -143,7 +143,7 @@ func TestCardsInDetail(t *testing.T) {
 func cardOf(t *testing.T, lines ...string) model.Draft {
 	t.Helper()
 	text := "BEGIN:VCARD\r\n" + strings.Join(lines, "\r\n") + "\r\nEND:VCARD\r\n"
-	all := drafts(t, openData(t, []byte(text), Options{}))
+	all := drafts(t, open(t, []byte(text), Options{}))
 	if len(all) != 1 {
 		t.Fatalf("%d cards", len(all))
 	}
@@ -199,7 +199,7 @@ func TestRefusedCards(t *testing.T) {
 			}
 		})
 	}
-	all := drafts(t, openData(t, []byte("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C\n"), Options{}))
+	all := drafts(t, open(t, []byte("BEGIN:VCARD\nFN:A\nBEGIN:VCARD\nFN:B\nEND:VCARD\nBEGIN:VCARD\nFN:C\n"), Options{}))
 	if len(all) != 3 || all[0].Problems[0].Code != "vcard_no_end" || all[1].Customer.Name != "B" || len(all[1].Problems) > 0 || all[2].Problems[0].Code != "vcard_no_end" {
 		t.Errorf("%+v", all)
 	}
@@ -215,7 +215,7 @@ func TestGreatPictures(t *testing.T) {
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
 	start := time.Now()
-	all := drafts(t, openData(t, b.Bytes(), Options{}))
+	all := drafts(t, open(t, b.Bytes(), Options{}))
 	runtime.ReadMemStats(&after)
 	if got := after.TotalAlloc - before.TotalAlloc; len(all) != 20 || got > 8<<20 {
 		t.Errorf("%d cards took %d MB in %v", len(all), got>>20, time.Since(start))
@@ -228,7 +228,7 @@ func TestManyCards(t *testing.T) {
 		fmt.Fprintf(&b, "BEGIN:VCARD\nVERSION:3.0\nFN:张伟%d\nTEL;TYPE=CELL:138%08d\nEMAIL:zw%d@example.com\nNOTE:喜欢\\n下午\nEND:VCARD\n", i, i, i)
 	}
 	start := time.Now()
-	if all := drafts(t, openData(t, b.Bytes(), Options{})); len(all) != 20_000 || time.Since(start) > 10*time.Second {
+	if all := drafts(t, open(t, b.Bytes(), Options{})); len(all) != 20_000 || time.Since(start) > 10*time.Second {
 		t.Errorf("%d cards in %v", len(all), time.Since(start))
 	}
 }
