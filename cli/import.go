@@ -28,8 +28,10 @@ func newImport(a *app) *cobra.Command {
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
+	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
+	flags.StringArrayVar(&o.own, "own", nil, a.t("cli.import.flag.own"))
 	flags.StringVar(&o.currency, "currency", "", a.t("cli.import.flag.currency"))
 	flags.StringVar(&o.dateOrder, "date-order", "", a.t("cli.import.flag.date_order"))
 	cmd.ValidArgsFunction = fileNames
@@ -68,7 +70,7 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 			return err
 		}
 	}
-	return a.inNewBook(ctx, func(b *store.Book) error { return im.run(ctx, b) })
+	return errors.Join(a.inNewBook(ctx, func(b *store.Book) error { return im.run(ctx, b) }), im.close())
 }
 
 // importing is one import under way.
@@ -112,13 +114,22 @@ func (im *importing) open(currency model.Currency) (err error) {
 	money, moneyErr := im.o.money(currency)
 	mapping, mapErr := im.o.mapping()
 	order, orderErr := im.o.order()
-	if err := errors.Join(moneyErr, mapErr, orderErr, im.rewind()); err != nil {
+	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter),
+		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
 		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
+	return err
+}
+
+// close gives back what reading the file took.
+func (im *importing) close() (err error) {
+	if im.source != nil {
+		err = im.source.Close()
+	}
+	im.source = nil
 	return err
 }
 

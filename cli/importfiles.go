@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"io/fs"
@@ -37,6 +38,10 @@ func (a *app) openInput(name string) (*os.File, error) {
 	return nil, errors.Join(err, file.Close())
 }
 
+// keepBytes is how much of standard input is kept, so that one without end does
+// not fill the disk.
+const keepBytes = 2 << 30
+
 // keep copies all of r to a temporary file that goes when it is closed.
 func keep(r io.Reader, name string) (*os.File, error) {
 	file, err := os.CreateTemp("", "kehu-input-")
@@ -44,8 +49,12 @@ func keep(r io.Reader, name string) (*os.File, error) {
 		return nil, model.NewProblem(model.Failed, "failed").Because(err)
 	}
 	_ = os.Remove(file.Name()) // Windows keeps it until the system cleans up
-	if _, err := io.Copy(file, r); err != nil {
+	n, err := io.Copy(file, io.LimitReader(r, keepBytes+1))
+	if err != nil {
 		return nil, errors.Join(model.NewProblem(model.Failed, "input_unreadable", "Path", name).Because(err), file.Close())
+	}
+	if n > keepBytes {
+		return nil, errors.Join(model.NewProblem(model.Invalid, "input_endless", "Limit", keepBytes>>30), file.Close())
 	}
 	return file, nil
 }
@@ -87,4 +96,10 @@ func (a *app) trialBook() (remove func(), err error) {
 	}
 	a.db = filepath.Join(dir, "book.kehu")
 	return func() { _ = os.RemoveAll(dir) }, nil
+}
+
+// locale is the place that the environment names, in POSIX order: it decides
+// where a text fits two encodings.
+func (a *app) locale() string {
+	return cmp.Or(a.getenv("LC_ALL"), a.getenv("LC_CTYPE"), a.getenv("LANG"))
 }

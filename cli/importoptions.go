@@ -12,11 +12,12 @@ import (
 
 // importOptions are the flags of import.
 type importOptions struct {
-	as, encoding, delimiter string
-	currency, dateOrder     string
-	maps                    []string
-	onDuplicate, rejects    string
-	dryRun                  bool
+	as, sheet            string
+	encoding, delimiter  string
+	currency, dateOrder  string
+	maps, own            []string
+	onDuplicate, rejects string
+	dryRun               bool
 }
 
 // check refuses values of flags that mean nothing.

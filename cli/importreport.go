@@ -2,8 +2,11 @@ package cli
 
 import (
 	"bufio"
+	"cmp"
 	"fmt"
 	"io"
+	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,8 +21,12 @@ type importView struct {
 	Format     string       `json:"format"`
 	Encoding   string       `json:"encoding"`
 	Delimiter  string       `json:"delimiter"`
+	Sheet      string       `json:"sheet"`       // of a workbook
+	Sheets     []string     `json:"sheets"`      // of a workbook, those that are not hidden
+	Own        []string     `json:"own"`         // of mail, the addresses that were taken for one's own
 	HeaderLine *int         `json:"header_line"` // null when the file has no headings
 	As         string       `json:"as"`
+	Source     string       `json:"source"` // the program it comes from; "" where we do not know it
 	Mapping    []mappedView `json:"mapping"`
 	Unmapped   []string     `json:"unmapped"`
 	DryRun     bool         `json:"dry_run"`
@@ -31,12 +38,28 @@ type importView struct {
 	Duplicate int `json:"duplicate"`
 	Rejected  int `json:"rejected"`
 
+	Flows        []flowView    `json:"flows"`  // of payments
+	Asides       []asideView   `json:"asides"` // rows that are no data
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 	Rejects      []rejectView  `json:"rejects"`
+}
+
+// flowView is what the payments of a file that went one way add up to.
+type flowView struct {
+	Direction string        `json:"direction"` // in, out, or "" for neither
+	Rows      int           `json:"rows"`
+	Totals    []model.Money `json:"totals"`
+}
+
+// asideView is a row of the file that is no data.
+type asideView struct {
+	Line int    `json:"line"`
+	Why  string `json:"why"` // above, units, example, total, heading, remark
+	Text string `json:"text"`
 }
 
 // mappedView is a column of the file and the field that it fills.
@@ -65,10 +88,15 @@ func (im *importing) view(r model.ImportReport) importView {
 	info := im.source.Info
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
+		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
 		Rejects: each(r.Rejects, im.viewReject),
+		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
+		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
+			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
+		}),
 	}
 	if info.HeaderLine > 0 {
 		v.HeaderLine = &info.HeaderLine
@@ -105,9 +133,10 @@ func (im *importing) viewReject(r model.Reject) rejectView {
 func (im *importing) printReport(r model.ImportReport) error {
 	w := bufio.NewWriter(im.out)
 	info := im.source.Info
-	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "As", im.t("cli.import.as."+string(info.Kind)),
-		"Encoding", strings.ToUpper(info.Encoding), "Line", info.HeaderLine)))
+	im.printFile(w, info)
 	im.printMapping(w, info)
+	im.printAsides(w)
+	im.printFlows(w)
 	im.printCounts(w, r)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
@@ -122,11 +151,43 @@ func (im *importing) printReport(r model.ImportReport) error {
 	return nil
 }
 
+// printFile prints what the file is and where its headings stand, and which of
+// its sheets was not read.
+func (im *importing) printFile(w io.Writer, info exchange.Info) {
+	what := []string{im.t("cli.import.as." + string(info.Kind)), im.t("cli.import.format." + info.Format)}
+	if info.Format == "csv" {
+		what[1] = strings.ToUpper(info.Encoding)
+	}
+	if info.Source != "" {
+		what = append(what, im.t("cli.import.source", "Source", im.t("source."+info.Source)))
+	}
+	if info.Sheet != "" {
+		what = append(what, im.t("cli.import.sheet", "Sheet", info.Sheet))
+	}
+	if info.HeaderLine > 0 {
+		what = append(what, im.t("cli.import.headings", "Line", info.HeaderLine))
+	}
+	fmt.Fprintln(w, widget.Grid(im.t("cli.import.file", "File", im.name, "What", strings.Join(what, im.t("cli.comma")))))
+	if len(info.Own) > 0 {
+		printWords(w, im.t("cli.import.own"), info.Own, im.t("cli.comma"))
+	}
+	others := slices.DeleteFunc(slices.Clone(info.Sheets), func(s string) bool { return s == info.Sheet })
+	if len(others) > 0 {
+		printWords(w, im.t("cli.import.sheets"), others, im.t("cli.comma"))
+	}
+}
+
+// repeated is how the headings of further columns of a kind end.
+var repeated = regexp.MustCompile(`.\s\(\d+\)$`)
+
 // printMapping prints each column with its field; what was guessed from the
 // cells alone has a question mark.
 func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 	var parts []string
 	for _, m := range mapped(info) {
+		if repeated.MatchString(m.Column) { // Phone (2): cards have as many as they like
+			continue
+		}
 		field := im.say.Field(m.Field)
 		if !m.Sure {
 			field += "?"
@@ -140,6 +201,36 @@ func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 	width := max(widget.Width(names[0]), widget.Width(names[1]))
 	printWords(w, widget.Cell(names[0], width, false), parts, im.t("cli.comma"))
 	printWords(w, widget.Cell(names[1], width, false), info.Unmapped(), im.t("cli.comma"))
+}
+
+// printAsides prints the lines that were left out because they are no data.
+func (im *importing) printAsides(w io.Writer) {
+	const most = 8
+	var parts []string
+	for _, a := range im.source.Asides() {
+		if a.Why == "above" {
+			continue // the line of the headings says it
+		}
+		if parts = append(parts, im.t("cli.import.aside", "Line", a.Line, "Why", im.t("cli.import.aside."+a.Why), "Text", a.Text)); len(parts) > most {
+			parts[most] = "…"
+			break
+		}
+	}
+	if len(parts) > 0 {
+		fmt.Fprintln(w)
+		printWords(w, im.t("cli.import.asides"), parts, im.t("cli.comma"))
+	}
+}
+
+// printFlows prints what payments came in, went out and did neither.
+func (im *importing) printFlows(w io.Writer) {
+	for i, f := range im.source.Flows() {
+		if i == 0 {
+			fmt.Fprintln(w)
+		}
+		name := im.t("cli.import.flow." + cmp.Or(string(f.Direction), "none"))
+		fmt.Fprintf(w, "  %s\n", im.t("cli.import.flow", "Name", name, "Count", f.Rows, "Total", im.moneys(f.Totals)))
+	}
 }
 
 // printCounts prints the five counts that add up to the rows, without the

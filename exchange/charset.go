@@ -8,7 +8,9 @@ import (
 	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/htmlindex"
+	"golang.org/x/text/encoding/japanese"
 	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
 	"golang.org/x/text/encoding/unicode"
 	"golang.org/x/text/encoding/unicode/utf32"
 
@@ -39,13 +41,15 @@ var legacyCharsets = []struct {
 	score func(text []byte, whole bool) float64
 }{
 	{charset{"gb18030", simplifiedchinese.GB18030, ""}, scoreGB18030},
+	{charset{"big5", traditionalchinese.Big5, ""}, scoreBig5},
+	{charset{"shift_jis", japanese.ShiftJIS, ""}, scoreShiftJIS},
 	{charset{"windows-1252", charmap.Windows1252, ""}, scoreWindows1252},
 }
 
 // sniffCharset tells the encoding of a sample; whole says that nothing follows
 // it. The error is a Problem: encoding_contradicts when the byte order mark
 // cannot be true, format_binary when the bytes are no text.
-func sniffCharset(sample []byte, whole bool) (charset, error) {
+func sniffCharset(sample []byte, whole bool, locale string) (charset, error) {
 	for _, cs := range unicodeCharsets {
 		if bytes.HasPrefix(sample, []byte(cs.bom)) {
 			return cs, checkMark(cs, sample)
@@ -62,11 +66,33 @@ func sniffCharset(sample []byte, whole bool) (charset, error) {
 	}
 	best, most := charset{}, -3.0
 	for _, cs := range legacyCharsets {
-		if score := cs.score(sample, whole); score > most {
+		if score := cs.score(sample, whole) + localeBonus(cs.name, locale); score > most {
 			best, most = cs.charset, score
 		}
 	}
 	return best, nil
+}
+
+// localeBonus is what the place adds to the evidence: enough to decide between
+// texts that fit both, too little to belie a text that does not fit.
+func localeBonus(name, locale string) float64 {
+	const bonus = 0.12
+	locale = strings.ToLower(strings.ReplaceAll(locale, "-", "_"))
+	lang, _, _ := strings.Cut(locale, "_")
+	switch {
+	case lang == "ja":
+		lang = "shift_jis"
+	case strings.HasPrefix(locale, "zh_tw"), strings.HasPrefix(locale, "zh_hk"), strings.HasPrefix(locale, "zh_hant"):
+		lang = "big5"
+	case lang == "zh":
+		lang = "gb18030"
+	default:
+		return 0
+	}
+	if lang == name {
+		return bonus
+	}
+	return 0
 }
 
 // charsetNamed returns the encoding of a WHATWG name or label. GBK and GB2312
@@ -123,7 +149,8 @@ func checkMark(cs charset, sample []byte) error {
 }
 
 // sniffUTF16 tells UTF-16 without a mark: the plain characters of any table
-// (digits, delimiters, line ends) have a NUL on one and the same side.
+// (digits, delimiters, line ends) have a NUL on one and the same side. 一 and a few
+// others have one on the other.
 func sniffUTF16(sample []byte) (charset, bool) {
 	var nuls, ends [2]int // at even and odd offsets
 	for i := 0; i+1 < len(sample); i += 2 {
@@ -140,12 +167,19 @@ func sniffUTF16(sample []byte) (charset, bool) {
 		}
 	}
 	for side, cs := range [2]charset{unicodeCharsets[4], unicodeCharsets[3]} {
-		if nuls[1-side] == 0 && ends[side] > 0 && float64(nuls[side]) > nulShare*float64(len(sample)/2) {
+		if ends[side] > 0 && ends[1-side] == 0 && nuls[side] > 2*nuls[1-side] && nuls[side] >= fewestNULs && float64(nuls[side]) > plainShare*float64(len(sample)/2) {
 			return cs, true
 		}
 	}
 	return charset{}, false
 }
+
+// Of UTF-16 without a mark at least these have a NUL for one half: a table in
+// Chinese has delimiters and line ends, and hardly more.
+const (
+	fewestNULs = 3
+	plainShare = 0.04
+)
 
 func countEnd(c byte) int {
 	if c == '\n' || c == '\r' {

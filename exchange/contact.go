@@ -11,16 +11,25 @@ import (
 // typed, whatever they are; a mail address must be one.
 func setContact(kind model.ContactKind) setter {
 	return func(d *drafting, c Column, text string) error {
-		if isNone(text) {
+		if isNone(strings.TrimPrefix(text, "'")) {
 			return nil
 		}
+		label := d.label(c)
 		for _, value := range splitContacts(kind, text) {
-			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: c.Label}); err != nil {
+			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: label}); err != nil {
 				return err
 			}
 		}
 		return nil
 	}
+}
+
+// label is that of the column, or what the cell beside it says: "* Work".
+func (d *drafting) label(c Column) string {
+	if c.labelAt == 0 || c.labelAt > len(d.cells) {
+		return c.Label
+	}
+	return ownLabel(strings.TrimPrefix(strings.TrimSpace(d.cells[c.labelAt-1]), "* "))
 }
 
 func (d *drafting) addContact(p model.ContactPoint) error {
@@ -30,7 +39,7 @@ func (d *drafting) addContact(p model.ContactPoint) error {
 		}
 	}
 	for _, other := range d.draft.Customer.ContactPoints {
-		if other.Kind == p.Kind && strings.EqualFold(other.Value, p.Value) {
+		if other.Kind == p.Kind && strings.EqualFold(other.Value, p.Value) && (other.Label == p.Label || !d.source.labelled()) {
 			return nil
 		}
 	}
@@ -41,12 +50,23 @@ func (d *drafting) addContact(p model.ContactPoint) error {
 	return nil
 }
 
+// labelled reports whether the format itself labels contact points, so that a
+// number under two labels was meant twice.
+func (s *Source) labelled() bool { return s.rows.table.columns != nil }
+
 // phoneDigits is how many digits a part of a cell has at least if it is a
 // telephone number of its own, and not an extension or the rest of another.
 const phoneDigits = 7
 
+// googleBetween is what Google puts between several values in one cell.
+const googleBetween = " ::: "
+
 // splitContacts parts several contact points in one cell.
 func splitContacts(kind model.ContactKind, text string) []string {
+	text = strings.ReplaceAll(text, googleBetween, "\n")
+	if kind != model.ContactPhone && kind != model.ContactFax && kind != model.ContactEmail && kind != model.ContactQQ {
+		return strings.Split(text, "\n")
+	}
 	separates := func(r rune) bool { return separatesContacts(kind, r) }
 	if strings.IndexFunc(text, separates) < 0 {
 		return []string{text}

@@ -14,7 +14,7 @@ import (
 
 // decodeCSV returns the rows of a delimited text. all begins with the sample.
 func decodeCSV(sample []byte, whole bool, all io.Reader, o Options) (*table, error) {
-	cs, err := chooseCharset(sample, whole, o.Encoding)
+	cs, err := chooseCharset(sample, whole, o)
 	if err != nil {
 		return nil, err
 	}
@@ -44,11 +44,19 @@ func decodeCSV(sample []byte, whole bool, all io.Reader, o Options) (*table, err
 
 // chooseCharset returns the encoding that was asked for or else the one that
 // the sample shows.
-func chooseCharset(sample []byte, whole bool, name string) (charset, error) {
-	if name != "" {
-		return charsetNamed(name)
+func chooseCharset(sample []byte, whole bool, o Options) (charset, error) {
+	if o.Encoding != "" {
+		return charsetNamed(o.Encoding)
 	}
-	return sniffCharset(sample, whole)
+	return sniffCharset(sample, whole, o.Locale)
+}
+
+// markIn returns the length of the byte order mark that a text begins with.
+func (cs charset) markIn(sample []byte) int {
+	if cs.bom != "" && bytes.HasPrefix(sample, []byte(cs.bom)) {
+		return len(cs.bom)
+	}
+	return 0
 }
 
 // check refuses text that cannot be what was written: with NUL bytes, or with

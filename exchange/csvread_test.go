@@ -15,7 +15,11 @@ import (
 
 // readAll returns the cells of all rows of a file, blank ones too.
 func readAll(data []byte, o Options) (cells [][]string, faults []string, err error) {
-	t, err := decode(bytes.NewReader(data), o)
+	in, err := newInput(bytes.NewReader(data))
+	if err != nil {
+		return nil, nil, err
+	}
+	t, err := decode(in, o)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -85,8 +86,13 @@ func isFormula(text string) bool {
 // The error is that of again or w.
 func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reasons map[int]string) error {
 	o := s.options
-	o.Encoding, o.Delimiter = s.Info.Encoding, s.Info.Delimiter
-	t, err := decode(again, o)
+	o.Encoding, o.Delimiter, o.Sheet = s.Info.Encoding, s.Info.Delimiter, s.Info.Sheet
+	in, err := newInput(again)
+	if err != nil {
+		return err
+	}
+	defer in.close()
+	t, err := decode(in, o)
 	if err != nil {
 		return err
 	}
@@ -94,7 +100,7 @@ func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reas
 	if err != nil {
 		return err
 	}
-	delimiter, _ := utf8.DecodeRuneInString(s.Info.Delimiter)
+	delimiter, _ := utf8.DecodeRuneInString(cmp.Or(s.Info.Delimiter, ",")) // workbooks have none
 	out := NewCSVWriter(w, CSVOptions{Delimiter: delimiter, BOM: true})
 	if err := out.Write(withReason(rs.header.cells, s.width, heading)...); err != nil {
 		return err

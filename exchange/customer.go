@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"unicode"
@@ -138,16 +139,20 @@ func setAccount(d *drafting, c Column, text string) error {
 }
 
 func setTags(d *drafting, _ Column, text string) error {
+	text = strings.ReplaceAll(strings.ReplaceAll(text, googleBetween, "\n"), "* myContacts", "")
 	for tag := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;、，；|\n", r) }) {
 		if len(d.draft.Customer.Tags) == maxValues {
 			return model.Invalidf("", "values_too_many", "Limit", maxValues)
 		}
-		d.draft.Customer.AddTag(tag)
+		d.draft.Customer.AddTag(strings.TrimPrefix(strings.TrimSpace(tag), "* "))
 	}
 	return nil
 }
 
-func setNotes(d *drafting, _ Column, text string) error {
+func setNotes(d *drafting, c Column, text string) error {
+	if c.noted != "" {
+		text = cmp.Or(d.label(c), c.noted) + ": " + strings.ReplaceAll(text, googleBetween, ", ")
+	}
 	appendLine(&d.draft.Customer.Notes, text)
 	return nil
 }

@@ -79,8 +79,8 @@ func TestLinkedIn(t *testing.T) {
 	if len(all) != 10 || mails != 7 || all[0].Customer.Name != "Alice Johnson" || all[0].Customer.Title != "CTO" {
 		t.Errorf("%d people, %d mails, first %+v", len(all), mails, all[0].Customer)
 	}
-	if got := s.Info.Unmapped(); !slices.Equal(got, []string{"Connected On"}) {
-		t.Errorf("unmapped %q", got)
+	if got := s.Info.Unmapped(); len(got) > 0 || s.Info.Source != "linkedin" || all[0].Customer.Notes != "Connected On: 15 Jan 2023" {
+		t.Errorf("unmapped %q, from %q, notes %q", got, s.Info.Source, all[0].Customer.Notes)
 	}
 }
 

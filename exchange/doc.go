@@ -1,8 +1,9 @@
 // Package exchange turns files into records and records into files. It reads
-// from an io.Reader and writes to an io.Writer; it opens no file and knows no
-// database.
+// from an io.Reader and writes to an io.Writer and knows no database. It opens
+// no file but a temporary one, for what cannot be read out of order.
 //
-// Reading goes in three steps, and a new format only adds to the first:
+// Reading goes in three steps, and a new format only adds to the first: tables
+// as text, Excel workbooks, vCards, jCards, JSON and mail all become tables.
 //
 //	decode     bytes → a table: rows of text cells, with their line numbers
 //	map        headings → fields, by a list of words and by what the cells look like

@@ -12,7 +12,8 @@ type drafting struct {
 	source *Source
 	draft  model.Draft
 
-	first, middle, last string // parts of the name
+	cells               []string // of the row
+	first, middle, last string   // parts of the name
 	line                orderLine
 }
 
@@ -20,8 +21,8 @@ type drafting struct {
 // in the draft's Problems. The drafting is used again for the next row.
 func (s *Source) read(r row) *drafting {
 	d := &s.drafting
-	*d = drafting{source: s}
-	d.draft.Rows, d.draft.Lines = []int{r.number}, []int{r.line}
+	*d = drafting{source: s, cells: r.cells}
+	d.draft.Rows, d.draft.Lines, d.draft.Known = []int{r.number}, []int{r.line}, s.rows.table.known
 	switch s.Info.Kind {
 	case Purchases:
 		d.draft.Purchase = &model.Purchase{}
@@ -101,6 +102,12 @@ func shorten(text string) string {
 // or our own export, makes text of what would be a formula.
 func cleanCell(text string) string {
 	text = strings.TrimSpace(text)
+	if len(text) > 3 && text[:2] == `="` && text[len(text)-1] == '"' && strings.Count(text, `"`) == 2 {
+		return strings.TrimSpace(text[2 : len(text)-1]) // so that a spreadsheet keeps a long number
+	}
+	if len(text) > 1 && text[0] == '\'' && strings.Trim(text[1:], "0123456789") == "" {
+		return text[1:]
+	}
 	if len(text) > 1 && text[0] == '\'' && isFormula(strings.TrimLeft(text, "'")) {
 		return strings.TrimSpace(text[1:])
 	}

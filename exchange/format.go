@@ -2,40 +2,45 @@ package exchange
 
 import (
 	"bytes"
-	"io"
 	"strings"
 
 	"kehu/model"
 )
 
-// sampleBytes is how much of a file the sniffing sees.
-const sampleBytes = 1 << 20
-
 // decode finds out what a file is and returns its rows.
-func decode(r io.Reader, o Options) (*table, error) {
-	sample, err := io.ReadAll(io.LimitReader(r, sampleBytes))
-	if err != nil {
-		return nil, model.NewProblem(model.Failed, "read_failed").Because(err)
+func decode(in *input, o Options) (*table, error) {
+	name := foreignFormat(in.sample)
+	if read := decoders[name]; read != nil {
+		return read(in, o)
 	}
-	whole := len(sample) < sampleBytes
-	if name := foreignFormat(sample); name != "" {
+	if name != "" {
 		return nil, model.NewProblem(model.Invalid, "format_"+name)
 	}
-	return decodeCSV(sample, whole, io.MultiReader(bytes.NewReader(sample), r), o)
+	if o.Sheet != "" {
+		return nil, model.NewProblem(model.Usage, "sheet_none", "Value", o.Sheet)
+	}
+	return decodeCSV(in.sample, in.whole, in.all(), o)
 }
 
-// A signature is how the files of a format that we do not read begin.
+// decoders read the formats that a signature tells; all other signatures are of
+// formats that we refuse.
+var decoders = map[string]func(*input, Options) (*table, error){
+	"zip":   decodeZip,
+	"vcard": decodeVCard,
+	"json":  decodeJSON,
+	"mail":  decodeMail,
+}
+
+// A signature is how the files of a format begin.
 type signature struct {
-	name   string // a message "problem.format_<name>" says what to do instead
+	name   string // of a decoder, or of a message "problem.format_<name>" that says what to do
 	prefix string
 	inside string // must occur in the sample too, where the prefix is shared
 }
 
 // signatures are those that the formats' specifications give; the first that
-// fits counts.
+// fits counts. Those without a decoder are refused.
 var signatures = []signature{
-	{name: "xlsx", prefix: "PK\x03\x04", inside: "xl/"},
-	{name: "xlsx", prefix: "PK\x03\x04", inside: "[Content_Types].xml"},
 	{name: "zip", prefix: "PK\x03\x04"},
 	{name: "zip", prefix: "PK\x05\x06"}, // an empty archive
 	{name: "encrypted", prefix: "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", inside: "E\x00n\x00c\x00r\x00y\x00p\x00t\x00e\x00d\x00"},
@@ -60,6 +65,12 @@ var signatures = []signature{
 // for none. Web pages and the like may begin with blanks and in either case.
 func foreignFormat(sample []byte) string {
 	text := bytes.TrimLeft(bytes.TrimPrefix(sample, []byte("\xef\xbb\xbf")), " \t\r\n")
+	switch {
+	case looksLikeJSON(text):
+		return "json"
+	case looksLikeMail(text):
+		return "mail"
+	}
 	for _, s := range signatures {
 		if begins(text, s.prefix) && bytes.Contains(sample, []byte(s.inside)) {
 			return s.name
@@ -74,5 +85,5 @@ func begins(text []byte, prefix string) bool {
 		return false
 	}
 	text = text[:len(prefix)]
-	return string(text) == prefix || prefix[0] == '<' && strings.EqualFold(string(text), prefix)
+	return string(text) == prefix || (prefix[0] == '<' || prefix == "BEGIN:VCARD") && strings.EqualFold(string(text), prefix)
 }

@@ -62,3 +62,12 @@ func codeOf(err error) string {
 	}
 	return err.Error()
 }
+
+// decodeData returns the table of a file.
+func decodeData(data []byte) (*table, error) {
+	in, err := newInput(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return decode(in, Options{})
+}

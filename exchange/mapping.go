@@ -17,13 +17,22 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	headings := make([]heading, len(columns))
 	for i, c := range columns {
 		headings[i] = readHeading(c.Heading)
-		columns[i].Label, columns[i].folded = headings[i].label, headings[i].folded
+		columns[i].folded = headings[i].folded
+		if c.Field == "" {
+			columns[i].Label = headings[i].label
+		}
 	}
 	kind := o.As
 	if kind == "" {
 		kind = kindOf(headings, o.Map)
 	}
-	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}}
+	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}, preset: map[string]int{}}
+	for i, c := range columns {
+		if c.Field != "" {
+			m.take(i, c.Field, c.Sure)
+			m.preset[c.Field] = i
+		}
+	}
 	if err := m.bySaying(o.Map); err != nil {
 		return "", err
 	}
@@ -76,6 +85,7 @@ type mapper struct {
 	columns  []Column
 	headings []heading
 	taken    map[string]int // field → the first column that fills it
+	preset   map[string]int // field → the column that fills it in files of its format or source
 }
 
 // bySaying follows the person. The error is the Problem map_heading_unknown or
@@ -97,9 +107,13 @@ func (m *mapper) bySaying(said map[string]string) error {
 			return err
 		}
 		if field == "" {
-			m.columns[i].Ignored = true
+			m.columns[i].Ignored, m.columns[i].Field = true, ""
 			continue
 		}
+		if other, ok := m.preset[field]; ok && !isMany(field) {
+			m.columns[other].Field = ""
+		}
+		m.columns[i].Ignored = false
 		m.take(i, field, true)
 	}
 	return nil

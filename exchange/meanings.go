@@ -19,7 +19,7 @@ func isEmptySign(text string) bool {
 // asked only where a value of a certain form is expected.
 func isNone(text string) bool {
 	switch strings.ToLower(text) {
-	case "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
+	case "0/0/00", "0/0/0000", "0000-00-00", "0000/00/00", "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
 		return true
 	}
 	return false
@@ -35,7 +35,7 @@ var levelWords = map[string]string{
 
 var genderWords = map[string]string{
 	"male": "male", "m": "male", "man": "male", "男": "male", "男性": "male", "先生": "male", "mr": "male",
-	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "mrs": "female", "ms": "female",
+	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "unspecified": "", "unknown": "", "未知": "", "保密": "", "不详": "", "mrs": "female", "ms": "female",
 }
 
 var kindWords = map[string]model.CustomerKind{
@@ -53,7 +53,7 @@ var statusWords = map[string]model.Status{
 	"等待确认收货": model.StatusShipped, "卖家已发货": model.StatusShipped, "卖家已发货等待买家确认": model.StatusShipped, "运输中": model.StatusShipped, "配送中": model.StatusShipped,
 	"done": model.StatusDone, "complete": model.StatusDone, "completed": model.StatusDone, "delivered": model.StatusDone, "fulfilled": model.StatusDone, "closedwon": model.StatusDone,
 	"success": model.StatusDone, "已完成": model.StatusDone, "完成": model.StatusDone, "交易成功": model.StatusDone, "交易完成": model.StatusDone, "支付成功": model.StatusDone,
-	"已收货": model.StatusDone, "已签收": model.StatusDone, "成功": model.StatusDone, "已存入零钱": model.StatusDone, "已收钱": model.StatusDone, "朋友已收钱": model.StatusDone, "对方已收钱": model.StatusDone, "提现已到账": model.StatusDone, "充值完成": model.StatusDone, "已转账": model.StatusDone, "已到账": model.StatusDone,
+	"已收货": model.StatusDone, "已签收": model.StatusDone, "成功": model.StatusDone, "已存入零钱": model.StatusDone, "充值成功": model.StatusDone, "partiallyrefunded": model.StatusDone, "partiallypaid": model.StatusOpen, "已收钱": model.StatusDone, "朋友已收钱": model.StatusDone, "对方已收钱": model.StatusDone, "提现已到账": model.StatusDone, "充值完成": model.StatusDone, "已转账": model.StatusDone, "已到账": model.StatusDone,
 	"cancelled": model.StatusCancelled, "canceled": model.StatusCancelled, "voided": model.StatusCancelled, "void": model.StatusCancelled, "expired": model.StatusCancelled,
 	"已关闭": model.StatusCancelled, "交易关闭": model.StatusCancelled, "已取消": model.StatusCancelled, "取消": model.StatusCancelled, "关闭": model.StatusCancelled, "无效订单": model.StatusCancelled,
 	"refunded": model.StatusRefunded, "refund": model.StatusRefunded, "returned": model.StatusRefunded, "退款": model.StatusRefunded, "已退款": model.StatusRefunded,

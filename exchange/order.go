@@ -52,7 +52,7 @@ func (s *Source) orders(ctx context.Context) ([]*order, error) {
 		}
 		key := d.draft.Purchase.SourceKey
 		o := byKey[key]
-		if o == nil || key == "" {
+		if o == nil || key == "" || s.isSingle() {
 			o = &order{draft: d.draft, date: d.line.date}
 			orders, byKey[key] = append(orders, o), o
 		} else {
@@ -77,7 +77,7 @@ func (o *order) join(d *drafting) {
 	if p.Status == "" {
 		p.Status = more.Status
 	}
-	if p.Currency != more.Currency && d.line.hasAmount() {
+	if p.Currency != more.Currency && d.line.hasAmount() && (d.line.said || p.Currency.Digits() != more.Currency.Digits()) {
 		o.draft.Problems.Add(model.Invalidf("currency", "money_currencies", "First", string(p.Currency), "Second", string(more.Currency)))
 	}
 	joinText(&p.Payment, more.Payment, ", ")
@@ -105,7 +105,7 @@ func isAnother(a, b *model.Customer) bool {
 	if a.SourceKey != "" && b.SourceKey != "" {
 		return a.SourceKey != b.SourceKey
 	}
-	one, other := foldHeading(a.DisplayName()), foldHeading(b.DisplayName())
+	one, other := foldHeading(cmp.Or(a.Name, a.Company)), foldHeading(cmp.Or(b.Name, b.Company))
 	return one != "" && other != "" && one != other
 }
 
@@ -175,6 +175,13 @@ func (s *Source) finishOrder(o *order) model.Draft {
 	}
 	s.finishDate(o)
 	o.finishTotal()
+	if s.isSingle() {
+		o.ownKey()
+	}
+	if s.addsLines() {
+		o.draft.Adds = true
+		return o.draft
+	}
 	d := drafting{draft: o.draft}
 	d.needCustomer()
 	if len(d.draft.Problems) == 0 && p.Date.IsZero() {

@@ -9,6 +9,7 @@ import (
 // purchaseFields are the fields of a purchase and of its lines.
 func purchaseFields() []field {
 	return []field{
+		{"flow", setFlow},
 		{"order_key", setOrderKey},
 		{"order_no", setOrderNo},
 		{"date", func(d *drafting, c Column, text string) error { d.line.date = &cell{c, text}; return nil }},
@@ -33,7 +34,9 @@ func purchaseFields() []field {
 type orderLine struct {
 	date    *cell // read when the order of the column's dates is known
 	item    model.Item
-	counted bool // the row has a quantity
+	counted bool            // the row has a quantity
+	said    bool            // the row names its currency
+	flow    model.Direction // which way a payment went; "" for neither
 	cells   [amounts]*cell
 	minor   [amounts]int64 // of the cells, in the purchase's currency
 }
@@ -114,10 +117,12 @@ func purchaseText(at func(*model.Purchase) *string) setter {
 // finishLine reads the amounts of a row and makes its item.
 func (d *drafting) finishLine() {
 	p := d.draft.Purchase
+	d.checkFlow()
 	said := p.Currency != ""
+	d.line.said = said
 	p.Currency = cmp.Or(p.Currency, d.source.options.Currency)
 	if c, ok := d.signedCurrency(p.Currency); ok && !said {
-		p.Currency = c
+		p.Currency, d.line.said = c, true
 	}
 	for i, c := range d.line.cells {
 		if c == nil {
@@ -130,6 +135,7 @@ func (d *drafting) finishLine() {
 		d.blame(c.column, err)
 		d.line.minor[i] = m.Amount
 	}
+	d.addFlow()
 	d.finishItem()
 }
 

@@ -112,6 +112,65 @@ func TestPaymentExports(t *testing.T) {
 	}
 }
 
+// The sums of the three exports, to the cent; both sheets of the workbook have
+// those of the CSV, and the same keys.
+func TestPaymentSums(t *testing.T) {
+	alipay, wechat := []int64{22222850, 21164, 24737}, []int64{2849, 290453, 2610089}
+	keys := map[string]bool{}
+	for _, tt := range []struct {
+		file, sheet string
+		sums        []int64
+		rows        []int
+	}{
+		{"alipay-gbk.csv", "", alipay, []int{1, 5, 4}}, {"wechat.csv", "", wechat, []int{5, 11, 11}},
+		{"wechat.xlsx", "1", wechat, []int{5, 11, 11}}, {"wechat.xlsx", "2", wechat, []int{5, 11, 11}},
+	} {
+		s := open(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet})
+		good := 0
+		for _, d := range drafts(t, s) {
+			if len(d.Problems) == 0 {
+				good++
+				keys[d.Purchase.SourceKey] = true
+			}
+		}
+		for i, f := range s.Flows() {
+			if f.Rows != tt.rows[i] || len(f.Totals) != 1 || f.Totals[0] != (model.Money{Amount: tt.sums[i], Currency: model.CNY}) {
+				t.Errorf("%s %s: %+v, want %d rows of %d", tt.file, tt.sheet, f, tt.rows[i], tt.sums[i])
+			}
+		}
+		if good != tt.rows[0] || len(s.Flows()) != 3 {
+			t.Errorf("%s: %d purchases", tt.file, good)
+		}
+		all := drafts(t, open(t, dataFile(t, "cn-payments/"+tt.file), Options{Sheet: tt.sheet, Map: map[string]string{"收/支": "-"}}))
+		for _, d := range all {
+			if len(d.Problems) > 0 && d.Problems[0].Code != "customer_missing" {
+				t.Errorf("%s: %v", tt.file, d.Problems)
+			}
+		}
+	}
+	if len(keys) != 6 {
+		t.Errorf("%d keys of payments: %v", len(keys), keys)
+	}
+}
+
+// Lines that name only an order are for the orders that the book has.
+func TestInvoiceLines(t *testing.T) {
+	all := drafts(t, open(t, dataFile(t, "chinook/invoice_lines.csv"), Options{Currency: model.USD}))
+	rows, sum := 0, int64(0)
+	for _, d := range all {
+		rows += len(d.Rows)
+		if !d.Adds || len(d.Problems) > 0 {
+			t.Fatalf("%+v", d)
+		}
+		for _, it := range d.Purchase.Items {
+			sum += it.Amount
+		}
+	}
+	if len(all) != 412 || rows != 2240 || sum != 232860 {
+		t.Errorf("%d invoices, %d lines, sum %d", len(all), rows, sum)
+	}
+}
+
 // purchaseOf reads a table that makes one purchase.
 func purchaseOf(t *testing.T, text string) model.Draft {
 	t.Helper()

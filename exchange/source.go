@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -28,7 +29,10 @@ func Kinds() []Kind { return []Kind{Customers, Purchases, Interactions} }
 type Options struct {
 	As        Kind              // what the rows are; "" finds out from the headings
 	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
+	Locale    string            // of the person, such as "zh_TW.UTF-8": it decides where two encodings fit
 	Delimiter string            // between the cells; "" finds out
+	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
+	Own       []string          // one's own mail addresses, or "@example.com" for all of a domain
 	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out
 	Currency  model.Currency    // of amounts that name none; "" is CNY
 	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
@@ -53,11 +57,15 @@ func (o Options) withDefaults() Options {
 
 // Info is what was understood of a file before its rows are read.
 type Info struct {
-	Format     string     // "csv"
+	Format     string     // "csv", "xlsx", "vcard" …
 	Encoding   string     // "utf-8", "gb18030", "windows-1252", "utf-16le" …
 	Delimiter  string     // between the cells
+	Sheet      string     // of a workbook, the one that is read
+	Sheets     []string   // of a workbook, all that are not hidden
+	Own        []string   // of mail, the addresses that were taken for one's own
 	HeaderLine int        // line of the headings in the file, from 1; 0 when it has none
 	Kind       Kind       // what the rows are
+	Source     string     // the program it comes from: "google", "shopify_orders" …; "" where we do not know it
 	Columns    []Column   // in the order of the file; ghost columns are left out
 	Sample     [][]string // cells of the first data rows, one per column
 }
@@ -92,7 +100,9 @@ type Column struct {
 	Sure    bool   // the heading or the person names the field; otherwise the cells look like it
 	Ignored bool   // the person left it out
 
-	folded string // the heading, for source keys
+	folded  string // the heading, for source keys
+	noted   string // what stands before the text in the notes
+	labelAt int    // of the cell that has the label, from 1; 0 for none
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -103,9 +113,12 @@ type Source struct {
 	Info Info
 
 	options Options
+	input   *input
 	rows    *rows
-	width   int   // cells of a row that stand under a heading, or would
-	ghosts  []int // cells within width that have neither heading nor anything below
+	flows   []Flow
+	known   *knownSource // nil where it is none
+	width   int          // cells of a row that stand under a heading, or would
+	ghosts  []int        // cells within width that have neither heading nor anything below
 	plan    plan
 	order   columnOrders
 	today   model.Date
@@ -123,7 +136,19 @@ type Source struct {
 // map_field_unknown.
 func Open(r io.Reader, o Options) (*Source, error) {
 	o = o.withDefaults()
-	t, err := decode(r, o)
+	in, err := newInput(r)
+	if err != nil {
+		return nil, err
+	}
+	s, err := newSource(in, o)
+	if err != nil {
+		return nil, errors.Join(err, in.close())
+	}
+	return s, nil
+}
+
+func newSource(in *input, o Options) (*Source, error) {
+	t, err := decode(in, o)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +156,7 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Source{options: o, rows: rs, width: len(rs.header.cells), today: model.DateOf(o.Now.In(o.Location))}
+	s := &Source{options: o, input: in, rows: rs, width: len(rs.header.cells), today: model.DateOf(o.Now.In(o.Location))}
 	if err := s.describe(t); err != nil {
 		return nil, err
 	}
@@ -139,6 +164,14 @@ func Open(r io.Reader, o Options) (*Source, error) {
 	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
 	s.order = newColumnOrders(s, rs.sample())
 	return s, nil
+}
+
+// Close gives back what reading took; the reader that Open was given stays open.
+func (s *Source) Close() error {
+	if s.rows.table.close != nil {
+		return errors.Join(s.rows.table.close(), s.input.close())
+	}
+	return s.input.close()
 }
 
 // ghostsAmong returns the cells that no column is about.
@@ -155,13 +188,26 @@ func ghostsAmong(columns []Column, width int) []int {
 }
 
 func (s *Source) describe(t *table) error {
-	columns := s.rows.columns()
-	kind, err := mapColumns(columns, s.rows.sample(), s.options)
+	columns := t.columns
+	if columns == nil {
+		columns = s.rows.columns()
+	}
+	o := s.options
+	o.As = cmp.Or(o.As, t.kind)
+	if s.known = knownSourceOf(columns); s.known != nil && t.columns == nil {
+		s.known.assign(columns)
+		o.As = cmp.Or(o.As, s.known.kind)
+	}
+	pairLabels(columns)
+	kind, err := mapColumns(columns, s.rows.sample(), o)
 	if err != nil {
 		return err
 	}
-	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter,
+	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
+	if s.known != nil {
+		s.Info.Source = s.known.name
+	}
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
 	}
@@ -185,7 +231,7 @@ func cellsUnder(columns []Column, cells []string) []string {
 // read_failed, cell_too_long, row_too_wide. The rows can be read once.
 func (s *Source) Drafts(ctx context.Context) iter.Seq2[model.Draft, error] {
 	return func(yield func(model.Draft, error) bool) {
-		if len(s.plan) == 0 {
+		if len(s.plan) == 0 && s.rows.table.columns == nil {
 			yield(model.Draft{}, s.unknown())
 			return
 		}

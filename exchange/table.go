@@ -14,7 +14,14 @@ type table struct {
 	format    string
 	encoding  string
 	delimiter string
+	sheet     string              // of a workbook
+	sheets    []string            // all that the workbook shows
+	kind      Kind                // of its rows, where the format tells
+	columns   []Column            // where the format names them; nil where a row of headings does
+	known     bool                // the rows concern only customers that the book has
+	own       []string            // one's own addresses, of mail
 	next      func() (row, error) // io.EOF at the end; valid until the next call
+	close     func() error        // nil where there is nothing to close
 }
 
 // A row is the text cells of one row of a file.
@@ -22,13 +29,14 @@ type row struct {
 	number int      // among the data rows, from 1; 0 above them
 	line   int      // of the file where it begins, from 1
 	cells  []string // spaces and all
+	record bool     // it counts though no cell holds anything
 	fault  *model.Problem
 }
 
 // blank reports whether no cell holds anything. Such rows are not data: they
 // are not counted.
 func (r row) blank() bool {
-	if r.fault != nil {
+	if r.fault != nil || r.record {
 		return false
 	}
 	for _, c := range r.cells {
@@ -59,6 +67,7 @@ type rows struct {
 	ahead  []row // the data rows read ahead
 	taken  int   // of ahead, by next
 	number int
+	asides []Aside
 }
 
 // newRows finds the headings of a table. The errors are the table's, and the
@@ -72,8 +81,10 @@ func newRows(t *table) (*rows, error) {
 		return nil, model.NewProblem(model.Invalid, "file_empty")
 	}
 	rs := &rows{table: t}
-	if at := headerIndex(head); at >= 0 {
-		rs.header, rs.ahead = head[at], head[at+1:]
+	if t.columns != nil {
+		rs.header, rs.ahead = row{cells: headingsOf(t.columns)}, head
+	} else if at := headerIndex(head); at >= 0 {
+		rs.behindHeadings(head, at)
 	} else {
 		rs.header, rs.ahead = row{cells: make([]string, widest(head))}, head
 	}
@@ -85,6 +96,31 @@ func newRows(t *table) (*rows, error) {
 	}
 	rs.number = len(rs.ahead)
 	return rs, nil
+}
+
+// behindHeadings takes the headings and the data rows behind them, without the
+// rows that are no data.
+func (rs *rows) behindHeadings(head []row, at int) {
+	var behind int
+	rs.header, behind = joinHeadings(head, at)
+	for _, r := range head {
+		if r.line < rs.header.line {
+			rs.leaveOut(r, "above")
+		}
+	}
+	for behind < len(head) {
+		why := templateKind(head[behind])
+		if why == "" {
+			break
+		}
+		rs.leaveOut(head[behind], why)
+		behind++
+	}
+	for _, r := range head[behind:] {
+		if !rs.skips(r) {
+			rs.ahead = append(rs.ahead, r)
+		}
+	}
 }
 
 // readHead returns the first rows that are not blank.
@@ -117,10 +153,10 @@ func (rs *rows) next() (row, error) {
 	}
 	for {
 		r, err := rs.table.next()
-		if err != nil || r.blank() {
-			if err != nil {
-				return row{}, err
-			}
+		if err != nil {
+			return row{}, err
+		}
+		if r.blank() || rs.skips(r) {
 			continue
 		}
 		rs.number++

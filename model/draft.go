@@ -8,6 +8,8 @@ type Draft struct {
 	Lines       []int        // of the file, from 1, on which the Rows begin; nil where there are none
 	Customer    Customer     // all of a customer, or just what identifies one
 	Purchase    *Purchase    // nil in an import of customers
+	Adds        bool         // Purchase holds only lines, for one that the book has under the same key or order number
+	Known       bool         // only for a customer that the book has: no new one is made
 	Interaction *Interaction // nil but in an import of contact history
 	Problems    Problems     // why the rows are refused; nothing of such a draft is written
 }

@@ -54,6 +54,15 @@ func NewProblem(kind ProblemKind, code string, args ...any) *Problem {
 	return p
 }
 
+// With returns p with one more argument of its message.
+func (p *Problem) With(name string, value any) *Problem {
+	if p.Args == nil {
+		p.Args = map[string]any{}
+	}
+	p.Args[name] = value
+	return p
+}
+
 // At returns err with the blame on a field, unless it names one already. It does
 // so to the first Problem of several.
 func At(field string, err error) error {

@@ -131,6 +131,9 @@ func (im *importer) decide(d *preparedDraft) (write func() error, err error) {
 	}
 	im.t.normals = d.normals
 	switch s := im.t.store; {
+	case d.Adds:
+		im.kind = model.KindPurchase
+		return im.decideLines(d)
 	case d.Purchase != nil:
 		im.kind = model.KindPurchase
 		return decidePart(im, d, s.purchases(), d.Purchase, &d.Purchase.CustomerID, im.matchPurchase)
@@ -190,6 +193,9 @@ func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner
 	if err != nil {
 		return nil, err
 	}
+	if customer == 0 && d.Known {
+		return nil, model.NewProblem(model.Invalid, "customer_unknown", "Value", d.Customer.DisplayName())
+	}
 	*owner = customer
 	if customer != 0 && im.options.OnDuplicate != model.AddDuplicate {
 		if id, err := match(r); err != nil || id != 0 {
@@ -235,7 +241,8 @@ func (im *importer) countPart(r any) {
 }
 
 // matchPurchase finds the purchase in the book that a draft is: by the key of
-// its source or its order number.
+// its source or its order number. A number that another key of the same column
+// bears is that of another purchase.
 func (im *importer) matchPurchase(p *model.Purchase) (int64, error) {
 	if p.SourceKey != "" {
 		id, err := im.t.one("SELECT id FROM purchases WHERE source_key <> '' AND source_key = ? AND state = 0 LIMIT 1", p.SourceKey)
@@ -246,7 +253,9 @@ func (im *importer) matchPurchase(p *model.Purchase) (int64, error) {
 	if p.OrderNo == "" {
 		return 0, nil
 	}
-	return im.t.one("SELECT id FROM purchases WHERE order_no <> '' AND order_no = ? AND customer_id = ? AND state = 0 LIMIT 1", p.OrderNo, p.CustomerID)
+	heading, length := keyHeading(p.SourceKey)
+	return im.t.one(`SELECT id FROM purchases WHERE order_no <> '' AND order_no = ? AND customer_id = ? AND state = 0
+		AND (? = '' OR substr(source_key, 1, ?) <> ?) LIMIT 1`, p.OrderNo, p.CustomerID, heading, length, heading)
 }
 
 // matchInteraction finds the contact entry in the book that a draft is: by the

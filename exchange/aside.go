@@ -1,0 +1,134 @@
+package exchange
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// An Aside is a row that is no data: it is left out, and shown.
+type Aside struct {
+	Line int    // of the file
+	Why  string // "above", "units", "example", "total", "heading", "remark"
+	Text string // what it says, in short
+}
+
+// asidesAtMost is how many asides are kept to be shown.
+const asidesAtMost = 1000
+
+var (
+	totalWords  = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "合计金额", "总合计", "total", "grandtotal", "subtotal", "totals", "sum"}
+	totalCell   = regexp.MustCompile(`^(合计|总计|小计|共计|累计)(金额)?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
+	amountCell  = regexp.MustCompile(`^[¥￥$€£]?\s*[-(]?[¥￥$€£]?\d[\d,，.]*\)?\s*(元|万|万元|%|笔|件|个|单|次)?$`)
+	remarkCell  = regexp.MustCompile(`^(共\s*\d+\s*[条笔个行位名项单]|[-=*_—]{4,}|(导出|打印|制表|生成|统计)(时间|日期|人)?\s*[:：]|以上(数据|内容|为)|(注|说明|注意|提示|备注)\s*\d*\s*[:：]|(Exported|Generated|Printed)\s(on|at|by)\b)`)
+	exampleCell = regexp.MustCompile(`^[\[【(（]?(示例|样例|范例|填写示例|例子|填写说明|Example|Sample|e\.g\.)(行|数据|row|data)?[\]】)）]?\s*([:：].*)?$|^(例|如|例如|格式)\s*[:：].`)
+	unitCell    = regexp.MustCompile(`^[\[【(（]?(单位[:：]?)?(元|万元|千元|美元|人民币|CNY|RMB|USD|件|个|只|台|套|箱|盒|瓶|支|张|本|千克|公斤|克|吨|kg|g|t|米|m|cm|%|％|天|日|月|年|小时|次|笔|人|岁|pcs?|units?|必填|选填|非必填|可选|文本|数字|数值|日期|时间|金额|字符串|枚举|required|optional|text|string|number|date|yyyy[-/年]mm?[-/月]dd?日?( hh:mm(:ss)?)?|-|—|/)[\]】)）]?$`)
+)
+
+// asideKind tells what a row that is no data is, "" for data. width is how many
+// cells the table has.
+func asideKind(r row, width int) string {
+	if r.fault != nil || r.record || !mayBeAside(r.cells) {
+		return ""
+	}
+	cells := filledTexts(trimmed(r.cells))
+	switch {
+	case len(cells) == 0:
+		return ""
+	case isTotal(cells, width):
+		return "total"
+	case len(cells) == 1 && width > 2 && remarkCell.MatchString(cells[0]):
+		return "remark"
+	}
+	return ""
+}
+
+// mayBeAside looks at the first character only: most rows are told by it.
+func mayBeAside(cells []string) bool {
+	for _, c := range cells {
+		if c = strings.TrimSpace(c); c != "" {
+			first, _ := utf8.DecodeRuneInString(c)
+			return strings.ContainsRune("合总小共累本导打制生统以注说提备tTgGsSeEpP-=*_—", first)
+		}
+	}
+	return false
+}
+
+func trimmed(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = strings.TrimSpace(c)
+	}
+	return out
+}
+
+// isTotal reports whether a row adds up the others: a word for it comes first,
+// and amounts alone follow. A customer may be called Total; the word in English
+// needs an amount beside it.
+func isTotal(cells []string, width int) bool {
+	if width < 2 || len(cells[0]) > 80 {
+		return false
+	}
+	if totalCell.MatchString(cells[0]) && len(cells) == 1 {
+		return true
+	}
+	if !slices.Contains(totalWords, foldHeading(cells[0])) {
+		return false
+	}
+	for _, c := range cells[1:] {
+		if !amountCell.MatchString(c) || looksLike(c) != "" {
+			return false
+		}
+	}
+	return len(cells) > 1 || isHan(cells[0]) && width > 2
+}
+
+// templateKind tells the rows that templates have between headings and data:
+// units or kinds of cells, and examples.
+func templateKind(r row) string {
+	cells := filledTexts(trimmed(r.cells))
+	if len(cells) == 0 || r.fault != nil {
+		return ""
+	}
+	if exampleCell.MatchString(cells[0]) {
+		return "example"
+	}
+	for _, c := range cells {
+		if !unitCell.MatchString(c) {
+			return ""
+		}
+	}
+	return "units"
+}
+
+// asideOf puts what a row says in short.
+func asideOf(r row, why string) Aside {
+	return Aside{Line: r.line, Why: why, Text: shorten(strings.Join(filledTexts(trimmed(r.cells)), " | "))}
+}
+
+// leaveOut notes a row that is no data.
+func (rs *rows) leaveOut(r row, why string) {
+	if len(rs.asides) < asidesAtMost {
+		rs.asides = append(rs.asides, asideOf(r, why))
+	}
+}
+
+// skips reports whether a row of the table is no data, and notes it.
+func (rs *rows) skips(r row) bool {
+	if rs.table.columns != nil {
+		return false
+	}
+	why := asideKind(r, len(rs.header.cells))
+	if why == "" && rs.header.line > 0 && slices.Equal(r.cells, rs.header.cells) && r.fault == nil {
+		why = "heading"
+	}
+	if why != "" {
+		rs.leaveOut(r, why)
+	}
+	return why != ""
+}
+
+// Asides returns, once all rows are read, the rows that were left out because
+// they are no data.
+func (s *Source) Asides() []Aside { return s.rows.asides }

@@ -1,0 +1,85 @@
+package store
+
+import (
+	"slices"
+	"unicode/utf8"
+
+	"kehu/model"
+)
+
+// decideLines decides on a draft that has only the lines of a purchase: they go
+// to the purchase that the book has under the same key or order number. A
+// purchase without lines gets them whatever --on-duplicate says, for nothing of
+// it is overwritten.
+func (im *importer) decideLines(d *preparedDraft) (write func() error, err error) {
+	id, err := im.purchaseOf(d.Purchase)
+	if err != nil {
+		return nil, err
+	}
+	if id == 0 {
+		return nil, model.NewProblem(model.Invalid, "purchase_unknown", "Order", orderName(d.Purchase))
+	}
+	e := im.t.store.purchases()
+	current, err := e.get(im.t.ctx, im.t, id)
+	if err != nil {
+		return nil, err
+	}
+	merged, err := e.get(im.t.ctx, im.t, id)
+	if err != nil {
+		return nil, err
+	}
+	rows := len(d.Rows)
+	switch merged.Items = d.Purchase.Items; {
+	case current.Currency.Digits() != d.Purchase.Currency.Digits():
+		return nil, model.Invalidf("currency", "money_currencies", "First", string(current.Currency), "Second", string(d.Purchase.Currency))
+	case slices.Equal(current.Items, merged.Items):
+		return func() error { im.report.Same += rows; return nil }, nil
+	case len(current.Items) > 0 && im.options.OnDuplicate != model.UpdateDuplicate:
+		return func() error { im.report.Duplicate += rows; return nil }, nil
+	}
+	return func() error {
+		im.report.Changed += rows
+		change, err := e.write(im.t, current, merged)
+		if err == nil {
+			im.updated = append(im.updated, *change)
+		}
+		return err
+	}, e.validate(merged, im.preparer.now)
+}
+
+// orderName is what a file calls an order.
+func orderName(p *model.Purchase) string {
+	if p.OrderNo != "" {
+		return p.OrderNo
+	}
+	return p.SourceKey
+}
+
+// purchaseOf finds the one purchase of the book that lines belong to, 0 for none.
+func (im *importer) purchaseOf(p *model.Purchase) (int64, error) {
+	if p.SourceKey != "" {
+		id, err := im.t.one("SELECT id FROM purchases WHERE source_key <> '' AND source_key = ? AND state = 0 LIMIT 1", p.SourceKey)
+		if id != 0 || err != nil {
+			return id, err
+		}
+	}
+	if p.OrderNo == "" {
+		return 0, nil
+	}
+	rows, err := im.t.query("SELECT id FROM purchases WHERE order_no <> '' AND order_no = ? AND state = 0 LIMIT 2", p.OrderNo)
+	ids, err := scanAll(rows, err, scanOne[int64])
+	if err != nil || len(ids) != 1 {
+		return 0, err
+	}
+	return ids[0], nil
+}
+
+// keyHeading returns the part of a source key that names its column, "orderid=".
+func keyHeading(key string) (heading string, length int) {
+	for i, r := range key {
+		if r == '=' {
+			return key[:i+1], utf8.RuneCountInString(key[:i+1])
+		}
+	}
+	return "", 0
+}
