@@ -39,8 +39,8 @@ func (s *Source) read(r row) *drafting {
 		if step.column.Index >= len(r.cells) {
 			continue
 		}
-		if text := cleanCell(r.cells[step.column.Index]); !isEmptySign(text) {
-			d.blame(step.column, step.set(d, step.column, text))
+		if cell := strings.TrimSpace(r.cells[step.column.Index]); !isEmptySign(cell) {
+			d.blame(step.column, step.set(d, step.column, cleanCell(cell)))
 		}
 	}
 	d.finishCustomer()
@@ -97,12 +97,11 @@ func shorten(text string) string {
 	return text
 }
 
-// cleanCell trims a cell and takes off the apostrophe by which a spreadsheet,
-// or our own export, makes text of what would be a formula.
+// cleanCell trims a cell and takes off what guards it, see guard.
 func cleanCell(text string) string {
 	text = strings.TrimSpace(text)
-	if len(text) > 1 && text[0] == '\'' && isFormula(strings.TrimLeft(text, "'")) {
-		return strings.TrimSpace(text[1:])
+	if bare, guarded := unguard(text); guarded {
+		return bare
 	}
 	return text
 }
