@@ -126,24 +126,30 @@ func (b *BookReader) headPart(key string, raw json.RawMessage) error {
 	return model.NewProblem(model.Invalid, "ours_key_unknown", "Key", shorten(key))
 }
 
-// A BookPart is one customer of a file, with its place, or why it is refused.
-type BookPart struct {
-	model.Dossier
-	Number   int // of the customer in the file, from 1
-	Line     int // of the file; 0 where it has no lines
-	Raw      []byte
-	Problems model.Problems
-}
-
 // Customers reads the customers. The error, which ends the sequence, is that of
 // ctx or a Problem: ours_broken, ours_too_long, read_failed.
-func (b *BookReader) Customers(ctx context.Context) iter.Seq2[BookPart, error] {
-	return func(yield func(BookPart, error) bool) {
+func (b *BookReader) Customers(ctx context.Context) iter.Seq2[model.Arrival, error] {
+	return func(yield func(model.Arrival, error) bool) {
+		for raw, err := range b.elements(ctx) {
+			if err != nil {
+				yield(model.Arrival{}, err)
+				return
+			}
+			if !yield(b.arrival(raw), nil) {
+				return
+			}
+		}
+	}
+}
+
+// elements reads the customers as they stand in the file.
+func (b *BookReader) elements(ctx context.Context) iter.Seq2[json.RawMessage, error] {
+	return func(yield func(json.RawMessage, error) bool) {
 		for ctx.Err() == nil {
 			b.src.allow()
 			if b.inOne && !b.dec.More() {
 				if err := b.readEnd(); err != nil {
-					yield(BookPart{}, b.problem(err))
+					yield(nil, b.problem(err))
 				}
 				return
 			}
@@ -153,15 +159,14 @@ func (b *BookReader) Customers(ctx context.Context) iter.Seq2[BookPart, error] {
 				return
 			}
 			if err != nil {
-				yield(BookPart{}, b.problem(err))
+				yield(nil, b.problem(err))
 				return
 			}
-			b.found++
-			if !yield(b.part(raw), nil) {
+			if b.found++; !yield(raw, nil) {
 				return
 			}
 		}
-		yield(BookPart{}, ctx.Err())
+		yield(nil, ctx.Err())
 	}
 }
 
@@ -179,8 +184,8 @@ func (b *BookReader) readEnd() error {
 	return nil
 }
 
-func (b *BookReader) part(raw json.RawMessage) BookPart {
-	p := BookPart{Number: b.found, Raw: raw}
+func (b *BookReader) arrival(raw json.RawMessage) model.Arrival {
+	p := model.Arrival{Number: b.found}
 	if b.Lines {
 		p.Line = b.found + 1
 	}
@@ -401,5 +406,29 @@ func itemsFromJSON(raw []byte, c model.Currency) (string, error) {
 	return strings.TrimPrefix(string(text), "[]"), err
 }
 
-// PartHead is the head of a file that holds a part of a book, on its line.
-func PartHead() []byte { return []byte("{\"" + oursMark + "\":" + strconv.Itoa(oursVersion) + "}\n") }
+// WriteRejects writes the refused customers of a file as they stand in it, a
+// customer a line, so that they can be put right and imported again. r is the
+// file once more from its beginning.
+func WriteRejects(w io.Writer, r io.Reader, refused map[int]bool) error {
+	b, err := OpenBook(r)
+	if err != nil {
+		return err
+	}
+	head, err := headJSON(nil)
+	if err != nil {
+		return err
+	}
+	out := bufio.NewWriter(w)
+	_, err = out.Write(append(head, '\n'))
+	for raw, broken := range b.elements(context.Background()) {
+		if err := errors.Join(err, broken); err != nil {
+			return err
+		}
+		if refused[b.found] {
+			var line bytes.Buffer
+			err = json.Compact(&line, raw)
+			_, _ = out.Write(append(line.Bytes(), '\n')) // Flush returns the error
+		}
+	}
+	return errors.Join(err, out.Flush())
+}

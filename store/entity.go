@@ -170,7 +170,7 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 // insert writes a new record with its lists and gives it id and revision.
 func (e *entity[T]) insert(t *tx, r *T) error {
 	meta := e.meta(r)
-	id, err := t.newID(e.table)
+	id, err := t.idFor(e.table, meta.ID)
 	if err != nil {
 		return err
 	}

@@ -245,6 +245,12 @@ func isCode(err error, code int) bool {
 	return errors.As(err, &se) && se.Code()&0xff == code
 }
 
+// isPrimaryKey reports whether a record was to have an id that another has.
+func isPrimaryKey(err error) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && se.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
+}
+
 // checkpoint folds the write-ahead log into the file.
 func (s *Store) checkpoint(ctx context.Context) error {
 	_, err := s.writer.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
