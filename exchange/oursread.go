@@ -315,6 +315,9 @@ func readFields[T any](keys map[string]json.RawMessage, meta *model.Meta, fields
 			if err == nil {
 				err = f.Set(r, text)
 			}
+			if err == nil && f.List && f.Key != "items" {
+				err = sameKeys(keys[key], f.Get(r))
+			}
 			if err != nil {
 				ps.Add(inField(key, err))
 			}
@@ -322,6 +325,25 @@ func readFields[T any](keys map[string]json.RawMessage, meta *model.Meta, fields
 	}
 	return ps.OrNil()
 }
+
+// sameKeys refuses elements of a list with keys that were not taken; those of
+// nothing may be missing in what was.
+func sameKeys(raw []byte, taken string) error {
+	var theirs, ours []map[string]any
+	if json.Unmarshal(raw, &theirs) != nil || taken != "" && json.Unmarshal([]byte(taken), &ours) != nil {
+		return nil // no list of objects
+	}
+	for i, element := range theirs {
+		for key, value := range element {
+			if _, known := ours[i][key]; !known && !isNothing(value) {
+				return model.NewProblem(model.Invalid, "ours_key_unknown", "Key", shorten(key))
+			}
+		}
+	}
+	return nil
+}
+
+func isNothing(value any) bool { return value == nil || value == "" || value == 0.0 }
 
 // inField is the problem of a field, in words of its own where it has them.
 func inField(key string, err error) error {
