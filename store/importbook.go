@@ -65,6 +65,7 @@ type bookImporter struct{ importer }
 type preparedArrival struct {
 	model.Arrival
 	prepared preparedBundle
+	id       int64 // that the file gives the customer
 	failure  error // of the sequence, in place of a customer
 }
 
@@ -94,11 +95,12 @@ func (im *bookImporter) prepare(a preparedArrival) preparedArrival {
 	return a
 }
 
-// forgetIDs has the book give the ids. People have negative ones meanwhile, by
-// which contact points name them.
+// forgetIDs has the book give the ids; what belongs to the customer gets new ones
+// in any case. People have negative ones meanwhile, by which contact points name
+// them.
 func (a *preparedArrival) forgetIDs() {
 	c := &a.Customer
-	c.ID = 0
+	a.id, c.ID = c.ID, 0
 	for i := range c.People {
 		old := c.People[i].ID
 		c.People[i].ID = -1 - int64(i)
@@ -107,15 +109,6 @@ func (a *preparedArrival) forgetIDs() {
 				p.PersonID = -1 - int64(i)
 			}
 		}
-	}
-	for i := range a.Purchases {
-		a.Purchases[i].ID = 0
-	}
-	for i := range a.Interactions {
-		a.Interactions[i].ID = 0
-	}
-	for i := range a.Tasks {
-		a.Tasks[i].ID = 0
 	}
 }
 
@@ -217,7 +210,7 @@ func (im *bookImporter) merge(a *preparedArrival) error {
 		im.report.Same++
 		return nil
 	}
-	id, err := im.t.matchCustomer(&a.Customer)
+	id, isIt, err := im.match(a)
 	if err != nil {
 		return err
 	}
@@ -237,14 +230,26 @@ func (im *bookImporter) merge(a *preparedArrival) error {
 	if err == nil {
 		err = write()
 	}
-	err = firstError(err, mergeParts(im, im.t.store.purchases(), inBookOnly(a.Purchases), id, func(p *model.Purchase) *int64 { return &p.CustomerID }, im.alikePurchase),
-		mergeParts(im, im.t.store.interactions(), inBookOnly(a.Interactions), id, func(i *model.Interaction) *int64 { return &i.CustomerID }, im.matchInteraction),
-		mergeParts(im, im.t.store.tasks(), inBookOnly(a.Tasks), id, func(k *model.Task) *int64 { return &k.CustomerID }, im.alikeTask))
+	to := target{id, isIt}
+	err = firstError(err, mergeParts(im, im.t.store.purchases(), inBookOnly(a.Purchases), to, func(p *model.Purchase) *int64 { return &p.CustomerID }, im.alikePurchase),
+		mergeParts(im, im.t.store.interactions(), inBookOnly(a.Interactions), to, func(i *model.Interaction) *int64 { return &i.CustomerID }, im.matchInteraction),
+		mergeParts(im, im.t.store.tasks(), inBookOnly(a.Tasks), to, func(k *model.Task) *int64 { return &k.CustomerID }, im.alikeTask))
 	if err != nil {
 		return err
 	}
 	im.report = asOne(was, im.report)
 	return im.t.settleMany()
+}
+
+// match finds the customer that a file's is. One of the same number and name that
+// was made in the same second is it; else it is found as that of any file is.
+func (im *bookImporter) match(a *preparedArrival) (id int64, isIt bool, err error) {
+	id, err = im.t.one("SELECT id FROM customers WHERE id = ? AND created = ? AND name = ? AND state = 0", a.id, seconds(a.Customer.Created), a.Customer.Name)
+	if id != 0 || err != nil {
+		return id, true, err
+	}
+	id, err = im.t.matchCustomer(&a.Customer)
+	return id, false, err
 }
 
 // knowPeople gives contact persons whom the book's customer has, by their names,
@@ -290,32 +295,47 @@ func inBookOnly[T any, R interface {
 	return slices.DeleteFunc(slices.Clone(records), func(r T) bool { return R(&r).RecordMeta().State != model.Live })
 }
 
+// A target is the customer to whom records belong; isIt says that it is the very
+// one of the file, so that the numbers of its records are theirs too.
+type target struct {
+	id   int64
+	isIt bool
+}
+
 // mergeParts writes what the book does not have of the records of a customer.
-func mergeParts[T any](im *bookImporter, e *entity[T], parts []T, customer int64, owner func(*T) *int64, match func(*T) (int64, error)) error {
+func mergeParts[T any](im *bookImporter, e *entity[T], parts []T, to target, owner func(*T) *int64, match func(*T) (int64, error)) error {
 	for i := range parts {
 		r := &parts[i]
-		*owner(r) = customer
-		id, err := match(r)
+		*owner(r) = to.id
+		id, err := int64(0), error(nil)
+		if to.isIt {
+			id, err = im.t.one("SELECT id FROM "+e.table+" WHERE id = ? AND customer_id = ? AND state = 0", e.meta(r).ID, to.id)
+		}
+		if id == 0 && err == nil {
+			id, err = match(r)
+		}
 		if err != nil {
 			return err
 		}
-		if id == 0 {
-			im.report.New++
-			im.countRecord(any(r))
-			if err := createIn(im.t, e, r, im.made); err != nil {
-				return err
-			}
-			continue
-		}
-		write, err := settle(&im.importer, e, id, r, 1)
-		if err == nil {
-			err = write()
-		}
-		if err != nil {
+		if err := mergePart(im, e, r, id); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// mergePart writes one record, which the book has under an id, or not for 0.
+func mergePart[T any](im *bookImporter, e *entity[T], r *T, id int64) error {
+	if id == 0 {
+		im.report.New++
+		im.countRecord(any(r))
+		return createIn(im.t, e, r, im.made)
+	}
+	write, err := settle(&im.importer, e, id, r, 1)
+	if err != nil {
+		return err
+	}
+	return write()
 }
 
 func (im *bookImporter) countRecord(r any) {
