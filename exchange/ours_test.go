@@ -61,7 +61,7 @@ func canonical[T any](fields []model.Field[T], r *T) (all []string) {
 }
 
 func canonicalOf(d *model.Dossier) (all [][]string) {
-	all = append(all, canonical(model.CustomerFields(), &d.Customer))
+	all = append(all, canonical(model.WithCustom([]model.CustomField{{Meta: model.Meta{ID: 5}}}), &d.Customer))
 	for i := range d.Purchases {
 		d.Purchases[i].CustomerID = 0
 		all = append(all, canonical(model.PurchaseFields(), &d.Purchases[i]))
@@ -89,12 +89,13 @@ func TestOursIsLossless(t *testing.T) {
 			for _, part := range []any{&d.Customer, &d.Purchases, &d.Interactions, &d.Tasks} {
 				anything(dice, reflect.ValueOf(part).Elem(), texts)
 			}
-			d.Customer.ID = int64(i + 1)
+			d.Customer.ID, d.Customer.Custom = int64(i+1), nil
+			d.Customer.SetCustom(&model.CustomField{Meta: model.Meta{ID: 5}, Type: model.CustomText}, texts[i])
 			all = append(all, d)
 		}
 		o := testOptions()
-		o.Whole = &model.BookHead{Settings: map[string]string{"currency": "CNY"}, Levels: o.Levels, Views: []model.View{{Meta: model.Meta{ID: 3}, Name: "@all", Query: "a<b"}},
-			Tasks: []model.Task{{Meta: model.Meta{ID: 9}, Title: "loose"}}}
+		o.Whole = &model.BookHead{Settings: map[string]string{"currency": "CNY"}, Choices: []model.Choice{{List: "level", Key: "vip"}}, Fields: []model.CustomField{{Meta: model.Meta{ID: 5}, Key: "planet", Label: "星球", Type: model.CustomText}}, Views: []model.View{{Meta: model.Meta{ID: 3}, Name: "@all", Query: "a<b"}},
+			Tasks: []model.Task{{Meta: model.Meta{ID: 9}, Title: "loose", Priority: model.PriorityNormal}}}
 		data := written(t, format, o, all...)
 		if !json.Valid(data) && format == JSON {
 			t.Fatal("no valid JSON")

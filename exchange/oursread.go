@@ -23,7 +23,7 @@ const maxElement = 64 << 20
 
 // A BookReader reads our own JSON, see docs/json.md.
 type BookReader struct {
-	Head  *model.BookHead // nil for a part of a book
+	Head  *model.BookHead // nil where the file has none
 	Lines bool            // a customer a line
 
 	src   *measured
@@ -111,13 +111,15 @@ func (b *BookReader) headPart(key string, raw json.RawMessage) error {
 	switch key {
 	case "settings":
 		return decodeAs(key, raw, &b.Head.Settings)
-	case "levels":
-		var levels []levelJSON
-		err := decodeAs(key, raw, &levels)
-		for _, l := range levels {
-			b.Head.Levels = append(b.Head.Levels, model.Level{Key: l.Key, NameEN: l.NameEN, NameZH: l.NameZH})
+	case "choices":
+		var choices []choiceJSON
+		err := decodeAs(key, raw, &choices)
+		for _, c := range choices {
+			b.Head.Choices = append(b.Head.Choices, model.Choice{List: c.List, Key: c.Key, NameEN: c.NameEN, NameZH: c.NameZH})
 		}
 		return err
+	case "fields":
+		return readRecords(key, raw, model.CustomFieldFields(), &b.Head.Fields)
 	case "views":
 		return readRecords(key, raw, viewFields(), &b.Head.Views)
 	case "tasks":
@@ -189,7 +191,7 @@ func (b *BookReader) arrival(raw json.RawMessage) model.Arrival {
 	if b.Lines {
 		p.Line = b.found + 1
 	}
-	p.Problems.Add(readCustomer(raw, &p.Dossier))
+	p.Problems.Add(b.readCustomer(raw, &p.Dossier))
 	return p
 }
 
@@ -248,7 +250,7 @@ func decodeAs(key string, raw []byte, into any) error {
 }
 
 // readCustomer reads a customer with all that belongs to it.
-func readCustomer(raw []byte, d *model.Dossier) error {
+func (b *BookReader) readCustomer(raw []byte, d *model.Dossier) error {
 	keys := map[string]json.RawMessage{}
 	if err := json.Unmarshal(raw, &keys); err != nil || keys == nil {
 		return fault("customers").Because(err)
@@ -269,8 +271,28 @@ func readCustomer(raw []byte, d *model.Dossier) error {
 	take("tasks", func(raw json.RawMessage) error {
 		return readRecords("tasks", raw, without(model.TaskFields(), "customer_id"), &d.Tasks)
 	})
+	take("custom", func(raw json.RawMessage) error { return b.readCustom(raw, &d.Customer) })
 	ps.Add(readFields(keys, &d.Customer.Meta, model.CustomerFields(), &d.Customer))
 	return ps.OrNil()
+}
+
+// readCustom reads the values of custom fields, which the head defines.
+func (b *BookReader) readCustom(raw []byte, c *model.Customer) error {
+	var texts map[string]string
+	if err := json.Unmarshal(raw, &texts); err != nil {
+		return fault("custom").Because(err)
+	}
+	for _, key := range slices.Sorted(maps.Keys(texts)) {
+		at := -1
+		if b.Head != nil {
+			at = slices.IndexFunc(b.Head.Fields, func(f model.CustomField) bool { return f.Key == key })
+		}
+		if at < 0 {
+			return model.NewProblem(model.Invalid, "ours_key_unknown", "Key", shorten(key))
+		}
+		c.SetCustom(&b.Head.Fields[at], texts[key])
+	}
+	return nil
 }
 
 // readRecords reads a list of records.

@@ -14,10 +14,17 @@ type jsonWriter struct {
 	w     *bufio.Writer
 	lines bool
 	begun bool
+	keys  map[int64]string // of custom fields, by their numbers
 }
 
 func newJSONWriter(w io.Writer, lines bool, o WriteOptions) (*jsonWriter, error) {
 	j := &jsonWriter{w: bufio.NewWriter(w), lines: lines}
+	if o.Whole != nil {
+		j.keys = make(map[int64]string, len(o.Whole.Fields))
+		for _, f := range o.Whole.Fields {
+			j.keys[f.ID] = f.Key
+		}
+	}
 	head, err := headJSON(o.Whole)
 	if err != nil {
 		return nil, err
@@ -36,14 +43,19 @@ func headJSON(h *model.BookHead) ([]byte, error) {
 	if err := o.add(oursMark, oursVersion); err != nil || h == nil {
 		return o.end(), err
 	}
-	if err := o.add("settings", h.Settings); err != nil {
-		return nil, err
+	if h.IsWhole() {
+		if err := o.add("settings", h.Settings); err != nil {
+			return nil, err
+		}
+		choices := make([]choiceJSON, len(h.Choices))
+		for i, c := range h.Choices {
+			choices[i] = choiceJSON{c.List, c.Key, c.NameEN, c.NameZH}
+		}
+		if err := o.add("choices", choices); err != nil {
+			return nil, err
+		}
 	}
-	levels := make([]levelJSON, len(h.Levels))
-	for i, l := range h.Levels {
-		levels[i] = levelJSON{l.Key, l.NameEN, l.NameZH}
-	}
-	if err := o.add("levels", levels); err != nil {
+	if err := addRecords(&o, "fields", h.Fields, model.CustomFieldFields(), noCurrency); err != nil {
 		return nil, err
 	}
 	if err := addRecords(&o, "views", h.Views, viewFields(), noCurrency); err != nil {
@@ -53,8 +65,9 @@ func headJSON(h *model.BookHead) ([]byte, error) {
 	return o.end(), err
 }
 
-// levelJSON is a step of the book's list of levels.
-type levelJSON struct {
+// choiceJSON is an entry of one of the book's lists, such as a level.
+type choiceJSON struct {
+	List   string `json:"list"`
 	Key    string `json:"key"`
 	NameEN string `json:"name_en"`
 	NameZH string `json:"name_zh"`
@@ -68,7 +81,7 @@ func (j *jsonWriter) Write(d *model.Dossier) error {
 		return nil // tasks of nobody are in the head
 	}
 	var o object
-	if err := customerJSON(&o, d); err != nil {
+	if err := j.customer(&o, d); err != nil {
 		return err
 	}
 	line := o.end()
@@ -91,12 +104,15 @@ func (j *jsonWriter) Close() error {
 	return j.w.Flush()
 }
 
-// customerJSON writes a customer with all that belongs to it.
-func customerJSON(o *object, d *model.Dossier) error {
+// customer writes a customer with all that belongs to it.
+func (j *jsonWriter) customer(o *object, d *model.Dossier) error {
 	if err := o.add("id", d.Customer.ID); err != nil {
 		return err
 	}
 	if err := addFields(o, model.CustomerFields(), &d.Customer, ""); err != nil {
+		return err
+	}
+	if err := j.custom(o, d.Customer.Custom); err != nil {
 		return err
 	}
 	if err := addRecords(o, "purchases", d.Purchases, without(model.PurchaseFields(), "customer_id"), func(p *model.Purchase) model.Currency { return p.Currency }); err != nil {
@@ -106,6 +122,20 @@ func customerJSON(o *object, d *model.Dossier) error {
 		return err
 	}
 	return addRecords(o, "tasks", d.Tasks, without(model.TaskFields(), "customer_id"), noCurrency)
+}
+
+// custom writes the values of custom fields by the keys of these.
+func (j *jsonWriter) custom(o *object, values []model.CustomValue) error {
+	texts := make(map[string]string, len(values))
+	for _, v := range values {
+		if key := j.keys[v.Field]; key != "" {
+			texts[key] = v.Text
+		}
+	}
+	if len(texts) == 0 {
+		return nil
+	}
+	return o.add("custom", texts)
 }
 
 // addRecords adds a list of records, unless it is empty.

@@ -67,7 +67,7 @@ type WriteOptions struct {
 	// no tasks.
 	TaskEvents bool
 	Currency   model.Currency  // the book's own; amounts of others name theirs
-	Whole      *model.BookHead // of JSON: what the book has beside customers; nil for a part of the book
+	Whole      *model.BookHead // of JSON: what the book has beside customers; of a part of it the fields alone
 }
 
 // A Writer writes customers with what belongs to them to one file.

@@ -73,13 +73,14 @@ func (r *Request) prepare(ctx context.Context, b *store.Book) ([]model.Task, err
 		return nil, err
 	}
 	r.Options.Currency = settings.Currency
-	if r.Options.Levels, err = b.Levels(ctx); err != nil || !r.Whole {
+	if r.Options.Levels, err = b.Levels(ctx); err != nil {
 		return nil, err
 	}
 	head, err := b.Head(ctx)
-	if err == nil && r.isJSON() {
-		r.Options.Whole = &head
+	if !r.Whole {
+		head = model.BookHead{Fields: head.Fields}
 	}
+	r.Options.Whole = &head
 	return head.Tasks, err
 }
 

@@ -217,16 +217,23 @@ func changedLast(ctx context.Context, db queryer, ids string, of func(int64) *mo
 	})
 }
 
-// Head reads what the book has beside customers: settings, levels, views and the
-// follow-ups of nobody, those in the bin included.
+// Head reads what the book has beside customers: settings, lists, custom fields,
+// views and the follow-ups of nobody, those in the bin included.
 func (b *Book) Head(ctx context.Context) (h model.BookHead, err error) {
 	settings, err := b.Settings(ctx)
 	if err != nil {
 		return h, err
 	}
 	h.Settings = map[string]string{"currency": string(settings.Currency), "region": settings.Region}
-	if h.Levels, err = b.Levels(ctx); err != nil {
-		return h, err
+	for _, list := range model.Lists() {
+		choices, err := b.Choices(ctx, list)
+		if err != nil {
+			return h, err
+		}
+		h.Choices = append(h.Choices, choices...)
+	}
+	if h.Fields, err = b.store.customFields().find(ctx, b.store.reader, "state <> 2 ORDER BY id"); err != nil {
+		return h, b.store.explain(err)
 	}
 	if h.Views, err = b.Views(ctx); err != nil {
 		return h, err

@@ -11,10 +11,10 @@ import (
 
 // ImportBook writes customers with all that belongs to them, which a file of our
 // own holds, as one change set. In a book that has had no records yet they keep
-// their ids, and settings, levels and views become those of the file, so that the
+// their ids, and settings, lists, fields and views become those of the file, so that the
 // book is the one that was written. In any other book each is matched as a row of
-// other files is, and gets ids of its own; of the head it takes the levels, the
-// views and the follow-ups that it does not have.
+// other files is, and gets ids of its own; of the head it takes the fields, entries of
+// lists, views and the follow-ups that it does not have.
 //
 // The report counts customers as rows. A customer that the book has is changed
 // where something of it is new. head is nil for a part of a book.
@@ -29,8 +29,13 @@ func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals it
 		if im.preparer, err = t.preparer(); err != nil {
 			return err
 		}
-		if err := im.settings(head); err != nil { // before anything is added up
+		if err := firstError(im.settings(head), im.fields(head)); err != nil { // before anything is added up
 			return err
+		}
+		if head.IsWhole() {
+			if err := im.choices(head); err != nil {
+				return err
+			}
 		}
 		for a := range ahead(arrivalsOf(arrivals), im.prepare) {
 			if err := firstError(a.failure, ctx.Err()); err != nil {
@@ -59,7 +64,11 @@ const emptyOfRecords = `SELECT NOT EXISTS (SELECT 1 FROM customers) AND NOT EXIS
 	AND NOT EXISTS (SELECT 1 FROM interactions) AND NOT EXISTS (SELECT 1 FROM tasks)`
 
 // A bookImporter is one import of a file of our own in progress.
-type bookImporter struct{ importer }
+type bookImporter struct {
+	importer
+	fieldOf     map[int64]model.CustomField // of the book, by the numbers of the file
+	fieldsToBin []int64                     // once they have their values
+}
 
 // A preparedArrival is a customer of a file with what was computed of it ahead.
 type preparedArrival struct {
@@ -147,6 +156,8 @@ func (im *bookImporter) arrival(a *preparedArrival) error {
 	if err := im.knowLevel(&a.Customer); err != nil {
 		return err
 	}
+	im.own(&a.Customer)
+	a.prepared.Customer = &a.Customer
 	if im.t.keepsIDs {
 		im.report.New++
 		return im.whole(a)
@@ -363,7 +374,7 @@ func (im *bookImporter) alikeTask(k *model.Task) (int64, error) {
 
 // settings takes the settings of a whole book.
 func (im *bookImporter) settings(h *model.BookHead) error {
-	if h == nil || !im.t.keepsIDs {
+	if !h.IsWhole() || !im.t.keepsIDs {
 		return nil
 	}
 	for _, key := range []string{"currency", "region"} {
@@ -380,26 +391,103 @@ func (im *bookImporter) settings(h *model.BookHead) error {
 	}
 	im.t.settings = nil
 	preparer, err := im.t.preparer()
-	if im.preparer = preparer; err != nil {
-		return err
-	}
-	return im.levelsOf(h)
+	im.preparer = preparer
+	return err
 }
 
-// levelsOf makes the levels of a whole book those of the file.
-func (im *bookImporter) levelsOf(h *model.BookHead) error {
-	if len(h.Levels) == 0 {
+// fields makes the custom fields that the book does not have, and notes which of
+// its own each of the file's is.
+func (im *bookImporter) fields(h *model.BookHead) error {
+	im.fieldOf = map[int64]model.CustomField{}
+	if h == nil {
 		return nil
 	}
-	if err := im.t.exec("DELETE FROM levels"); err != nil {
+	e := im.t.store.customFields()
+	mine, err := e.find(im.t.ctx, im.t, "state = 0")
+	if err != nil {
 		return err
 	}
-	for i, l := range h.Levels {
-		if err := im.t.exec("INSERT OR IGNORE INTO levels (key, pos, name_en, name_zh) VALUES (?, ?, ?, ?)", l.Key, i+1, l.NameEN, l.NameZH); err != nil {
+	for _, f := range h.Fields {
+		old, isBinned := f.ID, f.State == model.Binned
+		at := slices.IndexFunc(mine, func(m model.CustomField) bool { return strings.EqualFold(m.Key, f.Key) })
+		switch {
+		case at >= 0 && mine[at].Type != f.Type:
+			return model.NewProblem(model.Invalid, "ours_field_type", "Key", f.Key)
+		case at >= 0:
+			im.fieldOf[old] = mine[at]
+			continue
+		case isBinned && !im.t.keepsIDs:
+			continue
+		}
+		f.State = model.Live
+		if err := firstError(f.Validate(im.preparer.now), createIn(im.t, e, &f, im.made)); err != nil {
+			return err
+		}
+		if im.fieldOf[old] = f; isBinned {
+			im.fieldsToBin = append(im.fieldsToBin, f.ID)
+		}
+	}
+	im.t.custom = nil
+	return im.t.writeRows() // values refer to them
+}
+
+// own gives the custom values of a customer the fields of the book.
+func (im *bookImporter) own(c *model.Customer) {
+	values := c.Custom
+	c.Custom = nil
+	for _, v := range values {
+		if f, known := im.fieldOf[v.Field]; known {
+			c.SetCustom(&f, v.Text)
+		}
+	}
+}
+
+// choices makes the lists of a whole book those of the file; another book gets
+// the entries that it does not have.
+func (im *bookImporter) choices(h *model.BookHead) error {
+	e := im.t.store.choices()
+	mine, err := e.find(im.t.ctx, im.t, "state = 0 ORDER BY pos, id")
+	if err != nil {
+		return err
+	}
+	for i := range h.Choices {
+		c := &h.Choices[i]
+		if err := c.Validate(); err != nil {
+			return err
+		}
+		at := slices.IndexFunc(mine, func(m model.Choice) bool { return m.List == c.List && strings.EqualFold(m.Key, c.Key) })
+		c.Pos = int64(len(mine) + i + 1)
+		switch {
+		case at < 0:
+			err = createIn(im.t, e, c, im.made)
+		case im.t.keepsIDs:
+			c.ID, c.Pos = mine[at].ID, int64(i+1)
+			var change *model.Change
+			if change, err = e.write(im.t, &mine[at], c); change != nil {
+				im.updated = append(im.updated, *change)
+			}
+			mine = slices.Delete(mine, at, at+1)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if !im.t.keepsIDs {
+		return nil
+	}
+	for _, c := range mine {
+		if err := im.bin(model.KindChoice, c.ID); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// bin puts a record into the bin, as part of the import.
+func (im *bookImporter) bin(kind model.Kind, id int64) error {
+	changes, err := im.t.move(kind, id, id, model.Live, model.Binned, "")
+	im.updated = append(im.updated, changes...)
+	return err
 }
 
 // head takes what the file has beside customers.
@@ -407,10 +495,13 @@ func (im *bookImporter) head(h *model.BookHead) error {
 	if h == nil {
 		return nil
 	}
-	for _, l := range h.Levels {
-		if err := im.t.exec("INSERT OR IGNORE INTO levels (key, pos, name_en, name_zh) VALUES (?, (SELECT coalesce(max(pos), 0) + 1 FROM levels), ?, ?)", l.Key, l.NameEN, l.NameZH); err != nil {
+	for _, id := range im.fieldsToBin {
+		if err := im.bin(model.KindField, id); err != nil {
 			return err
 		}
+	}
+	if !h.IsWhole() {
+		return nil
 	}
 	return firstError(im.views(h.Views), im.looseTasks(h.Tasks))
 }
