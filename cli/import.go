@@ -65,6 +65,9 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 		defer remove()
 	}
 	im := importing{app: a, o: o, name: name, file: file}
+	if ours, err := im.isOurs(); err != nil || ours {
+		return errors.Join(err, im.book(ctx, ours))
+	}
 	if !a.hasBook() {
 		if err := im.open(""); err != nil { // a file that is no table must not leave an empty book behind
 			return err

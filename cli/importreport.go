@@ -43,6 +43,7 @@ type importView struct {
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
+	Tasks        int           `json:"tasks"`
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 	Rejects      []rejectView  `json:"rejects"`
@@ -91,7 +92,7 @@ func (im *importing) view(r model.ImportReport) importView {
 		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
-		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Totals: some(r.Totals),
+		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
 		Rejects: each(r.Rejects, im.viewReject),
 		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
@@ -254,7 +255,7 @@ func (im *importing) printCounts(w io.Writer, r model.ImportReport) {
 	for _, c := range []struct {
 		id string
 		n  int
-	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}} {
+	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}} {
 		if c.n > 0 {
 			made = append(made, im.t("cli.import.made."+c.id, "Count", c.n))
 		}

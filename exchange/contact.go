@@ -88,7 +88,9 @@ func splitContacts(kind model.ContactKind, text string) []string {
 
 func separatesContacts(kind model.ContactKind, r rune) bool {
 	switch r {
-	case ';', '；', ',', '，', '、', '|', '\n':
+	case '\n':
+		return true
+	case ';', '；', ',', '，', '、', '|':
 		return kind == model.ContactPhone || kind == model.ContactFax || kind == model.ContactEmail || kind == model.ContactQQ
 	case '/':
 		return kind == model.ContactPhone || kind == model.ContactFax

@@ -5,7 +5,6 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -13,7 +12,7 @@ import (
 type CSVOptions struct {
 	Delimiter rune // 0 is the comma; '\t' makes a TSV
 	BOM       bool // begin with the UTF-8 mark, without which Excel shows Chinese wrongly
-	Raw       bool // leave formulas as they are, for other programs than spreadsheets
+	Raw       bool // leave cells as they are, for other programs than spreadsheets and terminals
 }
 
 // A CSVWriter writes rows of text in UTF-8, with quotes where RFC 4180 wants
@@ -35,9 +34,8 @@ func NewCSVWriter(w io.Writer, o CSVOptions) *CSVWriter {
 	return &CSVWriter{out: out, w: w, o: o}
 }
 
-// Write writes one row. Unless Raw was asked for, cells that a spreadsheet
-// would take for a formula get an apostrophe in front, which reading takes off
-// again. The error is that of the writer below.
+// Write writes one row. Unless Raw was asked for, cells are guarded, see guard.
+// The error is that of the writer below.
 func (c *CSVWriter) Write(cells ...string) error {
 	if !c.open && c.o.BOM {
 		if _, err := io.WriteString(c.w, "\ufeff"); err != nil {
@@ -48,7 +46,7 @@ func (c *CSVWriter) Write(cells ...string) error {
 	c.row = append(c.row[:0], cells...)
 	for i, text := range c.row {
 		if !c.o.Raw {
-			c.row[i] = defuse(text)
+			c.row[i] = guard(text)
 		}
 	}
 	return c.out.Write(c.row)
@@ -58,24 +56,6 @@ func (c *CSVWriter) Write(cells ...string) error {
 func (c *CSVWriter) Flush() error {
 	c.out.Flush()
 	return c.out.Error()
-}
-
-// defuse makes a formula a text. A text that begins with apostrophes and would
-// look defused gets one more, so that reading gives it back as it was.
-func defuse(text string) string {
-	if isFormula(strings.TrimLeft(text, "'")) {
-		return "'" + text
-	}
-	return text
-}
-
-// isFormula reports whether a spreadsheet would calculate a cell (OWASP, CSV
-// Injection). Plain negative numbers are what they are.
-func isFormula(text string) bool {
-	if text == "" || !strings.ContainsRune("=+-@\t\r", rune(text[0])) {
-		return false
-	}
-	return text[0] != '-' || len(text) == 1 || strings.Trim(text[1:], "0123456789") != "" && strings.Trim(text[1:], "0123456789") != "."
 }
 
 // WriteRejects writes the refused rows of the file in its own layout: the same

@@ -1,9 +1,6 @@
 package exchange
 
 import (
-	"bytes"
-	"encoding/csv"
-	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -29,49 +26,6 @@ func TestCSVWriter(t *testing.T) {
 			t.Errorf("%s: %q, want %q, %v", name, b.String(), tt.want, err)
 		}
 	}
-}
-
-// Naughty strings come back as they were, and none is a formula on the way.
-func TestNaughtyStrings(t *testing.T) {
-	var naughty []string
-	if err := json.Unmarshal(dataFile(t, "strings/blns.json"), &naughty); err != nil {
-		t.Fatal(err)
-	}
-	var b bytes.Buffer
-	w := NewCSVWriter(&b, CSVOptions{})
-	for _, s := range append([]string{"notes"}, naughty...) {
-		if err := w.Write("x", s); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Flush(); err != nil {
-		t.Fatal(err)
-	}
-	cells, err := csv.NewReader(&b).ReadAll()
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, s := range naughty {
-		got := cells[i+1][1]
-		if isFormula(got) {
-			t.Errorf("%q is a formula", got)
-		}
-		if want := strings.TrimSpace(s); cleanCell(got) != want && !strings.Contains(s, "\r") {
-			t.Errorf("%q came back as %q", want, cleanCell(got))
-		}
-	}
-}
-
-func FuzzDefuse(f *testing.F) {
-	for _, seed := range []string{"=1", "'=1", "''-x", "-1.5", "-", "@", "'", "", "\tx"} {
-		f.Add(seed)
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		text = strings.TrimSpace(text)
-		if out := defuse(text); isFormula(out) || cleanCell(out) != text {
-			t.Errorf("%q became %q and %q", text, out, cleanCell(out))
-		}
-	})
 }
 
 func TestWriteRejects(t *testing.T) {

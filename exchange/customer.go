@@ -187,8 +187,19 @@ func isHan(s string) bool {
 	return strings.IndexFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) }) >= 0
 }
 
+// setPerson adds the contact persons of a cell, one a line: the name, the job title
+// in brackets, and behind a colon what else is known of them.
 func setPerson(d *drafting, _ Column, text string) error {
-	d.draft.Customer.People = append(d.draft.Customer.People, model.Person{Name: text})
+	for line := range strings.Lines(text) {
+		name, notes, _ := strings.Cut(strings.TrimSpace(line), ": ")
+		p := model.Person{Name: name, Notes: notes}
+		if before, title, found := strings.Cut(name, " ("); found && strings.HasSuffix(title, ")") {
+			p.Name, p.Title = before, strings.TrimSuffix(title, ")")
+		}
+		if p.Name != "" {
+			d.draft.Customer.People = append(d.draft.Customer.People, p)
+		}
+	}
 	return nil
 }
 

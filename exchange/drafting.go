@@ -40,8 +40,8 @@ func (s *Source) read(r row) *drafting {
 		if step.column.Index >= len(r.cells) {
 			continue
 		}
-		if text := cleanCell(r.cells[step.column.Index]); !isEmptySign(text) {
-			d.blame(step.column, step.set(d, step.column, text))
+		if cell := strings.TrimSpace(r.cells[step.column.Index]); !isEmptySign(cell) {
+			d.blame(step.column, step.set(d, step.column, cleanCell(cell)))
 		}
 	}
 	d.finishCustomer()
@@ -98,8 +98,7 @@ func shorten(text string) string {
 	return text
 }
 
-// cleanCell trims a cell and takes off the apostrophe by which a spreadsheet,
-// or our own export, makes text of what would be a formula.
+// cleanCell trims a cell and takes off what guards it, see guard.
 func cleanCell(text string) string {
 	text = strings.TrimSpace(text)
 	if len(text) > 3 && text[:2] == `="` && text[len(text)-1] == '"' && strings.Count(text, `"`) == 2 {
@@ -108,8 +107,8 @@ func cleanCell(text string) string {
 	if len(text) > 1 && text[0] == '\'' && strings.Trim(text[1:], "0123456789") == "" {
 		return text[1:]
 	}
-	if len(text) > 1 && text[0] == '\'' && isFormula(strings.TrimLeft(text, "'")) {
-		return strings.TrimSpace(text[1:])
+	if bare, guarded := unguard(text); guarded {
+		return bare
 	}
 	return text
 }

@@ -49,6 +49,10 @@ var customerWords = []fieldWords{
 	{"next_review", "下次回顾 下次跟进 下次跟进时间 下次联系 下次联系时间 下次联系日期 nextreview nextcontact followupdate nextfollowup"},
 	// What WriteRejects adds to a file is no data when it comes back.
 	{"ignore", "未通过原因 refusedbecause 未导入原因"},
+	// What our own tables add up is no data either; the rest of their headings.
+	{"ignore", "orders 订单数 spent 消费额 lastpurchase 最近购买 lastcontact 最近联系 revision 版本"},
+	{"person", "contactpersons 联系人员 people"},
+	{"other", "othercontacts 其他联系方式"},
 }
 
 var purchaseWords = []fieldWords{

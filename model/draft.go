@@ -36,6 +36,7 @@ type ImportReport struct {
 	Customers    int      // records created
 	Purchases    int      // records created
 	Interactions int      // records created
+	Tasks        int      // records created
 	Totals       []Money  // of the created purchases, one per currency
 	ChangeSet    int64    // 0 when nothing was written
 	Rejects      []Reject // the refused rows, in file order

@@ -16,6 +16,9 @@ type Field[T any] struct {
 	Set func(*T, string) error
 	// Number says that the text is a whole number, or empty for zero.
 	Number bool
+	// Instant says that the number is an instant in unix seconds, Amount that it is
+	// money in minor units of the record's currency, List that the text is JSON.
+	Instant, Amount, List bool
 	// Merge joins two edits of a list that started from the same base; nil for
 	// plain values, on which two edits conflict. It reports false when both
 	// edits touched the same element.
@@ -57,9 +60,16 @@ func numberField[T any](key string, at func(*T) *int64) Field[T] {
 		Set: func(r *T, s string) (err error) { *at(r), err = parseInt(s); return err }}
 }
 
+// amountField is money in minor units of the record's currency.
+func amountField[T any](key string, at func(*T) *int64) Field[T] {
+	f := numberField(key, at)
+	f.Amount = true
+	return f
+}
+
 // instantField is an instant in unix seconds; the zero time is the empty text.
 func instantField[T any](key string, at func(*T) *time.Time) Field[T] {
-	return Field[T]{Key: key, Number: true,
+	return Field[T]{Key: key, Number: true, Instant: true,
 		Get: func(r *T) string {
 			if at(r).IsZero() {
 				return ""
@@ -84,7 +94,7 @@ func dateField[T any](key string, at func(*T) *Date) Field[T] {
 
 // listField is a list, as JSON; the empty list is the empty text.
 func listField[T, E any](key string, at func(*T) *[]E) Field[T] {
-	return Field[T]{Key: key, Merge: mergeLists,
+	return Field[T]{Key: key, Merge: mergeLists, List: true,
 		Get: func(r *T) string {
 			if len(*at(r)) == 0 {
 				return ""

@@ -113,27 +113,39 @@ func (e *entity[T]) missing(id int64, err error) error {
 
 // find reads all records for which an SQL condition, with what follows WHERE, holds.
 func (e *entity[T]) find(ctx context.Context, db queryer, where string, args ...any) ([]T, error) {
-	rows, err := db.QueryContext(ctx, "SELECT id, revision, "+e.columns+" FROM "+e.table+" WHERE "+where, args...)
-	found, err := scanAll(rows, err, func(rows *sql.Rows, r *T) error { return e.scan(rows, r) })
+	return e.findWith(ctx, db, "", nil, where, args...)
+}
+
+// findWith is find that also reads other columns of the table, ", orders, spent",
+// into where beside says for the record that has them.
+func (e *entity[T]) findWith(ctx context.Context, db queryer, others string, beside func() []any, where string, args ...any) ([]T, error) {
+	rows, err := db.QueryContext(ctx, "SELECT id, revision, "+e.columns+others+" FROM "+e.table+" WHERE "+where, args...)
+	texts, into := make([]string, len(e.plain)), make([]any, 0, 2+len(e.plain))
+	found, err := scanAll(rows, err, func(rows *sql.Rows, r *T) error {
+		meta := e.meta(r)
+		into = append(into[:0], &meta.ID, &meta.Revision)
+		for i := range texts {
+			into = append(into, &texts[i])
+		}
+		if beside != nil {
+			into = append(into, beside()...)
+		}
+		if err := rows.Scan(into...); err != nil {
+			return err
+		}
+		return e.take(r, texts)
+	})
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
 	return found, e.loadLists(ctx, db, found)
 }
 
-func (e *entity[T]) scan(rows *sql.Rows, r *T) error {
-	texts := make([]string, len(e.plain))
-	meta := e.meta(r)
-	into := []any{&meta.ID, &meta.Revision}
-	for i := range texts {
-		into = append(into, &texts[i])
-	}
-	if err := rows.Scan(into...); err != nil {
-		return err
-	}
+// take sets the plain fields of a record to their texts.
+func (e *entity[T]) take(r *T, texts []string) error {
 	for i, f := range e.plain {
 		if err := f.Set(r, texts[i]); err != nil {
-			return fmt.Errorf("%s #%d, %s: %w", e.kind, meta.ID, f.Key, err)
+			return fmt.Errorf("%s #%d, %s: %w", e.kind, e.meta(r).ID, f.Key, err)
 		}
 	}
 	return nil
@@ -141,13 +153,14 @@ func (e *entity[T]) scan(rows *sql.Rows, r *T) error {
 
 func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) error {
 	byID := make(map[int64]*T, len(records))
-	ids := make([]string, len(records))
+	ids := make([]int64, len(records))
 	for i := range records {
 		id := e.meta(&records[i]).ID
-		byID[id], ids[i] = &records[i], strconv.FormatInt(id, 10)
+		byID[id], ids[i] = &records[i], id
 	}
+	list := idList(e.table, ids)
 	for _, l := range e.lists {
-		if err := l.load(ctx, db, strings.Join(ids, ","), byID); err != nil {
+		if err := l.load(ctx, db, list, byID); err != nil {
 			return err
 		}
 	}
@@ -157,7 +170,7 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 // insert writes a new record with its lists and gives it id and revision.
 func (e *entity[T]) insert(t *tx, r *T) error {
 	meta := e.meta(r)
-	id, err := t.newID(e.table)
+	id, err := t.idFor(e.table, meta.ID)
 	if err != nil {
 		return err
 	}

@@ -186,11 +186,11 @@ func (c *created) add(kind model.Kind, id int64) {
 // undo, which goes backwards, takes back what belongs to them before.
 func (c *created) changes() []model.Change {
 	var all []model.Change
-	for _, kind := range []model.Kind{model.KindChoice, model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask} {
+	for _, kind := range []model.Kind{model.KindView, model.KindField, model.KindChoice, model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask} {
 		if c.byKind[kind] == nil {
 			continue
 		}
-		for _, ch := range c.byKind[kind].changes(kind, model.Undone, model.Live) {
+		for _, ch := range c.byKind[kind].joined().changes(kind, model.Undone, model.Live) {
 			ch.Created = true
 			all = append(all, ch)
 		}

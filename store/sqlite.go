@@ -26,33 +26,43 @@ const readers = 3
 // connect opens the connections. Pragmas stand in the DSN because a pool would
 // set them on one connection only.
 func (s *Store) connect(ctx context.Context) (err error) {
-	if s.readOnly {
-		s.reader, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)"))
-		if err == nil && s.reader.PingContext(ctx) != nil {
-			// A book in a folder where no -shm file can be made has no other reader or writer.
-			s.reader.Close()
-			s.reader, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "immutable=1"))
+	if !s.readOnly {
+		s.writer, err = sql.Open(s.driver, dsn(s.path, "_txlock=immediate",
+			"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
+			"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
+		if err != nil {
+			return err
 		}
-		return errors.Join(err, s.reader.PingContext(ctx))
+		s.writer.SetMaxOpenConns(1)
+		if err := s.writer.PingContext(ctx); err != nil {
+			return err
+		}
 	}
-	s.writer, err = sql.Open(s.driver, dsn(s.path, "_txlock=immediate",
-		"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
-		"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
+	s.reader, err = s.openReader(ctx, "memory")
+	return err
+}
+
+// openReader opens connections that read, and says where they sort.
+func (s *Store) openReader(ctx context.Context, sorts string) (*sql.DB, error) {
+	sorting := "_pragma=temp_store(" + sorts + ")"
+	if !s.readOnly {
+		db, err := sql.Open(s.driver, dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)", cacheOf(readCache), sorting))
+		if err == nil {
+			db.SetMaxOpenConns(readers)
+			db.SetMaxIdleConns(readers)
+		}
+		return db, err
+	}
+	db, err := sql.Open(s.driver, dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)", sorting))
+	if err == nil && db.PingContext(ctx) != nil {
+		// A book in a folder where no -shm file can be made has no other reader or writer.
+		db.Close()
+		db, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "immutable=1", sorting))
+	}
 	if err != nil {
-		return err
+		return nil, err
 	}
-	s.writer.SetMaxOpenConns(1)
-	if err := s.writer.PingContext(ctx); err != nil {
-		return err
-	}
-	s.reader, err = sql.Open(s.driver, dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)",
-		cacheOf(readCache), "_pragma=temp_store(memory)"))
-	if err != nil {
-		return err
-	}
-	s.reader.SetMaxOpenConns(readers)
-	s.reader.SetMaxIdleConns(readers)
-	return nil
+	return db, db.PingContext(ctx)
 }
 
 // Page caches in KiB. The writer's is small while somebody edits, large while
@@ -233,6 +243,12 @@ const busy = sqlite3.SQLITE_BUSY
 func isCode(err error, code int) bool {
 	var se *sqlite.Error
 	return errors.As(err, &se) && se.Code()&0xff == code
+}
+
+// isPrimaryKey reports whether a record was to have an id that another has.
+func isPrimaryKey(err error) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && se.Code() == sqlite3.SQLITE_CONSTRAINT_PRIMARYKEY
 }
 
 // checkpoint folds the write-ahead log into the file.

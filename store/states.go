@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"database/sql"
+	"slices"
 	"strconv"
 
 	"kehu/model"
@@ -140,6 +142,20 @@ func (rs *runs) add(id, revision int64) {
 		return
 	}
 	*rs = append(*rs, run{id, id, revision})
+}
+
+// joined returns the runs in the order of ids, those that follow each other as one.
+func (rs runs) joined() runs {
+	slices.SortFunc(rs, func(a, b run) int { return cmp.Compare(a.first, b.first) })
+	var out runs
+	for _, r := range rs {
+		if n := len(out); n > 0 && out[n-1].last == r.first-1 && out[n-1].revision == r.revision {
+			out[n-1].last = r.last
+			continue
+		}
+		out = append(out, r)
+	}
+	return out
 }
 
 func (rs runs) changes(kind model.Kind, from, to model.State) []model.Change {

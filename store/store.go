@@ -156,5 +156,8 @@ type Book struct {
 	origin model.Origin
 }
 
+// Path returns the path that the book was opened with.
+func (b *Book) Path() string { return b.store.path }
+
 // Actor returns who uses the book.
 func (b *Book) Actor() model.Actor { return b.actor }

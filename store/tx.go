@@ -31,6 +31,7 @@ type tx struct {
 	custom     []model.CustomField  // once read; never nil then
 	knownLevel string               // the level last found on the book's list
 	owner      int64                // the customer last found to be in the book
+	keepsIDs   bool                 // new records have their ids already
 
 	waiting    []waitingRows // new rows, by table
 	hasWaiting bool
@@ -85,6 +86,15 @@ func (t *tx) stmt(text string) (*sql.Stmt, error) {
 		t.stmts[text] = st
 	}
 	return st, err
+}
+
+// idFor returns the id of a new record of a table: its own where records keep
+// theirs, else the next one.
+func (t *tx) idFor(table string, own int64) (int64, error) {
+	if t.keepsIDs && own > 0 {
+		return own, nil
+	}
+	return t.newID(table)
 }
 
 // newID returns the id of the next record of a table.

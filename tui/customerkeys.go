@@ -56,6 +56,7 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"right"}, show: "← →", label: "tui.key.column", group: groupFind},
 		{keys: []string{"left"}},
 		{keys: []string{"c"}, label: "tui.key.columns", group: groupFind, run: c.chooseColumns},
+		{keys: []string{"x"}, label: "tui.key.export", group: groupProgram, off: c.noExport(), run: c.startExport},
 		{keys: []string{"<"}, label: "tui.key.narrower", group: groupFind, run: c.columns((*list).Widen, -2)},
 		{keys: []string{">"}, label: "tui.key.wider", group: groupFind, run: c.columns((*list).Widen, 2)},
 		{keys: []string{"_"}, label: "tui.key.fit", group: groupFind, run: c.columns(func(t *list, _ int) { t.Refit() }, 0)},

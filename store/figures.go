@@ -1,0 +1,54 @@
+package store
+
+import (
+	"encoding/json"
+	"slices"
+	"strconv"
+	"strings"
+
+	"kehu/model"
+)
+
+// figureColumns are the columns that sumsOf reads.
+const figureColumns = ", orders, spent, spent_other, last_purchase, last_contact"
+
+// sumsOf is what a customer's purchases and contact history add up to, as stored.
+type sumsOf struct {
+	orders, spent, lastContact int64
+	other, lastPurchase        string
+}
+
+// into is where the columns are read to.
+func (s *sumsOf) into() []any {
+	return []any{&s.orders, &s.spent, &s.other, &s.lastPurchase, &s.lastContact}
+}
+
+// figures are the sums in the form of lists; own is the book's currency.
+func (s *sumsOf) figures(own model.Currency) (f model.Figures, err error) {
+	f.Orders, f.LastContact = s.orders, instant(s.lastContact)
+	if s.spent != 0 {
+		f.Spent = []model.Money{{Amount: s.spent, Currency: own}}
+	}
+	if s.other != "" {
+		var others []model.Money
+		err = json.Unmarshal([]byte(s.other), &others)
+		f.Spent = append(f.Spent, others...)
+	}
+	if s.lastPurchase != "" {
+		err = firstError(err, f.LastPurchase.UnmarshalText([]byte(s.lastPurchase)))
+	}
+	return f, err
+}
+
+// idList writes ids for what stands between the brackets of IN. A run without
+// gaps, as in the order of the ids, is two bounds: SQLite need not read them all.
+func idList(table string, ids []int64) string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = strconv.FormatInt(id, 10)
+	}
+	if last := len(ids) - 1; last > 0 && slices.IsSorted(ids) && ids[last]-ids[0] == int64(last) {
+		return "SELECT id FROM " + table + " WHERE id BETWEEN " + texts[0] + " AND " + texts[last]
+	}
+	return strings.Join(texts, ",")
+}
