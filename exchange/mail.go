@@ -218,8 +218,8 @@ func messageCells(e *message.Entity, direction model.Direction) []namedCell {
 	if err != nil {
 		subject = e.Header.Get("Subject")
 	}
-	at, date := time.Time{}, e.Header.Get("Date")
-	if at, err = mail.ParseDate(date); err == nil {
+	date := e.Header.Get("Date")
+	if at, err := mail.ParseDate(date); err == nil {
 		date = at.UTC().Format(time.RFC3339)
 	}
 	body := textOf(e)

@@ -165,7 +165,7 @@ func (c *cardLines) continues(text []byte, quoted, picture bool) (bool, error) {
 	ahead, _ = c.src.Peek(80) // a shorter rest is judged as it is
 	line, _, _ := bytes.Cut(ahead, []byte("\n"))
 	line = bytes.TrimSpace(line)
-	return len(line) > 40 && bytes.IndexAny(line, ":;. -") < 0, nil
+	return len(line) > 40 && !bytes.ContainsAny(line, ":;. -"), nil
 }
 
 // parseProperty takes a line apart; a line without a colon is a fault.
