@@ -58,7 +58,7 @@ func (t *tx) settleAll() error {
 	if err := t.settleDues(); err != nil {
 		return err
 	}
-	return firstError(t.flushWords(), t.writeSegment())
+	return firstError(t.flushWords(), t.writeSegment(), t.indexProducts())
 }
 
 // settleMany settles the dues of a bulk write once there are many: FTS5 keeps

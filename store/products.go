@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"slices"
+	"strings"
 
 	"kehu/model"
 )
@@ -132,18 +134,34 @@ func (t *tx) product(name, sku string) (int64, error) {
 	return id, err
 }
 
-func (t *tx) newProduct(name, sku string) (id int64, err error) {
-	if err := t.row("INSERT INTO products (name, sku) VALUES (?, ?) RETURNING id", name, sku).Scan(&id); err != nil {
+func (t *tx) newProduct(name, sku string) (int64, error) {
+	id, err := t.newID("products")
+	if err != nil {
 		return 0, err
 	}
-	return id, t.indexProduct(id, name, sku)
+	t.productWords = append(t.productWords, id, productWords(name, sku))
+	return id, t.insertRows("products", "id, name, sku", []any{id, name, sku})
 }
 
-func (t *tx) indexProduct(id int64, name, sku string) error {
+func productWords(name, sku string) string {
 	words := newCutter()
 	words.name(name)
 	words.add(cut(sku))
-	return t.exec("INSERT INTO product_search (rowid, words) VALUES (?, ?)", id, string(words.words))
+	return string(words.words)
+}
+
+// indexProducts writes the words of new products together: between two statements
+// that could fail, FTS5 makes a segment of each.
+func (t *tx) indexProducts() error {
+	const width, most = 2, 100 // ids with words, in a statement
+	for args := range slices.Chunk(t.productWords, width*most) {
+		rows := strings.TrimSuffix(strings.Repeat("(?, ?), ", len(args)/width), ", ")
+		if err := t.exec("INSERT INTO product_search (rowid, words) VALUES "+rows, args...); err != nil {
+			return err
+		}
+	}
+	t.productWords = nil
+	return nil
 }
 
 // rememberProducts gives the products of an older book their words, and has the
@@ -157,7 +175,7 @@ func (t *tx) rememberProducts() error {
 	}
 	all, err := scanAll(rows, err, func(rows *sql.Rows, p *product) error { return rows.Scan(&p.id, &p.name, &p.sku) })
 	for _, p := range all {
-		err = firstError(err, t.indexProduct(p.id, p.name, p.sku))
+		t.productWords = append(t.productWords, p.id, productWords(p.name, p.sku))
 	}
 	if err != nil {
 		return err

@@ -18,20 +18,21 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	due   map[int64]*due // by customer: what must be computed again
 
-	pending    *pendingWords        // of a bulk write; nil for others
-	indexed    int                  // customers in segments that were written
-	building   func() builtSegment  // waits for the segment that is being built; nil when there is none
-	traces     *traces              // of all customers in the book; nil where the book is asked
-	lastIDs    map[string]int64     // by table: the greatest id
-	opening    standing             // what the next new customer has to its name
-	derived    []any                // the derived columns of the next new customer, where they are known
-	normals    map[[2]string]string // normal forms by kind and value, where they are known
-	products   map[[2]string]int64  // ids by name and SKU
-	settings   *Settings            // once read
-	custom     []model.CustomField  // once read; never nil then
-	knownLevel string               // the level last found on the book's list
-	owner      int64                // the customer last found to be in the book
-	keepsIDs   bool                 // new records have their ids already
+	pending      *pendingWords        // of a bulk write; nil for others
+	indexed      int                  // customers in segments that were written
+	building     func() builtSegment  // waits for the segment that is being built; nil when there is none
+	traces       *traces              // of all customers in the book; nil where the book is asked
+	lastIDs      map[string]int64     // by table: the greatest id
+	opening      standing             // what the next new customer has to its name
+	derived      []any                // the derived columns of the next new customer, where they are known
+	normals      map[[2]string]string // normal forms by kind and value, where they are known
+	products     map[[2]string]int64  // ids by name and SKU
+	productWords []any                // ids and words of new ones, which the index lacks yet
+	settings     *Settings            // once read
+	custom       []model.CustomField  // once read; never nil then
+	knownLevel   string               // the level last found on the book's list
+	owner        int64                // the customer last found to be in the book
+	keepsIDs     bool                 // new records have their ids already
 
 	waiting    []waitingRows // new rows, by table
 	hasWaiting bool
