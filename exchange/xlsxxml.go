@@ -14,7 +14,7 @@ import (
 const (
 	maxPart   = 4 << 30    // bytes that a part may unpack to
 	maxToken  = 4 * maxRow // bytes of one element or text
-	bombFrom  = 32 << 20   // bytes from which the share that packing saved counts
+	bombFrom  = 4 << 20    // bytes from which the share that packing saved counts
 	bombRatio = 300        // real sheets pack to a twentieth, endless copies of a row to a two hundredth
 )
 

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -46,7 +47,7 @@ func customerRows(n int) []model.Draft {
 // without gaps, the figures and the index are right, and one undo takes all back.
 func TestImportWithRefusedRowsAmongMany(t *testing.T) {
 	t.Parallel()
-	const n = 3000 / lighter
+	n := race.Share(3000, 750)
 	s, b := openBook(t)
 	progress := 0
 	r := must[model.ImportReport](t)(b.Import(t.Context(), sequence(customerRows(n)), ImportOptions{Progress: func(rows int) { progress = rows }}))
@@ -54,7 +55,7 @@ func TestImportWithRefusedRowsAmongMany(t *testing.T) {
 		t.Errorf("report %+v, progress %d", r, progress)
 	}
 	changes := must[[]model.Change](t)(b.Changes(t.Context(), r.ChangeSet, 0))
-	if len(changes) != 1 || changes[0].ID != 1 || changes[0].Last != n*8/10 {
+	if len(changes) != 1 || changes[0].ID != 1 || changes[0].Last != int64(n)*8/10 {
 		t.Errorf("changes %+v", changes)
 	}
 	for _, l := range must[[]model.Level](t)(b.Levels(t.Context())) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/model/pinyin"
 	"kehu/query"
@@ -92,6 +93,7 @@ func manyOwn(t testing.TB, b *Book, fields map[string]*model.CustomField, custom
 // way a window is found.
 func TestListsFollowCustomFields(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	_, b := openBook(t)
 	fields := ownFields(t, b)
 	all := manyOwn(t, b, fields, 2500)
@@ -146,6 +148,7 @@ func compareCustom(f *model.CustomField, x, y *model.Customer, desc bool) int {
 // and counted.
 func TestConditionsOnCustomFields(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	_, b := openBook(t)
 	fields := ownFields(t, b)
 	all := manyOwn(t, b, fields, 1500)

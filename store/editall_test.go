@@ -7,6 +7,8 @@ import (
 	"slices"
 	"testing"
 
+	"kehu/internal/race"
+
 	"kehu/model"
 	"kehu/query"
 )
@@ -24,7 +26,7 @@ func manyCustomers(t testing.TB, b *Book, n int) {
 
 func TestEditAllIsOneStep(t *testing.T) {
 	t.Parallel()
-	const n = 3 * editChunk
+	n := race.Share(3, 1)*editChunk + 10
 	s, b := openBook(t)
 	manyCustomers(t, b, n)
 	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: 7}))
@@ -37,7 +39,7 @@ func TestEditAllIsOneStep(t *testing.T) {
 		}
 		return nil
 	}, func(done int) { last = done }))
-	if r.Changed != n/2 || r.Same != n/2-1 || r.Gone != 1 || last != n || r.ChangeSet.Count != n/2 {
+	if r.Changed != n/2 || r.Same != n/2-1 || r.Gone != 1 || last != n || r.ChangeSet.Count != int64(n)/2 {
 		t.Errorf("report %+v, progress %d", r, last)
 	}
 	sound(t, s)

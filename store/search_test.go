@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"kehu/demo"
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/query"
 )
@@ -116,18 +117,16 @@ func TestQueries(t *testing.T) {
 // Every order is total: pages put together are the whole list, whatever their size.
 func TestPagesAddUp(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	_, b := openBook(t)
 	sample := demo.New(1, 1900, testNow) // so that broad conditions are sieved
 	sample.Purchases, sample.Interactions = 1, 0.5
 	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
-	for i, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
+	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
 		"sort:-last_contact", "level:vip", "level:vip sort:orders", "level:regular sort:-orders", "is:stale", "is:stale sort:name", "-c", "zhang OR w", "has:email z", "z has:email sort:city",
 		"spent:>0 sort:-city", "orders:0 sort:last_purchase", "-level:vip sort:level", "e -is:stale age:30.. sort:-spent", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created",
 		"no:tag", "-has:phone", "no:wechat sort:name", "has:wechat", "-level:vip -c", "birthday:this-month", "birthday:1980..1985", "no:birthday sort:-spent", "next:<30d", "no:next sort:city", "rating:5 sort:-name",
 		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue"} {
-		if i%lighter > 0 {
-			continue
-		}
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}
@@ -155,6 +154,7 @@ func TestPagesAddUp(t *testing.T) {
 // Those on the lists of conditions, sorted, are the whole list, either way round.
 func TestListsSorted(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	sample := demo.New(2, 1600, testNow)
 	sample.Purchases, sample.Interactions = 1, 0
@@ -209,6 +209,7 @@ func checkNear(t *testing.T, b *Book, q query.Query, whole []model.Summary, offs
 // A row that is no longer in the list leads nowhere: the window is counted off.
 func TestKnownRowGone(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	_, b := openBook(t)
 	sample := demo.New(1, deep+200, testNow)
 	sample.Purchases, sample.Interactions = 0, 0

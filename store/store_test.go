@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -22,8 +23,30 @@ var testNow = time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
 // openBook makes a book in a folder of the test's own.
 func openBook(t testing.TB) (*Store, *Book) {
 	t.Helper()
-	return openAt(t, filepath.Join(t.TempDir(), "book.kehu"))
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	if err := os.WriteFile(path, must[[]byte](t)(newBook()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return openAt(t, path)
 }
+
+// newBook is the file of a book without records, made once for all tests.
+var newBook = sync.OnceValues(func() ([]byte, error) {
+	dir, err := os.MkdirTemp("", "kehu-test-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	path := filepath.Join(dir, "book.kehu")
+	s, err := Open(context.Background(), path, Options{Now: func() time.Time { return testNow }})
+	if err != nil {
+		return nil, err
+	}
+	if err := s.Close(); err != nil {
+		return nil, err
+	}
+	return os.ReadFile(path)
+})
 
 func openAt(t testing.TB, path string) (*Store, *Book) {
 	t.Helper()

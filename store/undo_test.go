@@ -6,6 +6,7 @@ import (
 	"slices"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -200,7 +201,7 @@ func history(t *testing.T, seed uint64, steps int) *world {
 // Undone from the last to the first, every step gives back the book of before;
 // done again from the first to the last, the end.
 func TestUndoBackwardsGivesBackEveryBook(t *testing.T) {
-	for seed := range uint64(12) {
+	for seed := range race.Share(uint64(12), 4) {
 		t.Run(fmt.Sprint(seed), func(t *testing.T) {
 			t.Parallel()
 			w := history(t, seed, 14)
@@ -232,7 +233,7 @@ func TestUndoBackwardsGivesBackEveryBook(t *testing.T) {
 func TestUndoInAnyOrder(t *testing.T) {
 	t.Parallel()
 	whole := 0
-	for seed := range uint64(20 / lighter) {
+	for seed := range race.Share(uint64(20), 5) {
 		w := history(t, seed+100, 2+2*int(seed%4)) // the longer, the rarer is an order without a conflict
 		b := w.actors[0]
 		order := w.rnd.Perm(len(w.sets))

@@ -41,8 +41,7 @@ func TestDefaultConfigChangesNothing(t *testing.T) {
 // startWith opens the screens as a config file asks.
 func startWith(t *testing.T, text string, o Options) *driver {
 	t.Helper()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	f, err := config.Read("config.toml", []byte(text))
 	if err == nil {
 		err = CheckConfig(f, locale.New("en"))

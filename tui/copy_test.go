@@ -31,8 +31,7 @@ func fakeTools(t *testing.T, names ...string) (dir string) {
 // copy that the driver cannot carry out itself.
 func copies(t *testing.T, remote bool, environ ...string) *driver {
 	t.Helper()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	ctx, stop := context.WithCancel(t.Context())
 	t.Cleanup(stop)
 	d := &driver{t: t, store: st, w: 140, h: 40}

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -30,17 +29,6 @@ type driver struct {
 	quit  bool
 	told  <-chan struct{} // what the store tells of commits
 	end   func()          // ends the session, as a lost line does
-}
-
-// openBook makes a book with a few customers.
-func openBook(t testing.TB) *store.Store {
-	t.Helper()
-	st, err := store.Open(t.Context(), filepath.Join(t.TempDir(), "book.kehu"), store.Options{Now: clock})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { st.Close() })
-	return st
 }
 
 // start opens the screens on a book.

@@ -9,8 +9,7 @@ import (
 // x writes what the list shows: its search, its order, its columns.
 func TestExportWritesWhatIsShown(t *testing.T) {
 	t.Parallel()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	file := filepath.Join(t.TempDir(), "out.csv")
 	d := start(t, st, "zh", 80, 24)
 	d.press("/")
@@ -40,8 +39,7 @@ func TestExportWritesWhatIsShown(t *testing.T) {
 // Marked customers go alone; a place where no file can be is said at the field.
 func TestExportOfMarkedCustomers(t *testing.T) {
 	t.Parallel()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	file := filepath.Join(t.TempDir(), "one")
 	d := start(t, st, "en", 80, 24)
 	d.press("space x")

@@ -1,12 +1,67 @@
 package tui
 
 import (
+	"os"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
 	"kehu/model"
 	"kehu/store"
 )
+
+// openBook opens a book without records.
+func openBook(t testing.TB) *store.Store {
+	t.Helper()
+	makeFiles(t)
+	return openCopy(t, files.empty)
+}
+
+// openFilledBook opens a book with the customers of the stories.
+func openFilledBook(t testing.TB) *store.Store {
+	t.Helper()
+	makeFiles(t)
+	return openCopy(t, files.filled)
+}
+
+// files are books made once for all tests, which takes longer than most of them.
+var files struct {
+	once          sync.Once
+	empty, filled []byte
+}
+
+func makeFiles(t testing.TB) {
+	t.Helper()
+	files.once.Do(func() {
+		path := filepath.Join(t.TempDir(), "book.kehu")
+		files.empty = fileOf(t, path, func(testing.TB, *store.Store) {})
+		files.filled = fileOf(t, path, fill)
+	})
+}
+
+// fileOf returns the file of a book with what put adds to it.
+func fileOf(t testing.TB, path string, put func(testing.TB, *store.Store)) []byte {
+	t.Helper()
+	st := must[*store.Store](t)(store.Open(t.Context(), path, store.Options{Now: clock}))
+	put(t, st)
+	if err := st.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return must[[]byte](t)(os.ReadFile(path))
+}
+
+// openCopy opens a book of the test's own with the bytes of a closed one.
+func openCopy(t testing.TB, file []byte) *store.Store {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	if err := os.WriteFile(path, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	st := must[*store.Store](t)(store.Open(t.Context(), path, store.Options{Now: clock}))
+	t.Cleanup(func() { st.Close() })
+	return st
+}
 
 // fill puts the customers of the stories into a book: Chinese and foreign names,
 // a company, one with purchases and contact history.

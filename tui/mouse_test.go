@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -132,10 +134,10 @@ func TestMouseCanBeSwitchedOff(t *testing.T) {
 // A click anywhere, on any screen, never breaks it.
 func TestClicksAnywhereFit(t *testing.T) {
 	t.Parallel()
-	file := filledFile(t)
+	race.Skip(t)
 	for _, keys := range []string{"", "enter", "enter tab", "a", "$", "?", "ctrl+p", ": t", "space space d", "] enter", "] ] ]", "] ] ] enter", "i", "c", "F", "V", "/ z"} {
 		for y := 0; y < 24; y += 4 {
-			d := start(t, openCopy(t, file), "zh", 80, 24)
+			d := start(t, openFilledBook(t), "zh", 80, 24)
 			for _, x := range []int{0, 5, 24, 79} {
 				d.press(keys)
 				d.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft})

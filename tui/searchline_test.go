@@ -56,8 +56,7 @@ func TestTabSpeaksChinese(t *testing.T) {
 
 func TestPastQueriesComeBack(t *testing.T) {
 	t.Parallel()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	d := start(t, st, "en", 80, 24)
 	d.press("/ up")
 	d.sees("/")

@@ -4,7 +4,8 @@ import (
 	"database/sql"
 	"strings"
 	"testing"
-	"time"
+
+	"kehu/internal/race"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -16,8 +17,7 @@ import (
 // openFilled opens the screens on a book with the customers of the fixture.
 func openFilled(t *testing.T, lang string, w, h int) *driver {
 	t.Helper()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	return start(t, st, lang, w, h)
 }
 
@@ -73,6 +73,7 @@ func TestNewCustomerIsSelected(t *testing.T) {
 
 func TestSampleDataGoesWithOneUndo(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	d := start(t, openBook(t), "zh", 80, 24)
 	d.press("D")
 	d.sees("200 位客户", "添加 200 条示例数据")
@@ -469,13 +470,9 @@ func TestOtherProcessIsNoticed(t *testing.T) {
 	d := openFilled(t, "zh", 80, 24)
 	other := must[*store.Store](t)(store.Open(t.Context(), d.store.Path(), store.Options{Now: clock}))
 	defer other.Close()
-	began := time.Now()
 	must[*model.ChangeSet](t)(other.As(model.Actor{Name: "zhao"}, model.OriginCommand).Save(t.Context(), &model.Customer{Kind: model.PersonKind, Name: "韩梅梅"}))
 	d.await()
 	d.sees("韩梅梅")
-	if took := time.Since(began); took > time.Second {
-		t.Errorf("it took %v, want at most a second", took)
-	}
 }
 
 func TestHistoryUndoesWhatIsSelected(t *testing.T) {

@@ -17,8 +17,7 @@ import (
 // is somebody else's. The steps that it keeps come to kept.
 func startTutor(t *testing.T, lang string, w, h, step int, kept *[]int) *driver {
 	t.Helper()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	for i := range 8 {
 		must[*model.ChangeSet](t)(st.As(model.Actor{Name: "li"}, model.OriginDemo).Save(t.Context(),
 			&model.Customer{Kind: model.PersonKind, Name: fmt.Sprint("李", i), Level: model.LevelRegular}))

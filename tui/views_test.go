@@ -75,8 +75,7 @@ func TestNameOfAViewIsAskedAgain(t *testing.T) {
 // Order and columns are remembered per view, for this user alone.
 func TestViewsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	d := start(t, st, "en", 80, 24)
 	d.press("s > 2")
 	d.lacks("Name▲")
@@ -111,8 +110,7 @@ func TestColumnsAreChosen(t *testing.T) {
 // A view whose query is no longer understood says so and opens all the same.
 func TestViewWithAFault(t *testing.T) {
 	t.Parallel()
-	st := openBook(t)
-	fill(t, st)
+	st := openFilledBook(t)
 	broken := &model.View{Name: "Broken", Query: "planet:mars level:vip", Pos: 6}
 	if _, err := st.As(model.Actor{Name: "li"}, model.OriginCommand).Save(t.Context(), broken); err != nil {
 		t.Fatal(err)

@@ -1,6 +1,0 @@
-//go:build !race
-
-package store
-
-// lighter is how many times less the largest tests do under the race detector.
-const lighter = 1
