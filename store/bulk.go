@@ -171,7 +171,7 @@ func (b *Book) IDs(ctx context.Context, q query.Query) ([]int64, error) {
 	}
 	var all idSet
 	for _, a := range p.whole().arms {
-		ids, err := listIDs(ctx, b.store.reader, clause{"SELECT c.id FROM " + a.from + " WHERE " + a.where.sql, a.where.args})
+		ids, err := listIDs(ctx, b.store.reader, clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql, args: a.where.args})
 		if err != nil {
 			return nil, b.store.explain(err)
 		}
@@ -212,8 +212,8 @@ func (p plan) idsBetween(ctx context.Context, db setReader, offset, limit int) (
 	var all []int64
 	for _, a := range p.arms {
 		order := a.order.clause()
-		ids, err := listIDs(ctx, db, clause{"SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql +
-			" LIMIT " + strconv.Itoa(offset+limit-len(all)), slices.Concat(a.where.args, order.args)})
+		ids, err := listIDs(ctx, db, clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql +
+			" LIMIT " + strconv.Itoa(offset+limit-len(all)), args: slices.Concat(a.where.args, order.args)})
 		if all = append(all, ids...); err != nil || len(all) >= offset+limit {
 			return all[min(offset, len(all)):], err
 		}

@@ -48,14 +48,26 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 
 // countAll counts what one index has whole.
 func (s *Store) countAll(ctx context.Context, f filter, limit int) (n int, err error) {
+	if f.words != "" && limit == 0 {
+		return s.countWords(ctx, f.words)
+	}
 	a := arm{from: "customers c", where: clause{sql: f.state}}
 	if len(f.parts) > 0 {
-		a = arm{from: "customer_search", where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}
+		a = arm{from: "customer_search", where: clause{sql: "customer_search MATCH ?", args: []any{expression(f.words, "")}}}
 	}
 	if limit > 0 {
 		a.where.sql += " LIMIT " + strconv.Itoa(limit+1)
 	}
 	return a.count(ctx, s.reader)
+}
+
+func (s *Store) countWords(ctx context.Context, words string) (int, error) {
+	db, err := s.sets(ctx)
+	if err != nil {
+		return 0, err
+	}
+	set, err := db.set(ctx, wordFinder(expression(words, "")))
+	return set.count(), err
 }
 
 // count counts the customers of an arm.

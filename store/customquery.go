@@ -123,7 +123,7 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 		if len(matching) == 0 {
 			return clause{sql: "SELECT id FROM customers WHERE 0"}, true
 		}
-		return clause{customRowsOf(t.Field, "r.sort IN ("+placeholders(len(matching))+")"), matching}, true
+		return clause{sql: customRowsOf(t.Field, "r.sort IN ("+placeholders(len(matching))+")"), args: matching}, true
 	}
 	return c.textFinder(t), false
 }

@@ -183,6 +183,9 @@ const rankShift = 24
 // customerOfRank is the SQL of the customer's id in a rank.
 const customerOfRank = "(customer_search.rowid & 16777215)" // 1<<24 - 1
 
+// customerOf is the same of a rank that was read.
+func customerOf(rank int64) int64 { return rank & (1<<rankShift - 1) }
+
 // secondsPerDay turns unix seconds into days.
 const secondsPerDay = 24 * 60 * 60
 

@@ -28,7 +28,7 @@ func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	if len(matching) == 0 {
 		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
 	}
-	return clause{k.ids(k.column + " IN (" + placeholders(len(matching)) + ")"), matching}, true
+	return clause{sql: k.ids(k.column + " IN (" + placeholders(len(matching)) + ")"), args: matching}, true
 }
 
 // valueBounds says between which values those that a term matches lie.
@@ -38,7 +38,7 @@ func (c *compiler) valueBounds(t query.Term) map[string]clause {
 	if !ok || len(values) == 0 {
 		return nil
 	}
-	return map[string]clause{k.column: {k.column + " BETWEEN ? AND ?", []any{values[0], values[len(values)-1]}}}
+	return map[string]clause{k.column: {sql: k.column + " BETWEEN ? AND ?", args: []any{values[0], values[len(values)-1]}}}
 }
 
 // matching returns those of a field's values that a term matches, in their order.

@@ -52,6 +52,7 @@ func (f filter) scan() clause {
 type clause struct {
 	sql  string
 	args []any
+	of   []clause // the statements that it unites; nil for one statement
 }
 
 func (c clause) empty() bool { return c.sql == "" }
@@ -76,9 +77,17 @@ func and(clauses ...clause) clause {
 // nothing.
 func orFrom(a, b clause) clause {
 	if a.empty() || b.empty() {
-		return clause{a.sql + b.sql, append(a.args, b.args...)}
+		return clause{sql: a.sql + b.sql, args: slices.Concat(a.args, b.args), of: slices.Concat(a.of, b.of)}
 	}
-	return clause{a.sql + " UNION ALL " + b.sql, append(a.args[:len(a.args):len(a.args)], b.args...)}
+	return clause{sql: a.sql + " UNION ALL " + b.sql, args: slices.Concat(a.args, b.args), of: slices.Concat(a.united(), b.united())}
+}
+
+// united returns the statements that a clause unites, which may be one.
+func (c clause) united() []clause {
+	if c.of == nil {
+		return []clause{c}
+	}
+	return c.of
 }
 
 // filter turns a query into SQL.
@@ -107,11 +116,18 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 // part turns one condition into SQL.
 func (c *compiler) part(n query.Node) part {
 	p := part{test: c.condition(n, false), scan: c.condition(n, true), bounds: c.bounds(n)}
-	p.finder, p.exact = c.finder(n)
 	if !c.unindexed {
 		p.match, p.without = indexed(n), negated(n)
 	}
-	if p.finder.empty() {
+	switch {
+	case p.match != "":
+		p.finder, p.exact = wordFinder(p.match), true
+	case p.without != "":
+		p.others = wordFinder(p.without)
+	default:
+		p.finder, p.exact = c.finder(n)
+	}
+	if p.finder.empty() && p.others.empty() {
 		p.others = c.othersFinder(n)
 	}
 	t, isTerm := n.(query.Term)
@@ -128,7 +144,7 @@ func (c *compiler) part(n query.Node) part {
 // search index and not tested: whether they find very many is not worth asking.
 func (c *compiler) wordPart(words string, alone bool) part {
 	match := expression(words, "")
-	p := part{scan: clause{"c.rank IN (" + ranks + ")", []any{match}}, exact: true, finder: wordFinder(match), match: match}
+	p := part{scan: clause{sql: "c.rank IN (" + ranks + ")", args: []any{match}}, exact: true, finder: wordFinder(match), match: match}
 	p.test = p.scan
 	if alone || c.wide(match) {
 		p.test = hasWords(words)
@@ -224,7 +240,7 @@ func (c *compiler) bound(of clause) string {
 
 // take returns a clause with the arguments bound since the last one.
 func (c *compiler) take(sql string) clause {
-	out := clause{sql, c.args}
+	out := clause{sql: sql, args: c.args}
 	c.args = nil
 	return out
 }
@@ -238,8 +254,13 @@ func (c *compiler) condition(n query.Node, bulk bool) clause {
 
 // wordFinder lists the ids of the customers that an expression finds.
 func wordFinder(match string) clause {
-	return clause{"SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?", []any{match}}
+	return clause{sql: wordList, args: []any{match}}
 }
+
+const wordList = "SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
+
+// isWords reports whether a statement lists what an expression finds, and no more.
+func isWords(statement clause) bool { return statement.sql == wordList }
 
 // ranks lists the ranks of the customers that an expression finds.
 const ranks = "SELECT rowid FROM customer_search WHERE customer_search MATCH ?"
@@ -251,7 +272,7 @@ func hasWords(text string) clause {
 	var all clause
 	rare, frequent := terms(text, "")
 	for _, term := range slices.Concat(rare, frequent) {
-		all = and(all, clause{"EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.rank)", []any{term}})
+		all = and(all, clause{sql: "EXISTS (SELECT 1 FROM customer_search WHERE customer_search MATCH ? AND rowid = c.rank)", args: []any{term}})
 	}
 	return all
 }
@@ -351,10 +372,9 @@ func (c *compiler) numberFinder(text, reversed string) clause {
 // phoneFinder lists the customers with a telephone number that ends in digits,
 // or begins with them as typed or behind the country code.
 func (c *compiler) phoneFinder(text, reversed string) clause {
-	d := clause{"SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", []any{reversed, reversed + ":"}} // ':' follows '9'
+	d := clause{sql: "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", args: []any{reversed, reversed + ":"}} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d = orFrom(d, clause{"SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", // + begins a number alone
-			[]any{begin, begin + ":"}})
+		d = orFrom(d, clause{sql: "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", args: []any{begin, begin + ":"}})
 	}
 	return d
 }

@@ -52,7 +52,7 @@ func (c *compiler) either(nodes []query.Node) (out clause, exact bool) {
 func (c *compiler) stateFinder(state string) clause {
 	switch state {
 	case query.Overdue:
-		return clause{openTasks + " AND due <> '' AND due < ?", []any{c.today()}}
+		return clause{sql: openTasks + " AND due <> '' AND due < ?", args: []any{c.today()}}
 	case query.Stale:
 		return c.take(sortKeys["last"].ids(c.state(state)))
 	case query.Company, query.Person:
@@ -123,7 +123,7 @@ func (c *compiler) bounds(n query.Node) map[string]clause {
 	switch n := n.(type) {
 	case query.Is:
 		if n.State == query.Stale {
-			return map[string]clause{"c.rank": {"c.rank < ?", []any{c.staleRank()}}}
+			return map[string]clause{"c.rank": {sql: "c.rank < ?", args: []any{c.staleRank()}}}
 		}
 	case query.Term:
 		if all, ok := implied[n.Field.Key]; ok {

@@ -66,7 +66,7 @@ func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
 	}
 	if f.words != "" && len(f.parts) == 1 { // words alone are counted in the search index
 		return arm{from: "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank,
-			where: clause{"customer_search MATCH ?", []any{expression(f.words, "")}}}, nil
+			where: clause{sql: "customer_search MATCH ?", args: []any{expression(f.words, "")}}}, nil
 	}
 	at, err := b.store.narrowest(ctx, f.parts)
 	if err != nil {

@@ -21,6 +21,7 @@ type arm struct {
 	from  string
 	where clause
 	order ordering
+	match string // what finds them in the search index, and others where there are bounds; "" for other arms
 	one   string // "FROM … WHERE …" of one customer by its id; "" where all rows are read in any case
 }
 
@@ -43,7 +44,7 @@ func (o ordering) clause() clause {
 		}
 		texts, args = append(texts, text), append(args, p.expr.args...)
 	}
-	return clause{strings.Join(texts, ", "), args}
+	return clause{sql: strings.Join(texts, ", "), args: args}
 }
 
 // whole returns the plan of a list that is read to its end: every customer is
@@ -113,7 +114,7 @@ func (s *Store) narrowest(ctx context.Context, parts []part) (int, error) {
 // sorts them.
 func gather(f filter, at int, by []key) arm {
 	finder := f.parts[at].finder
-	where := and(clause{"c.id IN (" + finder.sql + ")", finder.args}, clause{sql: "+" + f.state})
+	where := and(clause{sql: "c.id IN (" + finder.sql + ")", args: finder.args}, clause{sql: "+" + f.state})
 	for i, p := range f.parts {
 		if i != at || !p.exact {
 			where = and(where, p.test)
@@ -156,7 +157,7 @@ func search(f filter) ([]arm, []part) {
 
 func searchArm(expression string, bounds clause) arm {
 	const from = "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank
-	return arm{from: from, where: and(clause{"customer_search MATCH ?", []any{expression}}, bounds),
+	return arm{from: from, where: and(clause{sql: "customer_search MATCH ?", args: []any{expression}}, bounds), match: expression,
 		order: ordering{{clause{sql: "customer_search.rowid"}, true}},
 		one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"}
 }
@@ -192,6 +193,6 @@ func gathered(f filter, by []key) ordering {
 		return sorted(by)
 	}
 	begins := likePrefix(f.words)
-	first := step{clause{`(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\')`, []any{begins, begins}}, true}
+	first := step{clause{sql: `(c.name LIKE ? ESCAPE '\' OR c.sort_key LIKE ? ESCAPE '\')`, args: []any{begins, begins}}, true}
 	return append(ordering{first}, sorted(by)...)
 }

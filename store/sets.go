@@ -2,9 +2,12 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
+
+	"kehu/store/fts5"
 )
 
 // A keptSets has the sets of customers that were listed last. While a person types
@@ -55,14 +58,14 @@ func (k *keptSets) put(version int64, of string, set idSet) {
 // book are at hand.
 type setReader struct {
 	queryer
-	kept    *keptSets
+	store   *Store
 	version int64
 }
 
 // sets returns a reader of the book as it is now. Whatever changes customers is a
 // change set, so that the newest one tells versions apart.
 func (s *Store) sets(ctx context.Context) (setReader, error) {
-	r := setReader{queryer: s.reader, kept: &s.kept}
+	r := setReader{queryer: s.reader, store: s}
 	err := s.reader.QueryRowContext(ctx, "SELECT coalesce(max(id), 0) FROM change_sets").Scan(&r.version)
 	return r, err
 }
@@ -70,24 +73,48 @@ func (s *Store) sets(ctx context.Context) (setReader, error) {
 // set returns the set of the ids that a statement gives; it is the caller's.
 func (r setReader) set(ctx context.Context, statement clause) (idSet, error) {
 	name := nameOf(statement)
-	if set, ok := r.kept.get(r.version, name); ok {
+	if set, ok := r.store.kept.get(r.version, name); ok {
 		return set, nil
 	}
-	ids, err := listIDs(ctx, r, statement)
-	if err != nil {
-		return nil, err
+	set, err := r.read(ctx, statement)
+	if err == nil {
+		r.store.kept.put(r.version, name, set)
+	}
+	return set, err
+}
+
+// read reads the set of all that a statement unites.
+func (r setReader) read(ctx context.Context, statement clause) (idSet, error) {
+	all := make(idSet, 1)
+	for _, one := range statement.united() {
+		set, err := r.readOne(ctx, one)
+		if err != nil {
+			return nil, err
+		}
+		all.unite(set)
+	}
+	return all, nil
+}
+
+// readOne reads a set: from the pages of the search index where they have it.
+func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error) {
+	if isWords(statement) {
+		set, err := r.wordSet(ctx, statement.args[0].(string))
+		if !errors.Is(err, fts5.ErrFormat) {
+			return set, err
+		}
 	}
 	set := make(idSet, 1)
+	ids, err := listIDs(ctx, r, statement)
 	for _, id := range ids {
 		set.add(id)
 	}
-	r.kept.put(r.version, name, set)
-	return set, nil
+	return set, err
 }
 
 // atHand returns the set of a statement if it need not be read.
 func (r setReader) atHand(statement clause) (idSet, bool) {
-	return r.kept.get(r.version, nameOf(statement))
+	return r.store.kept.get(r.version, nameOf(statement))
 }
 
 func nameOf(statement clause) string { return fmt.Sprint(statement.sql, statement.args) }

@@ -39,10 +39,10 @@ func (t tally) each(among arm) clause {
 	columns := "SELECT c.id, " + t.value.sql + ", c.spent, c.spent_other FROM " + among.from
 	args := slices.Concat(t.value.args, among.where.args)
 	if t.rows == "" {
-		return clause{columns + " WHERE " + among.where.sql, args}
+		return clause{sql: columns + " WHERE " + among.where.sql, args: args}
 	}
 	rows := strings.ReplaceAll(strings.TrimPrefix(t.rows, "FROM "), " JOIN ", " CROSS JOIN ") // which keep their order
-	return clause{columns + " CROSS JOIN " + rows + " AND " + t.column + " <> '' AND " + among.where.sql, args}
+	return clause{sql: columns + " CROSS JOIN " + rows + " AND " + t.column + " <> '' AND " + among.where.sql, args: args}
 }
 
 // count counts the values of customers. They are grouped here, because SQLite
@@ -127,13 +127,15 @@ func monthOf(column string, now time.Time) clause {
 		}
 		at = from.Add(-time.Second)
 	}
-	return clause{"CASE WHEN " + column + " = 0 THEN '' ELSE strftime('%Y-%m', " + column + " + CASE" + offset.sql +
-		" ELSE 0 END, 'unixepoch') END", offset.args}
+	return clause{sql: "CASE WHEN " + column + " = 0 THEN '' ELSE strftime('%Y-%m', " + column + " + CASE" + offset.sql +
+		" ELSE 0 END, 'unixepoch') END", args: offset.args}
+
 }
 
 // ageOf returns the age on the day of now of those whose birthday has its year,
 // as Term.Born has it.
 func ageOf(column string, now time.Time) clause {
-	return clause{"CASE WHEN " + column + " = '' OR " + column + " LIKE '--%' THEN '' ELSE CAST(? - substr(" + column +
-		", 1, 4) - (substr(" + column + ", 6) > ?) AS TEXT) END", []any{now.Year(), now.Format("01-02")}}
+	return clause{sql: "CASE WHEN " + column + " = '' OR " + column + " LIKE '--%' THEN '' ELSE CAST(? - substr(" + column +
+		", 1, 4) - (substr(" + column + ", 6) > ?) AS TEXT) END", args: []any{now.Year(), now.Format("01-02")}}
+
 }

@@ -210,10 +210,10 @@ func (c *compiler) ranks(t query.Term) clause {
 	from, to := spans[0].Times(zone)
 	var bounds clause
 	if !from.IsZero() {
-		bounds = clause{"c.rank >= ?", []any{rankOf(from.Unix(), 0)}}
+		bounds = clause{sql: "c.rank >= ?", args: []any{rankOf(from.Unix(), 0)}}
 	}
 	if isDealt && !to.IsZero() {
-		bounds = and(bounds, clause{"c.rank < ?", []any{rankOf(to.Unix(), 0) + 1<<rankShift}})
+		bounds = and(bounds, clause{sql: "c.rank < ?", args: []any{rankOf(to.Unix(), 0) + 1<<rankShift}})
 	}
 	return bounds
 }

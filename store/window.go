@@ -109,7 +109,7 @@ func (p plan) from(at int, values []any, with bool) plan {
 		rest.order = a.order[n:] // the parts before are all alike
 		var behind clause
 		for k, v := range values[:n] {
-			behind = and(behind, clause{"(" + a.order[k].expr.sql + ") IS ?", []any{v}})
+			behind = and(behind, clause{sql: "(" + a.order[k].expr.sql + ") IS ?", args: []any{v}})
 		}
 		sign := " > ?"
 		if a.order[n].desc {
@@ -118,7 +118,8 @@ func (p plan) from(at int, values []any, with bool) plan {
 		if with && n == len(a.order)-1 {
 			sign = strings.Replace(sign, " ?", "= ?", 1)
 		}
-		behind = and(behind, clause{"(" + a.order[n].expr.sql + ")" + sign, []any{values[n]}})
+		behind = and(behind, clause{sql: "(" + a.order[n].expr.sql + ")" + sign, args: []any{values[n]}})
+		rest.match = ""
 		rest.where = and(behind, a.where) // of two lower bounds SQLite follows the first
 		arms = append(arms, rest)
 	}

@@ -1,4 +1,4 @@
-// Package fts5 writes parts of an index of SQLite's full-text search FTS5 in
+// Package fts5 writes and reads parts of an index of SQLite's full-text search FTS5 in
 // FTS5's own format, for bulk writes: FTS5 itself takes 170 µs for the words of
 // a customer, and the writer's thread; here it is 10 µs, in any goroutine. An
 // integrity check of FTS5, and a comparison with an index that FTS5 has built,

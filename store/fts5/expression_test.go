@@ -1,0 +1,56 @@
+package fts5
+
+import "testing"
+
+func (e *Expression) text() string {
+	if e.Op == Leaf {
+		if e.IsPrefix {
+			return e.Term + "*"
+		}
+		return e.Term
+	}
+	return "(" + e.Left.text() + " " + opNames[e.Op] + " " + e.Right.text() + ")"
+}
+
+func TestParse(t *testing.T) {
+	for text, want := range map[string]string{
+		`"a"`:                              "a",
+		`"a""b"*`:                          `a"b*`,
+		`"a" AND "b" OR "c"`:               "((a AND b) OR c)",
+		`"a" OR "b" AND "c" NOT "d"`:       "(a OR (b AND (c NOT d)))",
+		`"a" NOT "b" NOT ("c" OR "d"*)`:    "((a NOT b) NOT (c OR d*))",
+		`(("a" AND "b"*) NOT "c") AND "d"`: "(((a AND b*) NOT c) AND d)",
+		``:                                 "error", `a`: "error", `"a`: "error", `"a" AND`: "error", `("a"`: "error", `"a")`: "error", `"a" "b"`: "error",
+	} {
+		e, err := Parse(text)
+		got := "error"
+		if err == nil {
+			got = e.text()
+		}
+		if got != want {
+			t.Errorf("%s is %s, want %s", text, got, want)
+		}
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add(`("a" AND "b"*) NOT "c" OR "d""e"`)
+	f.Fuzz(func(t *testing.T, text string) { _, _ = Parse(text) })
+}
+
+// Whatever a damaged page holds, reading it ends, and in time.
+func FuzzLeaf(f *testing.F) {
+	w := newWriter()
+	w.add([]byte("0a"), []byte{1, 2, 3})
+	w.add([]byte("0ab"), appendVarint(nil, 1<<40))
+	for _, b := range w.finish().Blocks {
+		f.Add(b.Data)
+	}
+	f.Fuzz(func(t *testing.T, leaf []byte) {
+		for _, whole := range []bool{true, false} {
+			g := finder{key: []byte("0a"), whole: whole, each: func(int64) {}, inside: len(leaf)%2 == 0}
+			_, _ = g.leaf(leaf)
+			_ = readTombstones(leaf, func(int64) {})
+		}
+	})
+}
