@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"strconv"
+	"strings"
 
 	"kehu/query"
 )
@@ -43,7 +44,16 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 		ids, err := p.sift(ctx, db, 0, limit+1)
 		return len(ids), err
 	}
+	if from, ok := strings.CutPrefix(f.parts[0].finder.sql, eachCustomer); ok && len(f.parts) == 1 && f.parts[0].exact && f.parts[0].finder.of == nil {
+		return s.countRows(ctx, clause{sql: from, args: f.parts[0].finder.args})
+	}
 	return s.countSets(ctx, f)
+}
+
+// countRows counts the rows of a statement: one for each customer it is.
+func (s *Store) countRows(ctx context.Context, from clause) (n int, err error) {
+	err = s.reader.QueryRowContext(ctx, "SELECT count(*) "+from.sql, from.args...).Scan(&n)
+	return n, err
 }
 
 // countAll counts what one index has whole.
@@ -86,14 +96,15 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 	var found, others idSet // found is nil for everybody
 	var rest []part
 	for _, p := range f.parts {
-		if p.finder.empty() && p.others.empty() || !p.finder.empty() && !p.exact {
+		list, exact, err := p.list(ctx, db)
+		if !exact {
 			rest = append(rest, p)
 		}
-		list, err := p.list(ctx, db)
 		switch {
 		case err != nil:
 			return 0, err
-		case p.finder.empty():
+		case list == nil:
+		case !p.others.empty():
 			others.unite(list)
 		case found == nil:
 			found = list
@@ -120,16 +131,21 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 	return len(ids), err
 }
 
-// list lists the customers for whom a part holds, or for whom it does not; none
-// where neither is known.
-func (p part) list(ctx context.Context, db setReader) (idSet, error) {
+// list lists the customers for whom a part holds, or the others; nil where neither
+// is known. It reports whether there are no others on the list.
+func (p part) list(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
 	switch {
 	case !p.finder.empty():
-		return db.set(ctx, p.finder)
+		list, err = db.set(ctx, p.finder)
+		return list, p.exact, err
 	case !p.others.empty():
-		return db.set(ctx, p.others)
+		list, err = db.set(ctx, p.others)
+		return list, true, err
+	case p.texts != nil && db.great:
+		list, err = db.textSet(ctx, p.texts)
+		return list, p.texts.exact, err
 	}
-	return nil, nil
+	return nil, false, nil
 }
 
 // removeGone takes out those that are not in the book.

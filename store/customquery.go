@@ -130,8 +130,9 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 
 // customReader lists the customers with a text in the middle of a word from the
 // index of the field's values.
-func (c *compiler) customReader(t query.Term) clause {
-	return c.take(customRowsOf(t.Field, c.texts(folded(t), "r.sort")))
+func (c *compiler) customReader(t query.Term) (clause, *fieldTexts) {
+	rows := "SELECT r.customer_id, r.sort FROM custom_values r INDEXED BY custom_values_by_sort WHERE " + ofCustom("r", t.Field)
+	return c.take(customRowsOf(t.Field, c.texts(folded(t), "r.sort"))), &fieldTexts{rows, t.Texts(), false}
 }
 
 // customKey is the key of an order by a custom field. Those without a value are

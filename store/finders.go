@@ -171,7 +171,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "birthday":
 		return c.birthdayFinder(t), true
 	case key == "id":
-		return c.take("SELECT c.id FROM customers c WHERE " + c.equals(t, "c.id")), true
+		return c.take("SELECT c.id FROM customers c WHERE c.state = 0 AND " + c.equals(t, "c.id")), true
 	case ranged[column]:
 		return c.take(sortKeys[key].ids(c.compare(t, column))), true
 	case valued(key):
@@ -220,22 +220,25 @@ func (c *compiler) soundFinder(t query.Term) clause {
 
 // reader lists the customers with a text in the middle of a word, for which no
 // index is sorted, from an index that has the texts.
-func (c *compiler) reader(t query.Term) clause {
-	if t.Field.Custom {
+func (c *compiler) reader(t query.Term) (clause, *fieldTexts) {
+	key := t.Field.Key
+	switch {
+	case t.Op == query.Exact:
+		return clause{}, nil
+	case t.Field.Custom:
 		return c.customReader(t)
-	}
-	switch key := t.Field.Key; key {
-	case "name":
-		return c.take("SELECT c.id FROM customers c INDEXED BY customers_by_full_name WHERE " + c.texts(t, "c.name"))
-	case "company":
+	case key == "name":
+		const from = " FROM customers c INDEXED BY customers_by_full_name WHERE "
+		return c.take("SELECT c.id" + from + c.texts(t, "c.name")), &fieldTexts{"SELECT c.id, c.name" + from + "1", t.Texts(), true}
+	case key == "company":
 		k, _ := keyOf(t.Field)
-		return c.take("SELECT c.id FROM customers c " + k.hint + " WHERE c.state = 0 AND " + c.texts(folded(t), k.column))
-	case "phone", "email", "wechat":
-		if t.Op != query.Exact {
-			return c.take("SELECT r.customer_id " + strings.Replace(related[key].rows, "r.customer_id = c.id", "1", 1) + " AND " + c.texts(t, related[key].column))
-		}
+		from := " FROM customers c " + k.hint + " WHERE c.state = 0 AND "
+		return c.take("SELECT c.id" + from + c.texts(folded(t), k.column)), &fieldTexts{"SELECT c.id, " + k.column + from + k.filled(), t.Texts(), true}
+	case key == "phone", key == "email", key == "wechat":
+		from := strings.Replace(related[key].rows, "r.customer_id = c.id", "1", 1)
+		return c.take("SELECT r.customer_id " + from + " AND " + c.texts(t, "r.value")), &fieldTexts{"SELECT r.customer_id, r.value " + from, t.Texts(), key != "phone"}
 	}
-	return clause{}
+	return clause{}, nil
 }
 
 // folded is a term on texts in the form that sort columns have.

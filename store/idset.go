@@ -10,6 +10,8 @@ import (
 // An idSet is a set of customers, a bit for each id: a million take 125 kB.
 type idSet []uint64
 
+func (s idSet) bytes() int { return 8 * cap(s) }
+
 func (s *idSet) add(id int64) {
 	for int(id/64) >= len(*s) {
 		*s = append(*s, make([]uint64, len(*s)+64)...)

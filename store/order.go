@@ -35,12 +35,16 @@ func (k key) ids(condition string) string {
 	if k.blank != "" {
 		condition += " AND " + k.filled()
 	}
-	return "SELECT c.id FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"
+	return eachCustomer + "FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"
 }
+
+// eachCustomer begins statements that give each customer once, and those in the
+// book alone.
+const eachCustomer = "SELECT c.id "
 
 // blanks is the statement of those in the book who have no value.
 func (k key) blanks() string {
-	return "SELECT c.id FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0"
+	return eachCustomer + "FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0"
 }
 
 // rankKey is the order without a wish: dealt with last first, by the day, and

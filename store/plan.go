@@ -87,7 +87,7 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	case len(found) > 0 && unasked:
 		return plan{arms: found, parts: rest}, nil
 	}
-	return plan{walk(f, by), f.parts, sorted(by)}, nil
+	return plan{walkAlong(f, by), f.parts, sorted(by)}, nil
 }
 
 // narrowest returns the part with an index that finds the fewest customers, -1
@@ -162,11 +162,11 @@ func searchArm(expression string, bounds clause) arm {
 		one:   "FROM " + from + " WHERE customer_search.rowid = (SELECT rank FROM customers WHERE id = ?)"}
 }
 
-// walk follows the order's own index, from where to where the filter says
+// walkAlong follows the order's own index, from where to where the filter says
 // something of its column. Empty values come last in either direction: they are a
 // walk of their own. Of two lower bounds SQLite follows the first in the text, so
 // that the filter's stands before that of what is not empty.
-func walk(f filter, by []key) []arm {
+func walkAlong(f filter, by []key) []arm {
 	first := by[0]
 	if first.custom != nil {
 		return walkCustom(by)

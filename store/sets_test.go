@@ -34,19 +34,20 @@ func TestKeptSetsFollowWrites(t *testing.T) {
 
 // TestKeptSetsAreBounded puts in more sets than there is room for.
 func TestKeptSetsAreBounded(t *testing.T) {
-	var k keptSets
-	const words = mostKept / 4
+	const words = 100
+	k := kept[idSet]{most: 4 * 8 * words}
 	for i := range 10 {
 		k.put(1, strconv.Itoa(i), make(idSet, words))
 	}
 	k.put(1, "9", make(idSet, words)) // again
+	k.put(1, "great", make(idSet, 5*words))
 	for i := range 10 {
 		if _, there := k.get(1, strconv.Itoa(i)); there != (i >= 6) {
 			t.Errorf("set %d: kept %v", i, there)
 		}
 	}
-	if k.size != 4*words || len(k.newest) != 4 {
-		t.Errorf("%d words of %d sets", k.size, len(k.newest))
+	if k.size != k.most || len(k.newest) != 4 {
+		t.Errorf("%d bytes of %d sets", k.size, len(k.newest))
 	}
 	if _, there := k.get(2, "9"); there {
 		t.Error("a set of another version is at hand")

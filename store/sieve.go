@@ -34,6 +34,7 @@ const (
 	sieveEnough  = 0.08    // of those tested
 	sieveFree    = 5000    // ids that are listed in no time
 	sieveListed  = 28      // ids that are listed in the time of a test
+	sieveSorted  = 8000    // ids that are rather sorted than found far down
 	sieveTested  = 16_000  // tests that take as long as to read the whole table
 	sieveHardly  = 0.01    // of those tested
 	sieveLargest = 1 << 18 // ids that are read at once
@@ -41,7 +42,10 @@ const (
 
 // sift reads the ids of a window of a plan with parts.
 func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int64, error) {
-	s := newSieve(db, p)
+	s, err := newSieve(ctx, db, p)
+	if err != nil {
+		return nil, err
+	}
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
@@ -58,27 +62,46 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 
 // newSieve returns a sieve with the lists that are at hand: whoever is not on them
 // need not be tested.
-func newSieve(db setReader, p plan) *sieve {
+func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
 	s := &sieve{db: db, order: p.sorted}
 	for _, p := range p.parts {
-		list, ok := s.db.atHand(p.finder)
-		if ok = ok && !p.finder.empty(); ok {
+		list, exact, err := p.listAtHand(ctx, db)
+		if err != nil {
+			return nil, err
+		}
+		if list != nil {
 			s.add(list)
 			p.finder = clause{}
 		}
-		if !ok || !p.exact {
+		if list == nil || !exact {
 			s.parts = append(s.parts, p)
 		}
 	}
 	s.shares = make([]float64, len(s.parts))
-	return s
+	return s, nil
+}
+
+// listAtHand returns the list of a part if it takes no time; nil where it would.
+func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
+	switch {
+	case !p.finder.empty():
+		list, _ = db.atHand(p.finder)
+		return list, p.exact, nil
+	case p.texts != nil && db.great && db.hasTexts(p.texts):
+		list, err = db.textSet(ctx, p.texts)
+		return list, p.texts.exact, err
+	}
+	return nil, false, nil
 }
 
 // isLong reports whether so much of the order was read for those on the list that
 // it takes less to sort them: they stand together far down, as customers of a
 // country in the order of countries.
 func (s *sieve) isLong() bool {
-	return s.order != nil && s.list != nil && s.read > 4*s.few+sieveTested
+	if s.order == nil || s.list == nil {
+		return false
+	}
+	return s.few <= narrow || s.few <= sieveSorted && s.read > 4*s.few+sieveTested
 }
 
 // sort returns the first of those on the list for whom all parts hold.
@@ -94,11 +117,8 @@ func (s *sieve) sort(ctx context.Context, want int) ([]int64, error) {
 // arm returns up to want ids of an arm for which all parts hold.
 func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 	var all []int64
-	order := a.order.clause()
-	text := "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql
-	args := slices.Concat(a.where.args, order.args)
 	for size, offset := sieveFirst, 0; ; offset, size = offset+size, s.next(size) {
-		ids, err := listIDs(ctx, s.db, clause{sql: text + " LIMIT " + strconv.Itoa(size) + " OFFSET " + strconv.Itoa(offset), args: args})
+		ids, err := s.db.walk(ctx, a, offset, size)
 		if err != nil {
 			return nil, err
 		}
@@ -283,17 +303,21 @@ func byShare(shares []float64) []int {
 // from the table itself.
 func (s *sieve) readAll(ctx context.Context) error {
 	all := clause{sql: inBook}
+	var rest []part
 	for _, p := range s.parts {
 		all = and(all, p.scan)
-		if p.reader.empty() {
-			continue
-		}
-		list, err := s.db.set(ctx, p.reader)
+		list, exact, err := p.readerList(ctx, s.db)
 		if err != nil {
 			return err
 		}
-		s.add(list)
+		if list != nil {
+			s.add(list)
+		}
+		if !exact {
+			rest = append(rest, p)
+		}
 	}
+	s.parts, s.shares = rest, make([]float64, len(rest))
 	if s.list != nil {
 		return nil
 	}
@@ -301,6 +325,19 @@ func (s *sieve) readAll(ctx context.Context) error {
 	s.add(list)
 	s.parts = nil
 	return err
+}
+
+// readerList lists those of a part from a whole index, and maybe others; nil where
+// there is none.
+func (p part) readerList(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
+	switch {
+	case p.texts != nil && db.great:
+		list, err = db.textSet(ctx, p.texts)
+		return list, p.texts.exact, err
+	case !p.reader.empty():
+		list, err = db.set(ctx, p.reader)
+	}
+	return list, false, err
 }
 
 // add leaves those on the list who are on another one too.

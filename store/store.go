@@ -37,7 +37,7 @@ type Store struct {
 	reader   *sql.DB // a few; the same as writer for a read-only book
 	records  map[model.Kind]recordKind
 	notify   *notifier
-	kept     keptSets
+	caches   *caches
 	desks    desks
 }
 
@@ -93,7 +93,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier()}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches()}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -129,6 +129,7 @@ func (s *Store) begin(ctx context.Context) error {
 func (s *Store) Close() error {
 	s.desks.close()
 	s.notify.end()
+	s.caches.close()
 	var errs []error
 	for _, db := range []*sql.DB{s.reader, s.writer} {
 		if db != nil {

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"kehu/store/fts5"
 )
@@ -65,8 +66,8 @@ func (x *indexReader) term(e *fts5.Expression) (idSet, error) {
 	if e.IsPrefix {
 		name += "*"
 	}
-	if set, ok := x.sets.store.kept.get(x.sets.version, name); ok {
-		return set, nil
+	if set, ok := x.sets.store.caches.sets.get(x.sets.version, name); ok {
+		return slices.Clone(set), nil
 	}
 	if err := x.readSegments(); err != nil {
 		return nil, err
@@ -77,7 +78,7 @@ func (x *indexReader) term(e *fts5.Expression) (idSet, error) {
 			return nil, err
 		}
 	}
-	x.sets.store.kept.put(x.sets.version, name, set)
+	x.sets.store.caches.sets.put(x.sets.version, name, slices.Clone(set))
 	return set, nil
 }
 

@@ -1,0 +1,137 @@
+package store
+
+import (
+	"context"
+	"sync"
+)
+
+// A kept has what was read last of one version of the book, by what it is of.
+// While a person types on, pages on, or sees the count arrive, the same conditions
+// and orders are asked for again and again, and to list a million customers takes a
+// tenth of a second or more.
+type kept[T interface{ bytes() int }] struct {
+	most int // bytes of all together
+
+	mu      sync.Mutex
+	version int64
+	values  map[string]T
+	newest  []string // the names of the values, the oldest first
+	size    int      // bytes
+}
+
+// caches are what a store keeps of its book. Orders and texts are kept of great
+// books alone.
+type caches struct {
+	greatFrom int64 // customers from which on a book is great
+	fullWalk  int   // how far one goes along an order of a great book before it is read whole
+
+	sets  kept[idSet]
+	walks kept[walk]
+	texts kept[*textColumn]
+
+	ctx     context.Context // ends with the store
+	stop    context.CancelFunc
+	ending  sync.Mutex // nothing starts while the store ends
+	running sync.WaitGroup
+	reading sync.Mutex // one thing at a time: the next to be read may be the same
+}
+
+func newCaches() *caches {
+	ctx, stop := context.WithCancel(context.Background())
+	return &caches{
+		ctx: ctx, stop: stop,
+		greatFrom: 200_000, // to go through a shorter index takes some 40 ms at most
+		fullWalk:  60_000,
+		sets:      kept[idSet]{most: 4 << 20},        // 32 sets of a million customers
+		walks:     kept[walk]{most: 64 << 20},        // 16 orders of a million customers
+		texts:     kept[*textColumn]{most: 96 << 20}, // some four fields of a million customers
+	}
+}
+
+// get returns a value, if it is there and of that version of the book. It is not
+// to be changed.
+func (k *kept[T]) get(version int64, of string) (v T, ok bool) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.version == version {
+		v, ok = k.values[of]
+	}
+	return v, ok
+}
+
+// put keeps a value, and forgets those of other versions and the oldest.
+func (k *kept[T]) put(version int64, of string, v T) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.version != version || k.values == nil {
+		k.version, k.values, k.newest, k.size = version, map[string]T{}, nil, 0
+	}
+	if _, there := k.values[of]; there || v.bytes() > k.most {
+		return
+	}
+	k.values[of], k.newest, k.size = v, append(k.newest, of), k.size+v.bytes()
+	for k.size > k.most {
+		k.size -= k.values[k.newest[0]].bytes()
+		delete(k.values, k.newest[0])
+		k.newest = k.newest[1:]
+	}
+}
+
+// once returns a value that is kept, or has it read. Who asked may give up, as one
+// does who types on: the reading goes on, for the next key wants the same.
+func once[T interface{ bytes() int }](ctx context.Context, c *caches, k *kept[T], version int64, of string, read func(context.Context) (T, error)) (T, error) {
+	if v, ok := k.get(version, of); ok {
+		return v, nil
+	}
+	var v T
+	var err error
+	done := make(chan struct{})
+	started := c.start(func(ctx context.Context) {
+		defer close(done)
+		if v, err = k.read(ctx, version, of, read); err == nil {
+			k.put(version, of, v)
+		}
+	})
+	var none T
+	if !started {
+		return none, context.Canceled
+	}
+	select {
+	case <-done:
+		return v, err
+	case <-ctx.Done():
+		return none, ctx.Err()
+	}
+}
+
+// read reads a value, unless somebody was faster.
+func (k *kept[T]) read(ctx context.Context, version int64, of string, read func(context.Context) (T, error)) (T, error) {
+	if v, ok := k.get(version, of); ok {
+		return v, nil
+	}
+	return read(ctx)
+}
+
+// start has something great read, one after the other; it reports false when the
+// book is closed.
+func (c *caches) start(read func(context.Context)) bool {
+	c.ending.Lock()
+	defer c.ending.Unlock()
+	if c.ctx.Err() != nil {
+		return false
+	}
+	c.running.Go(func() {
+		c.reading.Lock()
+		defer c.reading.Unlock()
+		read(c.ctx)
+	})
+	return true
+}
+
+// close ends what is being read.
+func (c *caches) close() {
+	c.ending.Lock()
+	c.stop()
+	c.ending.Unlock()
+	c.running.Wait()
+}

@@ -1,0 +1,38 @@
+package store
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"kehu/model"
+)
+
+// What is found in the middle of words in a great book is what LIKE finds.
+func TestTextsOfAGreatBook(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	for i, name := range []string{"Straße", "STUDIO Nord", "studio süd", "张伟工作室", "", "É toile", "100% Baumwolle", "a_b", `back\slash`, "Studio Nord Studio"} {
+		c := &model.Customer{Kind: model.CompanyKind, Name: fmt.Sprint(name, "·", i), Company: name,
+			ContactPoints: []model.ContactPoint{{Kind: model.ContactEmail, Value: fmt.Sprintf("Info%d@Studio.example", i)}, {Kind: model.ContactWeChat, Value: "wx_" + fmt.Sprint(i)}}}
+		save(t, b, c)
+	}
+	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: 3}))
+	for _, text := range []string{"company:tudio", "company:STUDIO", "company:e", "company:É", "company:é", `company:"%"`, `company:"_"`, `company:"k\\s"`, "company:作室", "company:nord,süd",
+		"name:o", "name:·1", "email:FO1", "email:studio.", "email:x", "wechat:X_", "-company:t", "company:o -name:1", "phone:x", "company:tudio sort:-name"} {
+		q := parse(t, b, text)
+		s.caches.greatFrom = 1 << 40
+		want := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
+		s.caches.greatFrom, s.caches.fullWalk = 0, 1
+		got := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Limit: 50}))
+		if n, _, err := b.Count(t.Context(), q, 0); n != len(want) || err != nil {
+			t.Errorf("%s counts %d (%v), want %d", text, n, err, len(want))
+		}
+		for range 2 { // read, and kept
+			if !slices.EqualFunc(got, want, func(a, b model.Summary) bool { return a.ID == b.ID }) {
+				t.Errorf("%s finds %d, want %d", text, len(got), len(want))
+			}
+			got = must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Limit: 50}))
+		}
+	}
+}
