@@ -30,6 +30,7 @@ type part struct {
 	scan   clause            // the same, cheap for all
 	finder clause            // lists the ids of those for whom it holds, from indexes alone; empty where none has them
 	exact  bool              // the finder lists no others, but for some that are not in the book
+	quick  bool              // the list takes some milliseconds at most
 	others clause            // where there is no finder: lists those for whom it does not hold, and no others in the book
 	reader clause            // where there is no finder: lists them, and others, by reading a whole index
 	texts  *fieldTexts       // the same in a great book; nil where there is no reader

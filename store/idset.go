@@ -19,6 +19,15 @@ func (s *idSet) add(id int64) {
 	(*s)[id/64] |= 1 << (id % 64)
 }
 
+// allUpTo is the set of all ids up to the last.
+func allUpTo(last int64) idSet {
+	all := make(idSet, last/64+1)
+	for i := range all {
+		all[i] = ^uint64(0)
+	}
+	return all
+}
+
 func (s idSet) has(id int64) bool { return int(id/64) < len(s) && s[id/64]&(1<<(id%64)) != 0 }
 
 func (s idSet) remove(id int64) {

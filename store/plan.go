@@ -74,7 +74,7 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	unasked := by[0].isRank()
 	found, rest := search(f)
 	if len(found) > 0 && len(rest) == 0 && unasked {
-		return plan{arms: found}, nil
+		return s.wordPlan(ctx, f, found)
 	}
 	at, err := s.narrowest(ctx, f.parts)
 	switch {
@@ -88,6 +88,22 @@ func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
 		return plan{arms: found, parts: rest}, nil
 	}
 	return plan{walkAlong(f, by), f.parts, sorted(by)}, nil
+}
+
+// wordPlan reads the search index tier by tier. FTS5 goes through the lists of all
+// words until there are enough customers; where it may go far, the lists are read
+// before and laid over each other.
+func (s *Store) wordPlan(ctx context.Context, f filter, tiers []arm) (plan, error) {
+	if f.words == "" {
+		return plan{arms: tiers}, nil
+	}
+	quick, err := s.quickWords(ctx, f.words)
+	if !quick || err != nil {
+		return plan{arms: tiers}, err
+	}
+	words := f.parts[0]
+	words.quick = true
+	return plan{arms: tiers, parts: []part{words}}, nil
 }
 
 // narrowest returns the part with an index that finds the fewest customers, -1

@@ -15,16 +15,16 @@ type setReader struct {
 	queryer
 	store   *Store
 	version int64
-	great   bool // see caches
+	last    int64 // the greatest id
+	great   bool  // see caches
 }
 
 // sets returns a reader of the book as it is now. Whatever changes customers is a
 // change set, so that the newest one tells versions apart.
 func (s *Store) sets(ctx context.Context) (setReader, error) {
 	r := setReader{queryer: s.reader, store: s}
-	var last int64
-	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT max(id) FROM change_sets), 0), coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &last)
-	r.great = last >= s.caches.greatFrom
+	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT max(id) FROM change_sets), 0), coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &r.last)
+	r.great = r.last >= s.caches.greatFrom
 	return r, err
 }
 

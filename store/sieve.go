@@ -84,9 +84,17 @@ func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
 // listAtHand returns the list of a part if it takes no time; nil where it would.
 func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
 	switch {
+	case !p.finder.empty() && p.quick:
+		list, err = db.set(ctx, p.finder)
+		return list, p.exact, err
 	case !p.finder.empty():
 		list, _ = db.atHand(p.finder)
 		return list, p.exact, nil
+	case isWords(p.others):
+		others, err := db.set(ctx, p.others)
+		list = allUpTo(db.last)
+		list.subtract(others)
+		return list, true, err
 	case p.texts != nil && db.great && db.hasTexts(p.texts):
 		list, err = db.textSet(ctx, p.texts)
 		return list, p.texts.exact, err
@@ -117,7 +125,10 @@ func (s *sieve) sort(ctx context.Context, want int) ([]int64, error) {
 // arm returns up to want ids of an arm for which all parts hold.
 func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 	var all []int64
-	for size, offset := sieveFirst, 0; ; offset, size = offset+size, s.next(size) {
+	if ids, ok, err := s.direct(ctx, a, want); ok || err != nil {
+		return ids, err
+	}
+	for size, offset := s.next(0, want), 0; ; {
 		ids, err := s.db.walk(ctx, a, offset, size)
 		if err != nil {
 			return nil, err
@@ -139,6 +150,7 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 		if ids, ok, err := s.direct(ctx, a, want); ok || err != nil {
 			return ids, err
 		}
+		offset, size = offset+size, s.next(size, want-len(all))
 	}
 }
 
@@ -173,13 +185,14 @@ func (s *sieve) inOrder(ctx context.Context, set idSet, by ordering) ([]int64, e
 		order.sql + " LIMIT -1", args: order.args}) // a limit, or SQLite would leave out the order of a subquery
 }
 
-// next returns how many ids to read next: more and more, and all the more where a
-// list sorts most of them out.
-func (s *sieve) next(size int) int {
+// next returns how many ids to read next: more and more, and with a list as many as
+// may hold those who are wanted, and a half more.
+func (s *sieve) next(size, want int) int {
 	if s.list == nil {
-		return 2 * size
+		return max(2*size, sieveFirst)
 	}
-	return min(4*size, sieveLargest)
+	likely := 3 * want * int(s.db.last) / (2 * max(s.few, 1))
+	return min(max(2*size, likely, sieveFirst), sieveLargest)
 }
 
 // keep returns the ids that are on all lists and for which the other parts hold,

@@ -35,6 +35,8 @@ type Pages interface {
 	// Leaf returns the column pgno of that row of the table "idx" with the greatest
 	// term that is not greater, 0 for none.
 	Leaf(segment int64, term []byte) (page int64, err error)
+	// Next returns the column pgno of the row after that one, 0 for none.
+	Next(segment int64, term []byte) (page int64, err error)
 	// Blocks calls each with the blocks of rows, in their order, until it reports
 	// false or an error. The block is good until then.
 	Blocks(from, to int64, each func(block []byte) (more bool, err error)) error
@@ -48,10 +50,7 @@ var ErrFormat = errors.New("search index: a page of another format")
 // with one that begins with it; those of deleted documents are among them, and
 // some may come twice. prefixes are as for Build.
 func (s Stored) Find(p Pages, term string, isPrefix bool, prefixes int, each func(rowid int64)) error {
-	key, whole := append([]byte{'0'}, term...), !isPrefix
-	if n := utf8.RuneCountInString(term); isPrefix && n <= prefixes {
-		key[0], whole = byte('0'+n), true
-	}
+	key, whole := keyOf(term, isPrefix, prefixes)
 	page, err := p.Leaf(s.ID, key)
 	if err != nil {
 		return err
@@ -59,6 +58,32 @@ func (s Stored) Find(p Pages, term string, isPrefix bool, prefixes int, each fun
 	f := finder{key: key, whole: whole, each: each}
 	from := max(page>>1, s.first, 1)
 	return p.Blocks(s.ID<<37|from, s.ID<<37|s.last, f.leaf)
+}
+
+// keyOf returns the key of a term in the index that has it, and whether it is there
+// as a whole.
+func keyOf(term string, isPrefix bool, prefixes int) (key []byte, whole bool) {
+	key = append([]byte{'0'}, term...)
+	if n := utf8.RuneCountInString(term); isPrefix && n <= prefixes {
+		key[0] = byte('0' + n)
+		return key, true
+	}
+	return key, !isPrefix
+}
+
+// idsOnALeaf is how many rowids stand on a leaf where a list fills it.
+const idsOnALeaf = 700
+
+// Guess returns how many rowids Find may give: the leaves to the next one in which
+// a term begins.
+func (s Stored) Guess(p Pages, term string, isPrefix bool, prefixes int) (int, error) {
+	key, _ := keyOf(term, isPrefix, prefixes)
+	page, err := p.Leaf(s.ID, key)
+	if err != nil {
+		return 0, err
+	}
+	next, err := p.Next(s.ID, key)
+	return int(max(next>>1-page>>1, 1)) * idsOnALeaf, err
 }
 
 // A finder reads the lists of one term, or of all that begin with it, leaf by leaf.
