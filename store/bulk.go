@@ -165,7 +165,7 @@ func (b *Book) IDs(ctx context.Context, q query.Query) ([]int64, error) {
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	p, err := b.store.plan(ctx, f, []key{rankKey})
+	p, err := b.store.plan(ctx, noWalks, f, []key{rankKey})
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
@@ -192,7 +192,7 @@ func (b *Book) IDsBetween(ctx context.Context, q query.Query, p Page) ([]int64, 
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	plan, err := b.store.plan(ctx, f, by)
+	plan, err := b.store.plan(ctx, noWalks, f, by)
 	if err != nil {
 		return nil, b.store.explain(err)
 	}

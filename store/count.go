@@ -30,7 +30,7 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 	case len(f.parts) == 0 || f.words != "" && len(f.parts) == 1:
 		return s.countAll(ctx, f, limit)
 	case limit > 0:
-		p, err := s.plan(ctx, f, []key{rankKey})
+		p, err := s.plan(ctx, noWalks, f, []key{rankKey})
 		if err != nil {
 			return 0, err
 		}

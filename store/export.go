@@ -93,7 +93,7 @@ func (b *Book) planOf(ctx context.Context, q query.Query, sort []query.Order, bi
 	if err != nil {
 		return plan{}, err
 	}
-	return b.store.plan(ctx, f, by)
+	return b.store.plan(ctx, noWalks, f, by)
 }
 
 // batches gives the customers of a whole plan.

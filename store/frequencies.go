@@ -68,7 +68,7 @@ func (b *Book) found(ctx context.Context, q query.Query) (arm, error) {
 		return arm{from: "customer_search CROSS JOIN customers c ON c.id = " + customerOfRank,
 			where: clause{sql: "customer_search MATCH ?", args: []any{expression(f.words, "")}}}, nil
 	}
-	at, err := b.store.narrowest(ctx, f.parts)
+	at, _, err := b.store.narrowest(ctx, f.parts)
 	if err != nil {
 		return arm{}, err
 	}

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"fmt"
 	"sync"
 )
 
@@ -17,6 +18,7 @@ type kept[T interface{ bytes() int }] struct {
 	values  map[string]T
 	newest  []string // the names of the values, the oldest first
 	size    int      // bytes
+	asked   string   // what is read ahead, with the version
 }
 
 // caches are what a store keeps of its book. Orders and texts are kept of great
@@ -57,6 +59,16 @@ func (k *kept[T]) get(version int64, of string) (v T, ok bool) {
 		v, ok = k.values[of]
 	}
 	return v, ok
+}
+
+// isFirst reports whether a value has not been asked for by the last caller.
+func (k *kept[T]) isFirst(version int64, of string) bool {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	name := fmt.Sprint(version, of)
+	first := k.asked != name
+	k.asked = name
+	return first
 }
 
 // put keeps a value, and forgets those of other versions and the oldest.

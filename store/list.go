@@ -51,14 +51,18 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
-	plan, err := s.plan(ctx, f, by)
+	db, err := s.sets(ctx)
 	if err != nil {
 		return nil, err
 	}
 	if p.Limit == 0 {
-		plan = plan.whole()
+		plan, err := s.plan(ctx, noWalks, f, by)
+		if err != nil {
+			return nil, err
+		}
+		return plan.whole().window(ctx, db, p)
 	}
-	db, err := s.sets(ctx)
+	plan, err := s.plan(ctx, db.hasWalks, f, by)
 	if err != nil {
 		return nil, err
 	}

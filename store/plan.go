@@ -59,29 +59,38 @@ func (p plan) whole() plan {
 	return plan{arms: arms}
 }
 
-// narrow is how many matches are gathered and sorted: to read as many from the
-// table takes some milliseconds. A part that finds more is broad.
-const narrow = 1000
+// A part that finds up to narrow customers has them gathered from the table and
+// sorted: that takes some milliseconds. One that finds up to listed has its list made
+// before the order is followed. All others are broad.
+const (
+	narrow  = 500
+	listed  = 2000
+	fewRows = 150 // are read from the table sooner than an order in memory is gone through
+)
 
 // plan decides how to find a filter's customers in an order:
 //
 //   - nothing but words, in the order without a wish: the search index gives
 //     them in that order by itself, the best tier first;
-//   - a narrow part: its customers are gathered, tested for the rest and sorted;
+//   - a narrow part: its customers are gathered, tested for the rest and sorted, if
+//     the order is not in memory;
 //   - else the index of the order, or of the words, is followed, and a sieve
 //     tests each customer.
-func (s *Store) plan(ctx context.Context, f filter, by []key) (plan, error) {
+func (s *Store) plan(ctx context.Context, hasWalks func([]arm) bool, f filter, by []key) (plan, error) {
 	unasked := by[0].isRank()
 	found, rest := search(f)
 	if len(found) > 0 && len(rest) == 0 && unasked {
 		return s.wordPlan(ctx, f, found)
 	}
-	at, err := s.narrowest(ctx, f.parts)
+	at, n, err := s.narrowest(ctx, f.parts)
 	switch {
 	case err != nil:
 		return plan{}, err
+	case n > fewRows && at >= 0 && f.words == "" && f.state == inBook && by[0].hint != "" && hasWalks(walkAlong(f, by)):
 	case at >= 0:
 		return plan{arms: []arm{gather(f, at, by)}}, nil
+	}
+	switch {
 	case by[0].hint == "" || f.state != inBook:
 		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: sorted(by)}}}, nil
 	case len(found) > 0 && unasked:
@@ -107,23 +116,25 @@ func (s *Store) wordPlan(ctx context.Context, f filter, tiers []arm) (plan, erro
 }
 
 // narrowest returns the part with an index that finds the fewest customers, -1
-// when none is narrow. Counting stops at the bound.
-func (s *Store) narrowest(ctx context.Context, parts []part) (int, error) {
-	best, fewest := -1, narrow+1
+// when none is narrow, and marks those whose list is made quickly. Counting stops
+// at the bound.
+func (s *Store) narrowest(ctx context.Context, parts []part) (best, fewest int, err error) {
+	best, fewest = -1, narrow+1
+	most := strconv.Itoa(listed + 1)
 	for i, p := range parts {
 		if p.finder.empty() {
 			continue
 		}
 		var n int
-		err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+p.finder.sql+" LIMIT "+strconv.Itoa(fewest)+")", p.finder.args...).Scan(&n)
+		err := s.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+p.finder.sql+" LIMIT "+most+")", p.finder.args...).Scan(&n)
 		if err != nil {
-			return -1, err
+			return -1, 0, err
 		}
-		if n < fewest {
+		if parts[i].quick = n <= listed; n < fewest {
 			best, fewest = i, n
 		}
 	}
-	return best, nil
+	return best, fewest, nil
 }
 
 // gather reads the customers of a narrow part, tests them for the others and

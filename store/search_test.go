@@ -175,7 +175,7 @@ func TestListsSorted(t *testing.T) {
 	for _, text := range []string{"language:zh sort:name", "orders:0..9 sort:-city", "created:<4y sort:-last_purchase,name", "has:phone -is:stale sort:email"} {
 		q := parse(t, b, text)
 		f := must[filter](t)(b.filter(t.Context(), q))
-		p := must[plan](t)(s.plan(t.Context(), f, must[[]key](t)(keys(q.Sort))))
+		p := must[plan](t)(s.plan(t.Context(), noWalks, f, must[[]key](t)(keys(q.Sort))))
 		if p.sorted == nil {
 			t.Fatalf("%q is not walked along an index", text)
 		}

@@ -22,6 +22,7 @@ type sieve struct {
 	list  idSet    // who is on all lists; nil for everybody
 	few   int      // how many are on the list
 	read  int      // ids of the order since there is one
+	walks bool     // the arms are at hand
 
 	shares         []float64 // for how many of the last ones tested each part held
 	tested, passed int
@@ -34,7 +35,8 @@ const (
 	sieveEnough  = 0.08    // of those tested
 	sieveFree    = 5000    // ids that are listed in no time
 	sieveListed  = 28      // ids that are listed in the time of a test
-	sieveSorted  = 8000    // ids that are rather sorted than found far down
+	sieveFar     = 60_000  // ids that are read in the time in which sieveSorted are sorted
+	sieveSorted  = 8000    // ids that are rather sorted than found farther down
 	sieveTested  = 16_000  // tests that take as long as to read the whole table
 	sieveHardly  = 0.01    // of those tested
 	sieveLargest = 1 << 18 // ids that are read at once
@@ -46,6 +48,7 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 	if err != nil {
 		return nil, err
 	}
+	s.walks = db.hasWalks(p.arms)
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
@@ -106,10 +109,10 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 // it takes less to sort them: they stand together far down, as customers of a
 // country in the order of countries.
 func (s *sieve) isLong() bool {
-	if s.order == nil || s.list == nil {
+	if s.order == nil || s.list == nil || s.walks {
 		return false
 	}
-	return s.few <= narrow || s.few <= sieveSorted && s.read > 4*s.few+sieveTested
+	return s.few <= fewRows || s.few <= sieveSorted && s.read > sieveFar
 }
 
 // sort returns the first of those on the list for whom all parts hold.
@@ -164,14 +167,15 @@ func (s *sieve) direct(ctx context.Context, a arm, want int) (ids []int64, ok bo
 	if err != nil {
 		return nil, false, err
 	}
-	all := set.count()
 	set.intersect(s.list)
-	n := set.count()
-	const sorted = 3 // ids that are read on in the time in which one is sorted
-	if sorted*n*n > all*want {
+	const most = 50_000 // FTS5 soon comes upon enough of more
+	if set.count() > most {
 		return nil, false, nil
 	}
-	ids, err = s.inOrder(ctx, set, ordering{{clause{sql: "+c.rank"}, a.order[0].desc}})
+	ids, err = s.db.byRank(ctx, a.match, set)
+	if !a.order[0].desc {
+		slices.Reverse(ids)
+	}
 	if err == nil {
 		ids, err = s.keep(ctx, ids, want)
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A walk has the ids of an arm in its order. Customers of a condition may stand
@@ -15,26 +16,68 @@ func (w walk) bytes() int { return 4 * cap(w) }
 
 // walk returns a piece of the ids of an arm.
 func (r setReader) walk(ctx context.Context, a arm, offset, size int) ([]int64, error) {
-	order := a.order.clause()
-	all := clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql, args: slices.Concat(a.where.args, order.args)}
+	all := a.ids()
 	name := nameOf(all)
 	if w, ok := r.store.caches.walks.get(r.version, name); ok {
 		return w.piece(offset, size), nil
 	}
 	if offset < r.store.caches.fullWalk || !r.great {
+		if r.great && size > farWalk && strings.HasPrefix(a.from, "customers ") {
+			r.walkAhead(name, all)
+		}
 		all.sql += " LIMIT " + strconv.Itoa(size) + " OFFSET " + strconv.Itoa(offset)
 		return listIDs(ctx, r, all)
 	}
 	w, err := once(ctx, r.store.caches, &r.store.caches.walks, r.version, name, func(ctx context.Context) (walk, error) {
-		all.sql += " LIMIT -1" // a limit, or SQLite would leave out the order of a subquery
-		ids, err := listIDs(ctx, r, all)
-		w := make(walk, len(ids))
-		for i, id := range ids {
-			w[i] = uint32(id)
-		}
-		return w, err
+		return r.wholeWalk(ctx, all)
 	})
 	return w.piece(offset, size), err
+}
+
+func (r setReader) wholeWalk(ctx context.Context, all clause) (walk, error) {
+	all.sql += " LIMIT -1" // a limit, or SQLite would leave out the order of a subquery
+	ids, err := listIDs(ctx, r, all)
+	w := make(walk, len(ids))
+	for i, id := range ids {
+		w[i] = uint32(id)
+	}
+	return w, err
+}
+
+// farWalk is how many ids are worth reading all of them beside it, for the next key.
+const farWalk = 4000
+
+// walkAhead reads a walk that will be wanted, and waits for nothing.
+func (r setReader) walkAhead(name string, all clause) {
+	walks := &r.store.caches.walks
+	if !walks.isFirst(r.version, name) {
+		return
+	}
+	r.store.caches.start(func(ctx context.Context) {
+		w, err := walks.read(ctx, r.version, name, func(ctx context.Context) (walk, error) { return r.wholeWalk(ctx, all) })
+		if err == nil {
+			walks.put(r.version, name, w)
+		}
+	})
+}
+
+// hasWalks reports whether all arms of a plan are read to their ends.
+func (r setReader) hasWalks(arms []arm) bool {
+	for _, a := range arms {
+		if _, ok := r.store.caches.walks.get(r.version, nameOf(a.ids())); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// noWalks is hasWalks for those who read a list to its end.
+func noWalks([]arm) bool { return false }
+
+// ids is the statement of an arm's ids in its order.
+func (a arm) ids() clause {
+	order := a.order.clause()
+	return clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql, args: slices.Concat(a.where.args, order.args)}
 }
 
 func (w walk) piece(offset, size int) []int64 {

@@ -25,6 +25,34 @@ func (r setReader) wordSet(ctx context.Context, expression string) (idSet, error
 	return x.find(e)
 }
 
+// byRank returns the ids of those of a set that an expression finds, in the order of
+// lists: their ranks stand in the index.
+func (r setReader) byRank(ctx context.Context, expression string, set idSet) ([]int64, error) {
+	e, err := fts5.Parse(expression)
+	if err != nil {
+		return nil, err
+	}
+	t, err := r.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return nil, err
+	}
+	defer t.Rollback()
+	x := indexReader{ctx: ctx, db: t, sets: r}
+	var ranks []int64
+	err = x.ranks(e, func(rank int64) {
+		if set.has(customerOf(rank)) {
+			ranks = append(ranks, rank)
+		}
+	})
+	slices.Sort(ranks)
+	ranks = slices.Compact(ranks)
+	slices.Reverse(ranks)
+	for i, rank := range ranks {
+		ranks[i] = customerOf(rank)
+	}
+	return ranks, err
+}
+
 // An indexReader reads the search index in a transaction.
 type indexReader struct {
 	ctx  context.Context
@@ -65,18 +93,9 @@ func (x *indexReader) term(e *fts5.Expression) (idSet, error) {
 	if set, ok := x.sets.store.caches.sets.get(x.sets.version, name); ok {
 		return slices.Clone(set), nil
 	}
-	if err := x.readSegments(); err != nil {
-		return nil, err
-	}
 	set := make(idSet, 1)
-	for _, s := range x.segments {
-		gone, err := x.deletedOf(s)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.Find(x, e.Term, e.IsPrefix, longestPrefix, adder(&set, gone)); err != nil {
-			return nil, err
-		}
+	if err := x.ranksOf(e, func(rank int64) { set.add(customerOf(rank)) }); err != nil {
+		return nil, err
 	}
 	x.sets.store.caches.sets.put(x.sets.version, name, slices.Clone(set))
 	return set, nil
@@ -106,8 +125,19 @@ func (s *Store) quickWords(ctx context.Context, text string) (bool, error) {
 	return true, nil
 }
 
-// roughly returns how many ids a term has, as a guess.
+// roughly returns how many ids an expression has at most, as a guess.
 func (x *indexReader) roughly(e *fts5.Expression) (all int, err error) {
+	if e.Op != fts5.Leaf {
+		left, err := x.roughly(e.Left)
+		right, err2 := x.roughly(e.Right)
+		switch e.Op {
+		case fts5.And:
+			left = min(left, right)
+		case fts5.Or:
+			left += right
+		}
+		return left, firstError(err, err2)
+	}
 	if err := x.readSegments(); err != nil {
 		return 0, err
 	}
@@ -120,16 +150,47 @@ func (x *indexReader) roughly(e *fts5.Expression) (all int, err error) {
 	return all, nil
 }
 
-// adder returns what adds the customers of ranks, but for those that are gone.
-func adder(set *idSet, gone map[int64]bool) func(rank int64) {
-	if len(gone) == 0 {
-		return func(rank int64) { set.add(customerOf(rank)) }
+// ranks calls each with the ranks of all that an expression finds, and of others.
+func (x *indexReader) ranks(e *fts5.Expression, each func(rank int64)) error {
+	switch e.Op {
+	case fts5.Leaf:
+		return x.ranksOf(e, each)
+	case fts5.Or:
+		return firstError(x.ranks(e.Left, each), x.ranks(e.Right, each))
+	case fts5.Not:
+		return x.ranks(e.Left, each)
 	}
-	return func(rank int64) {
-		if !gone[rank] {
-			set.add(customerOf(rank))
+	left, err := x.roughly(e.Left)
+	right, err2 := x.roughly(e.Right)
+	if err := firstError(err, err2); err != nil {
+		return err
+	}
+	if left <= right {
+		return x.ranks(e.Left, each)
+	}
+	return x.ranks(e.Right, each)
+}
+
+// ranksOf calls each with the ranks of a term.
+func (x *indexReader) ranksOf(e *fts5.Expression, each func(rank int64)) error {
+	if err := x.readSegments(); err != nil {
+		return err
+	}
+	for _, s := range x.segments {
+		gone, err := x.deletedOf(s)
+		if err != nil {
+			return err
+		}
+		err = s.Find(x, e.Term, e.IsPrefix, longestPrefix, func(rank int64) {
+			if len(gone) == 0 || !gone[rank] {
+				each(rank)
+			}
+		})
+		if err != nil {
+			return err
 		}
 	}
+	return nil
 }
 
 // readSegments reads which segments there are, once.
