@@ -114,6 +114,22 @@ func TestWrongCellsSaySo(t *testing.T) {
 	}
 }
 
+// A discount in a line without a price would make the line negative, and no total
+// would show it.
+func TestDiscountWithoutPrice(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("$ tab tab tab")
+	d.paste("笔")
+	d.press("tab tab tab")
+	d.paste("100")
+	d.press("ctrl+s")
+	d.sees("优惠 100.00 超过", "新增购买记录")
+	if at := d.m.(*root).top().(*purchaseForm).form.Focused(); at.Key != "items" || at.Col != colDiscount {
+		t.Errorf("the cursor is at %+v", at)
+	}
+}
+
 // Lines that are fine one by one but too much together are refused at the total.
 func TestSumTooLarge(t *testing.T) {
 	t.Parallel()
