@@ -248,11 +248,16 @@ func (f *Form) Release() {
 	for _, b := range f.blocks {
 		for _, row := range b.rows {
 			for _, c := range row {
-				if c.held {
-					c.err, c.held = "", false
-				}
+				c.forgive()
 			}
 		}
+	}
+}
+
+// Forgive is Release for one field or cell.
+func (f *Form) Forgive(at Ref) {
+	if c := f.cell(at); c != nil {
+		c.forgive()
 	}
 }
 

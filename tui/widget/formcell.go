@@ -39,6 +39,13 @@ func newCell(st Styles, def *Field) *cell {
 	return c
 }
 
+// forgive takes back an error that came from the owner.
+func (c *cell) forgive() {
+	if c.held {
+		c.err, c.held = "", false
+	}
+}
+
 func (c *cell) setStyles(st Styles) {
 	if c.line != nil {
 		c.line.SetStyles(st)
