@@ -250,3 +250,23 @@ func TestErrorsAreListed(t *testing.T) {
 	d.lacks("请缩短")
 	d.fits()
 }
+
+// Notes on a contact person may have many lines: they stand in one, and stay many
+// when one edits them there or pastes more.
+func TestNotesOfAPersonKeepTheirLines(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 40)
+	c := d.only("张伟")
+	c.People = []model.Person{{Name: "李雷", Notes: "Buys paper\nnever on Mondays"}}
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), c))
+	d.await()
+	d.press("e")
+	d.focus(keyPeople, 0, colNotes)
+	d.sees("Buys paper⏎never on Mondays", "line break")
+	d.press("end")
+	d.paste("!\nand tea")
+	d.press("ctrl+s")
+	if got := d.only("张伟").People[0].Notes; got != "Buys paper\nnever on Mondays!\nand tea" {
+		t.Errorf("the notes are %q", got)
+	}
+}

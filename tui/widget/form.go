@@ -30,6 +30,7 @@ type Field struct {
 	ReadOnly    bool // shown, never entered
 	Right       bool // numbers and money: aligned right
 	Replace     bool // of a line: typing replaces what stands there on entering it
+	Breaks      bool // of a line: line breaks stay, and stand there as BreakSign
 	Value       string
 	Options     []Option // of a Choice
 	MaxLen      int      // in runes, 0 for no bound; a longer stored value is kept
