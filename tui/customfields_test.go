@@ -248,3 +248,31 @@ func defineAll(t *testing.T, st *store.Store) {
 	view.Columns = []model.ViewColumn{{Key: "name"}, {Key: "wine"}, {Key: "points"}, {Key: "budget"}, {Key: "joined"}, {Key: "invoice"}, {Key: "likes"}}
 	must[*model.ChangeSet](t)(book.Save(t.Context(), c, &view))
 }
+
+// A record as text calls custom fields by their keys, which may be Chinese.
+func TestOwnFieldsAsText(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	define(t, st, wine(), &model.CustomField{Key: "合同", Label: "合同金额", Type: model.CustomMoney})
+	d := start(t, st, "zh", 80, 24)
+	d.editor(func(text string) string {
+		if !strings.Contains(text, "\nwine = \"") || !strings.Contains(text, "\n\"合同\" = \"") {
+			t.Errorf("the keys are not in the text:\n%s", text)
+		}
+		text = strings.Replace(text, "wine = \"\"", "wine = \"白\"", 1)
+		return strings.Replace(text, "\"合同\" = \"\"", "\"合同\" = \"abc\"", 1)
+	}, func(text string) string {
+		head, _, _ := strings.Cut(text, "# 这条记录")
+		if !strings.Contains(head, "行：") || strings.Contains(head, "没有字段") {
+			t.Errorf("the errors are:\n%s", head)
+		}
+		return strings.Replace(text, "\"abc\"", "\"1.2万\"", 1)
+	})
+	d.press("E")
+	d.sees("修改客户：张伟")
+	c := d.only("张伟")
+	f := must[[]model.CustomField](t)(d.book.CustomFields(t.Context()))
+	if got := []string{c.CustomText(f[0].ID), c.CustomText(f[1].ID)}; got[0] != "白" || !strings.Contains(got[1], "12000") {
+		t.Errorf("saved %q", got)
+	}
+}
