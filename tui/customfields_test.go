@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"kehu/model"
 	"kehu/store"
+	"kehu/tui/widget"
 )
 
 // define adds custom fields to a book, as another person would.
@@ -274,5 +276,36 @@ func TestOwnFieldsAsText(t *testing.T) {
 	f := must[[]model.CustomField](t)(d.book.CustomFields(t.Context()))
 	if got := []string{c.CustomText(f[0].ID), c.CustomText(f[1].ID)}; got[0] != "白" || !strings.Contains(got[1], "12000") {
 		t.Errorf("saved %q", got)
+	}
+}
+
+// The column of a field that is removed goes, and comes back with the field.
+func TestColumnOfARemovedFieldComesBack(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	field := wine()
+	define(t, st, field)
+	d := start(t, st, "zh", 140, 40)
+	d.press("c")
+	for range 13 {
+		d.press("down")
+	}
+	d.press("space enter")
+	shown := func() bool {
+		list := d.m.(*root).tabs[0].stack[0].(*customers)
+		return slices.ContainsFunc(list.table.Columns(), func(c widget.Column) bool { return c.Key == field.Key })
+	}
+	if !shown() {
+		t.Fatal("the column was not chosen")
+	}
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindField, ID: field.ID}))
+	d.await()
+	if shown() {
+		t.Error("the column stays without its field")
+	}
+	must[*model.ChangeSet](t)(d.book.Undo(t.Context(), 0))
+	d.await()
+	if !shown() {
+		t.Error("the column does not come back with its field")
 	}
 }
