@@ -31,7 +31,7 @@ func TestImportOfAMissingFileSaysSoAtTheField(t *testing.T) {
 	d.press("i")
 	d.paste("/no/such/file.csv")
 	d.press("ctrl+s")
-	d.sees("✗", "file.csv", "导入 CSV 文件")
+	d.sees("✗", "file.csv", "导入文件")
 }
 
 func TestImportListsRefusedRows(t *testing.T) {
@@ -46,7 +46,7 @@ func TestImportListsRefusedRows(t *testing.T) {
 	d.press("ctrl+s")
 	d.sees("2 行客户", "姓名", "电话")
 	d.press("esc")
-	d.sees("导入 CSV 文件")
+	d.sees("导入文件")
 	d.press("esc")
 	d.sees("客户簿还是空的")
 }
