@@ -17,7 +17,9 @@ type lostColumn struct {
 // fields are there again: an undo brings the field back, and so the column.
 func (c *customers) withReturned(shown []model.ViewColumn) []model.ViewColumn {
 	all := c.session.columns()
-	known := func(key string) bool { return slices.ContainsFunc(all, func(col column) bool { return col.Key == key }) }
+	known := func(key string) bool {
+		return slices.ContainsFunc(all, func(col column) bool { return col.Key == key })
+	}
 	was := c.lost
 	c.lost = nil
 	for i, v := range shown {
