@@ -101,6 +101,9 @@ func (m *itemMath) fillRow(at widget.Ref) {
 		m.form.SetNote(cell(colPrice), m.complaint(err))
 		return
 	}
+	if it.UnitPrice < 0 {
+		m.form.SetNote(cell(colPrice), m.t("tui.item.goes_back"))
+	}
 	if at.Col != colAmount {
 		m.form.Set(cell(colAmount), m.decimal(it.Amount))
 	} else if it.Discount != 0 || m.form.Text(cell(colDiscount)) != "" {

@@ -130,6 +130,20 @@ func TestDiscountWithoutPrice(t *testing.T) {
 	}
 }
 
+// A negative price is how goods come back; who only slipped is told.
+func TestNegativePriceIsRemarkedOn(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 60, 20)
+	d.press("$ tab tab tab")
+	d.paste("笔")
+	d.press("tab tab")
+	d.paste("-10")
+	d.sees("-10.00", "负数按退货计")
+	d.press("ctrl+u")
+	d.paste("10")
+	d.lacks("负数按退货计")
+}
+
 // Saving a purchase of which nothing was said, or no price, asks for it; a total
 // alone is enough, and so is 0 for a gift.
 func TestPurchaseWithGaps(t *testing.T) {
