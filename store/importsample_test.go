@@ -46,3 +46,17 @@ func TestSamplesAreBounded(t *testing.T) {
 		t.Errorf("%d new, %d samples", r.New, len(r.Samples))
 	}
 }
+
+// A product that the book has, then one that it has not: the new one is written
+// before the lines that refer to it.
+func TestImportOfKnownAndNewProducts(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	importAll(t, b, "", orderDraft(zhang(), "A1", 100))
+	known, other := orderDraft(zhang(), "A2", 100), orderDraft(zhang(), "A3", 100)
+	other.Purchase.Items = []model.Item{{Product: "something new", Quantity: model.NewQuantity(1), UnitPrice: 100, Amount: 100}}
+	if r := importAll(t, b, "", known, other); r.Purchases != 2 {
+		t.Errorf("%+v", r)
+	}
+	checkClean(t, b.store)
+}
