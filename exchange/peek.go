@@ -41,6 +41,10 @@ func (s *Source) problems(r row) model.Problems {
 	}
 	d := s.read(r)
 	d.finishLine()
+	if date := d.line.date; date != nil {
+		_, _, err := s.moment(date.column, date.text)
+		d.blame(date.column, err)
+	}
 	return d.draft.Problems
 }
 

@@ -97,3 +97,12 @@ func TestHeadingsWhereThePersonSays(t *testing.T) {
 		t.Errorf("%q, %v", out.String(), err)
 	}
 }
+
+// A date that cannot be read is seen before the orders are put together.
+func TestPeekReadsDatesOfPurchases(t *testing.T) {
+	t.Parallel()
+	s := open(t, []byte("Order No,Customer,Date,Amount\nA1,Li Lei,2026-11-01,5\nA2,Li Lei,yesterday-ish,5\n"), Options{})
+	if rows := s.Peek(); len(rows[0].Problems) != 0 || len(rows[1].Problems) != 1 || rows[1].Problems[0].Field != "date" {
+		t.Errorf("%+v", rows)
+	}
+}
