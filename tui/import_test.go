@@ -248,9 +248,9 @@ func TestImportShowsWhatWouldChange(t *testing.T) {
 	d.press("d")
 	d.sees("更新客户簿")
 	d.press("down enter")
-	d.sees("更新: 1 行", "张伟", "客户簿里", "将变为")
+	d.sees("更新：1 行", "张伟", "客户簿里", "将变为")
 	d.press("esc G enter")
-	d.sees("未通过: 1 行", "not a mail")
+	d.sees("未通过：1 行", "not a mail")
 	d.press("esc w")
 	d.sees("更新 1")
 	d.press("u")
@@ -315,7 +315,7 @@ func TestImportGivesRefusedRowsBack(t *testing.T) {
 		t.Error("the file was written over")
 	}
 	d.press("esc l")
-	d.sees("未通过: 1 行")
+	d.sees("未通过：1 行")
 }
 
 func TestImportOfOurOwnFile(t *testing.T) {

@@ -133,7 +133,7 @@ func (l *importList) grid() (*widget.Table, int, int) { return l.table.Table, 0,
 
 // View draws which rows these are, and the list.
 func (l *importList) View(w, _ int) widget.Frame {
-	title := l.outcomeName(l.count.outcome) + ": " + l.t("tui.import.rows_n", "Count", l.count.rows, "N", grouped(int64(l.count.rows)))
+	title := l.t("tui.import.named", "Name", l.outcomeName(l.count.outcome), "Text", l.t("tui.import.rows_n", "Count", l.count.rows, "N", grouped(int64(l.count.rows))))
 	if shown := l.shown(); shown < l.count.rows {
 		title += " · " + l.t("tui.import.first_shown", "N", grouped(int64(shown)))
 	}

@@ -265,8 +265,8 @@ func (p *importPlan) Bindings() []binding {
 	return append([]binding{
 		{keys: []string{"w", "ctrl+s"}, label: "tui.key.write", group: groupChange, foot: true, off: write, run: p.write},
 		{keys: []string{"enter"}, label: "tui.key.list_rows", group: groupMove, foot: true, off: when(on, "tui.why.no_rows"), run: p.open},
-		{keys: []string{"d"}, label: "tui.key.known_rows", group: groupChange, foot: true, off: done, run: p.nextWay},
 		backKeys(p.back),
+		{keys: []string{"d"}, label: "tui.key.known_rows", group: groupChange, foot: true, off: done, run: p.nextWay},
 	}, listKeys()...)
 }
 

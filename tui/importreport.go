@@ -110,7 +110,7 @@ func (r *importReport) facts() []figure {
 		}
 	}
 	rows := r.t("tui.import.rows_n", "Count", r.result.Rows, "N", grouped(int64(r.result.Rows)))
-	facts := append([]figure{{r.t("tui.import.rows"), rows + ": " + strings.Join(counts, " · ")}}, r.made(r.result)...)
+	facts := append([]figure{{r.t("tui.import.rows"), r.t("tui.import.named", "Name", rows, "Text", strings.Join(counts, " · "))}}, r.made(r.result)...)
 	if r.where != "" {
 		facts = append(facts, figure{r.t("tui.import.rejects_where"), oneLine(r.where)})
 	}
