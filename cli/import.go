@@ -27,6 +27,7 @@ func newImport(a *app) *cobra.Command {
 	flags.StringArrayVar(&o.maps, "map", nil, a.t("cli.import.flag.map"))
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
+	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.import.flag.yes"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
 	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
@@ -56,6 +57,9 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 	defer file.Close()
 	if err := a.spare(o.rejects, file); err != nil {
 		return err
+	}
+	if a.wantsWizard(name, o) {
+		return a.openWizard(ctx, name, file, o)
 	}
 	if o.dryRun {
 		remove, err := a.trialBook()
@@ -120,11 +124,15 @@ func (im *importing) open(currency model.Currency) (err error) {
 	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
-	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
-		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
-	})
+	im.source, err = exchange.Open(im.file, im.options(exchange.Options{Map: mapping, Currency: money, DateOrder: order}))
 	return err
+}
+
+// options adds to what was read of the flags the rest of them, and the surroundings.
+func (im *importing) options(o exchange.Options) exchange.Options {
+	o.As, o.Encoding, o.Delimiter, o.Sheet, o.Own = exchange.Kind(im.o.as), im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
+	o.Locale, o.Location, o.Now, o.Custom = im.locale(), im.now().Location(), im.now(), im.custom
+	return o
 }
 
 // close gives back what reading the file took.

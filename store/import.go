@@ -83,6 +83,8 @@ type importer struct {
 	kind     model.Kind
 	levels   map[string]string // level text → key
 	listed   map[string]bool   // keys that are on the book's list
+	present  *preparedDraft    // the draft under way
+	sampled  map[model.Outcome]int
 }
 
 // draft writes one draft and counts its rows by what became of it. What can be
@@ -91,6 +93,7 @@ type importer struct {
 // words away one by one.
 func (im *importer) draft(d *preparedDraft) error {
 	im.report.Rows += len(d.Rows)
+	im.present = d
 	if len(d.Problems) > 0 {
 		im.reject(d, d.Problems)
 		return nil
@@ -157,7 +160,7 @@ func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err er
 	}
 	return func() error {
 		im.report.New += len(d.Rows)
-		return im.newCustomer(d)
+		return firstError(sample(im, model.OutcomeNew, im.t.store.customers(), nil, &d.Customer), im.newCustomer(d))
 	}, firstError(d.err, im.custom(d))
 }
 
@@ -220,7 +223,7 @@ func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner
 		}
 		im.report.New += len(d.Rows)
 		im.countPart(any(r))
-		return createIn(im.t, e, r, im.made)
+		return firstError(sample(im, model.OutcomeNew, e, nil, r), createIn(im.t, e, r, im.made))
 	}, nil
 }
 
@@ -291,12 +294,21 @@ func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write 
 	differs := len(model.Diff(fields, current, merged)) > 0
 	switch {
 	case !differs:
-		return func() error { im.report.Same += rows; return nil }, nil
+		return func() error {
+			im.report.Same += rows
+			return sample(im, model.OutcomeSame, e, current, merged)
+		}, nil
 	case im.options.OnDuplicate != model.UpdateDuplicate:
-		return func() error { im.report.Duplicate += rows; return nil }, nil
+		return func() error {
+			im.report.Duplicate += rows
+			return sample(im, model.OutcomeDuplicate, e, current, merged)
+		}, nil
 	}
 	return func() error {
 		im.report.Changed += rows
+		if err := sample(im, model.OutcomeChanged, e, current, merged); err != nil {
+			return err
+		}
 		if c, isCustomer := any(merged).(*model.Customer); isCustomer {
 			if err := firstError(im.addLevel(c.Level), im.t.remember(c)); err != nil {
 				return err

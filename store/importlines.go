@@ -33,12 +33,21 @@ func (im *importer) decideLines(d *preparedDraft) (write func() error, err error
 	case current.Currency.Digits() != d.Purchase.Currency.Digits():
 		return nil, model.Invalidf("currency", "money_currencies", "First", string(current.Currency), "Second", string(d.Purchase.Currency))
 	case slices.Equal(current.Items, merged.Items):
-		return func() error { im.report.Same += rows; return nil }, nil
+		return func() error {
+			im.report.Same += rows
+			return sample(im, model.OutcomeSame, e, current, merged)
+		}, nil
 	case len(current.Items) > 0 && im.options.OnDuplicate != model.UpdateDuplicate:
-		return func() error { im.report.Duplicate += rows; return nil }, nil
+		return func() error {
+			im.report.Duplicate += rows
+			return sample(im, model.OutcomeDuplicate, e, current, merged)
+		}, nil
 	}
 	return func() error {
 		im.report.Changed += rows
+		if err := sample(im, model.OutcomeChanged, e, current, merged); err != nil {
+			return err
+		}
 		change, err := e.write(im.t, current, merged)
 		if err == nil {
 			im.updated = append(im.updated, *change)
