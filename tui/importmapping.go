@@ -17,7 +17,6 @@ import (
 type importMapping struct {
 	step
 	table *list
-	fault error
 	gen   int
 	w, h  int
 }

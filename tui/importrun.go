@@ -71,7 +71,7 @@ func (r *importRun) Bindings() []binding {
 		return []binding{backKeys(r.nav.pop)}
 	case r.asking:
 		return []binding{
-			{keys: []string{"y"}, label: "tui.key.stop", group: groupChange, foot: true, run: r.stop},
+			{keys: []string{"y"}, label: "tui.key.stop_now", group: groupChange, foot: true, run: r.stop},
 			{keys: []string{"n", "esc", "q"}, label: "tui.key.keep_writing", group: groupChange, foot: true, run: func() tea.Cmd { r.asking = false; return nil }},
 		}
 	}
