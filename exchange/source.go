@@ -68,6 +68,10 @@ type Info struct {
 	Source     string     // the program it comes from: "google", "shopify_orders" …; "" where we do not know it
 	Columns    []Column   // in the order of the file; ghost columns are left out
 	Sample     [][]string // cells of the first data rows, one per column
+
+	// Fingerprint is the same for files with the same headings, in any order and
+	// format; "" for a file without headings.
+	Fingerprint string
 }
 
 // Headings returns the headings of the columns.
@@ -120,6 +124,7 @@ type Source struct {
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
 	plan    plan
+	covers  []string // the keys of the record's fields of which there are columns
 	order   columnOrders
 	today   model.Date
 
@@ -161,6 +166,7 @@ func newSource(in *input, o Options) (*Source, error) {
 		return nil, err
 	}
 	s.plan = newPlan(s.Info.Kind, s.Info.Columns, s.options.customFields())
+	s.covers = s.options.covered(s.Info.Kind, s.Info.Columns)
 	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
 	s.order = newColumnOrders(s, rs.sample())
 	return s, nil
@@ -208,6 +214,7 @@ func (s *Source) describe(t *table) error {
 	if s.known != nil {
 		s.Info.Source = s.known.name
 	}
+	s.Info.Fingerprint = fingerprint(t, s.Info)
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
 	}

@@ -12,6 +12,11 @@ type Draft struct {
 	Known       bool         // only for a customer that the book has: no new one is made
 	Interaction *Interaction // nil but in an import of contact history
 	Problems    Problems     // why the rows are refused; nothing of such a draft is written
+
+	// Covers are the keys of the record's fields of which the file has columns:
+	// what such a column leaves empty the file says to be empty. Of all other
+	// fields it only says what is filled in. All drafts of a file share the list.
+	Covers []string
 }
 
 // OnDuplicate says what an import does with a row that the book already has.
@@ -24,13 +29,14 @@ const (
 	AddDuplicate    OnDuplicate = "add"
 )
 
-// An ImportReport says what became of each row; the five counts add up to Rows.
+// An ImportReport says what became of each row; the six counts add up to Rows.
 type ImportReport struct {
 	Rows      int
 	New       int
 	Changed   int
 	Same      int
 	Duplicate int
+	Conflict  int // the file and somebody in the book changed the same field
 	Rejected  int
 
 	Customers    int      // records created
@@ -40,6 +46,20 @@ type ImportReport struct {
 	Totals       []Money  // of the created purchases, one per currency
 	ChangeSet    int64    // 0 when nothing was written
 	Rejects      []Reject // the refused rows, in file order
+	Conflicts    []RowConflict
+}
+
+// A RowConflict is a row that says something new of fields which somebody changed
+// in the book since the last import from the same source. The book keeps what it
+// has in them.
+type RowConflict struct {
+	Ref                      // of the record in the book
+	Row      int             // the first of the record's rows
+	Line     int             // of the file, where that row begins; 0 where it has no lines
+	Name     string          // of the customer
+	IsBinned bool            // somebody put the record into the bin, where it stays
+	Currency Currency        // of the amounts
+	Fields   []FieldConflict // Base was imported last, Mine is in the file, Theirs in the book
 }
 
 // A Reject is a refused row with the reasons.
@@ -47,6 +67,22 @@ type Reject struct {
 	Row      int
 	Line     int // of the file, where the row begins; 0 where it has no lines
 	Problems Problems
+}
+
+// Line returns the line of the file on which the draft begins, 0 where it has none.
+func (d *Draft) Line() int {
+	if len(d.Lines) == 0 {
+		return 0
+	}
+	return d.Lines[0]
+}
+
+// Row returns the first row of the draft, 0 where it has none.
+func (d *Draft) Row() int {
+	if len(d.Rows) == 0 {
+		return 0
+	}
+	return d.Rows[0]
 }
 
 // Rejects returns all rows of the draft as refused for the same reasons.
