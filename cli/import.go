@@ -83,6 +83,7 @@ type importing struct {
 	name   string
 	file   *os.File
 	source *exchange.Source
+	levels []model.Level // of the book
 }
 
 func (im *importing) run(ctx context.Context, b *store.Book) error {
@@ -90,12 +91,15 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if err != nil {
 		return err
 	}
+	if im.levels, err = b.Choices(ctx, model.ListLevels); err != nil {
+		return err
+	}
 	if err := im.open(settings.Currency); err != nil {
 		return err
 	}
 	progress := im.progress("cli.import.progress")
 	report, err := b.Import(ctx, im.source.Drafts(ctx), store.ImportOptions{
-		File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun,
+		File: filepath.Base(im.name), Source: im.source.Info.Fingerprint, OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun,
 		Progress: progress.report,
 	})
 	progress.end()

@@ -76,6 +76,7 @@ func (im *importing) printBook(r model.ImportReport) error {
 	w := bufio.NewWriter(im.out)
 	_, _ = w.WriteString(im.t("cli.import.book", "File", im.name)) // Flush returns the error
 	im.printCounts(w, r)
+	im.printConflicts(w, r.Conflicts)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
 		return err

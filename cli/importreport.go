@@ -15,7 +15,7 @@ import (
 	"kehu/tui/widget"
 )
 
-// importView is the JSON of import. The five counts add up to rows.
+// importView is the JSON of import. The six counts add up to rows.
 type importView struct {
 	File       string       `json:"file"`
 	Format     string       `json:"format"`
@@ -36,6 +36,7 @@ type importView struct {
 	Changed   int `json:"changed"`
 	Same      int `json:"same"`
 	Duplicate int `json:"duplicate"`
+	Conflict  int `json:"conflict"`
 	Rejected  int `json:"rejected"`
 
 	Flows        []flowView    `json:"flows"`  // of payments
@@ -47,6 +48,8 @@ type importView struct {
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 	Rejects      []rejectView  `json:"rejects"`
+
+	Conflicts []conflictView `json:"conflicts"`
 }
 
 // flowView is what the payments of a file that went one way add up to.
@@ -91,10 +94,10 @@ func (im *importing) view(r model.ImportReport) importView {
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
 		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
 		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
-		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
+		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
-		Rejects: each(r.Rejects, im.viewReject),
-		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
+		Rejects: each(r.Rejects, im.viewReject), Conflicts: each(r.Conflicts, im.viewConflict),
+		Asides: each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
 		}),
@@ -139,6 +142,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 	im.printAsides(w)
 	im.printFlows(w)
 	im.printCounts(w, r)
+	im.printConflicts(w, r.Conflicts)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
 		return err
@@ -234,14 +238,15 @@ func (im *importing) printFlows(w io.Writer) {
 	}
 }
 
-// printCounts prints the five counts that add up to the rows, without the
+// printCounts prints the six counts that add up to the rows, without the
 // noughts, and the records that are new.
 func (im *importing) printCounts(w io.Writer, r model.ImportReport) {
 	fmt.Fprintln(w)
 	counts := []struct {
 		id string
 		n  int
-	}{{"rows", r.Rows}, {"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate", r.Duplicate}, {"rejected", r.Rejected}}
+	}{{"rows", r.Rows}, {"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate", r.Duplicate},
+		{"conflict", r.Conflict}, {"rejected", r.Rejected}}
 	var names []string
 	var numbers []string
 	for _, c := range counts {

@@ -204,7 +204,7 @@ func importFile(ctx context.Context, book *store.Book, o importChoice, dry bool,
 	}
 	p = importPlan{path: o.path, info: src.Info, options: o}
 	p.report, err = book.Import(ctx, src.Drafts(ctx), store.ImportOptions{
-		File: filepath.Base(o.path), OnDuplicate: o.onDuplicate, DryRun: dry, Progress: func(n int) { rows.Store(int64(n)) }})
+		File: filepath.Base(o.path), Source: src.Info.Fingerprint, OnDuplicate: o.onDuplicate, DryRun: dry, Progress: func(n int) { rows.Store(int64(n)) }})
 	return p, err
 }
 

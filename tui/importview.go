@@ -61,7 +61,10 @@ func (m *importer) outcome(r model.ImportReport) []figure {
 	for _, c := range []struct {
 		id string
 		n  int
-	}{{"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate_count", r.Duplicate}, {"rejected", r.Rejected}} {
+	}{{"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate_count", r.Duplicate}, {"conflict", r.Conflict}, {"rejected", r.Rejected}} {
+		if c.n == 0 && c.id == "conflict" {
+			continue
+		}
 		counts = append(counts, m.t("tui.import."+c.id)+" "+grouped(int64(c.n)))
 	}
 	fs = append(fs, figure{m.t("tui.import.rows"), strings.Join(counts, " · ")})
