@@ -27,7 +27,12 @@ const (
 	SkipDuplicate   OnDuplicate = "skip"
 	UpdateDuplicate OnDuplicate = "update" // fill in and overwrite with what the row has
 	AddDuplicate    OnDuplicate = "add"
+	AskDuplicate    OnDuplicate = "ask" // a person decides, row by row; conflicts too
 )
+
+// Undecided is the answer of a person who leaves a row as it is: a duplicate, or a
+// conflict.
+const Undecided OnDuplicate = ""
 
 // An ImportReport says what became of each row; the six counts add up to Rows.
 type ImportReport struct {
@@ -67,6 +72,15 @@ type Reject struct {
 	Row      int
 	Line     int // of the file, where the row begins; 0 where it has no lines
 	Problems Problems
+}
+
+// An ImportQuestion is a row that a person decides on. The answer is UpdateDuplicate
+// for what the file says, SkipDuplicate for what the book has, AddDuplicate for a
+// record beside the one there is, or Undecided.
+type ImportQuestion struct {
+	RowConflict      // Fields are those in which the file says something else
+	IsConflict  bool // both sides changed since the last import; else the record came from elsewhere
+	CanAdd      bool // AddDuplicate is an answer
 }
 
 // Line returns the line of the file on which the draft begins, 0 where it has none.

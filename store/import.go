@@ -15,7 +15,11 @@ type ImportOptions struct {
 	Source      string            // what is the same of newer copies of the file: rows without a key are compared with the last one; "" never is
 	OnDuplicate model.OnDuplicate // "" is skip
 	DryRun      bool              // do everything, write nothing
-	Progress    func(rows int)    // called after each draft with the rows done; may be nil
+	// Ask decides on a row where OnDuplicate is model.AskDuplicate; nil leaves all
+	// undecided. It is called between two rows, inside the transaction: who asks a
+	// person there keeps others from writing, see the two passes of kehu import.
+	Ask      func(model.ImportQuestion) (model.OnDuplicate, error)
+	Progress func(rows int) // called after each draft with the rows done; may be nil
 }
 
 // Import writes drafts as one change set in one transaction: all of it is
@@ -171,7 +175,11 @@ func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err er
 		if err != nil {
 			return nil, err
 		}
-		return settle(im, im.t.store.customers(), self.id, &d.Customer, at)
+		at.canAdd = true
+		write, err := settle(im, im.t.store.customers(), self.id, &d.Customer, at)
+		if !errors.Is(err, errAdd) {
+			return write, err
+		}
 	}
 	return func() error {
 		im.report.New += len(d.Rows)
@@ -240,7 +248,11 @@ func decidePart[T any](im *importer, d *preparedDraft, p draftPart[T]) (write fu
 			if err != nil {
 				return nil, err
 			}
-			return settle(im, p.e, id, p.record, at)
+			at.canAdd = true
+			write, err := settle(im, p.e, id, p.record, at)
+			if !errors.Is(err, errAdd) {
+				return write, err
+			}
 		}
 	}
 	return decideNewPart(im, d, p, customer)

@@ -12,12 +12,13 @@ type rowPlace struct {
 	rows, row, line int
 	covers          map[string]bool
 	source          *importSource // nil where nothing is remembered
+	canAdd          bool          // a record can be made beside the one there is
 }
 
 // place returns where a draft stands; key is that of its record.
 func (im *importer) place(d *preparedDraft, key string) (rowPlace, error) {
 	s, err := im.memory.source(key)
-	return rowPlace{len(d.Rows), d.Row(), d.Line(), im.coverage(d.Covers), s}, err
+	return rowPlace{rows: len(d.Rows), row: d.Row(), line: d.Line(), covers: im.coverage(d.Covers), source: s}, err
 }
 
 // coverage returns the fields of which a file has columns as a set, made once.
@@ -46,6 +47,7 @@ type comparison[T any] struct {
 	base    func(model.Field[T]) string // what the source said last
 
 	conflicts []model.FieldConflict // where the file and the book changed to different values
+	isDecided bool                  // by a person, of conflicts
 	news      []model.FieldConflict // where the file says something that it did not say last
 }
 
@@ -292,6 +294,7 @@ func (c *comparison[T]) remember() error {
 		}
 	}
 	meta := c.e.meta(c.merged)
+	c.im.memory.decided = c.im.memory.decided || c.isDecided
 	c.at.source.note(c.e.kind, saying{meta.ID, meta.ID, meta.Revision, otherwise})
 	return nil
 }
@@ -322,11 +325,17 @@ func (c *comparison[T]) settleAs(how model.OnDuplicate) (write func() error, err
 		return nil, err
 	}
 	report := &c.im.report
+	if !c.isBinned() && !c.differs() {
+		return c.counted(&report.Same), nil
+	}
+	how, err = c.decision(how)
 	switch {
+	case err != nil:
+		return nil, err
 	case c.isBinned():
 		return c.counted(&report.Duplicate), nil
-	case !c.differs():
-		return c.counted(&report.Same), nil
+	case how == model.AddDuplicate:
+		return nil, errAdd
 	case how != model.UpdateDuplicate:
 		return c.counted(&report.Duplicate), nil
 	}
@@ -336,6 +345,9 @@ func (c *comparison[T]) settleAs(how model.OnDuplicate) (write func() error, err
 // settleThree decides on a row of a newer copy: same, changed or conflict.
 func (c *comparison[T]) settleThree() (write func() error, err error) {
 	if err := c.mergeThree(); err != nil {
+		return nil, err
+	}
+	if err := c.decideConflicts(); err != nil {
 		return nil, err
 	}
 	report := &c.im.report
