@@ -46,7 +46,7 @@ func newImport(a *app) *cobra.Command {
 // importFile writes what it understands of a file into the book. Rows that were
 // refused are an Invalid problem, after the others have been written.
 func (a *app) importFile(ctx context.Context, name string, o importOptions) error {
-	if err := errors.Join(a.single(), o.check()); err != nil {
+	if err := errors.Join(a.single(), o.check(), a.canAsk(o)); err != nil {
 		return err
 	}
 	file, err := a.openInput(name)
@@ -94,15 +94,13 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if im.levels, err = b.Choices(ctx, model.ListLevels); err != nil {
 		return err
 	}
-	if err := im.open(settings.Currency); err != nil {
-		return err
-	}
-	progress := im.progress("cli.import.progress")
-	report, err := b.Import(ctx, im.source.Drafts(ctx), store.ImportOptions{
-		File: filepath.Base(im.name), Source: im.source.Info.Fingerprint, OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun,
-		Progress: progress.report,
+	report, err := im.passes(ctx, func(o store.ImportOptions) (model.ImportReport, error) {
+		if err := im.open(settings.Currency); err != nil {
+			return model.ImportReport{}, err
+		}
+		o.Source = im.source.Info.Fingerprint
+		return b.Import(ctx, im.source.Drafts(ctx), o)
 	})
-	progress.end()
 	if err != nil {
 		return err
 	}
@@ -113,6 +111,31 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 		return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
 	}
 	return nil
+}
+
+// A pass reads the whole file into the book.
+type pass func(store.ImportOptions) (model.ImportReport, error)
+
+// passes reads the file once, or twice where a person is asked: nobody else could
+// write to the book while one thinks.
+func (im *importing) passes(ctx context.Context, read pass) (model.ImportReport, error) {
+	o := store.ImportOptions{File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun}
+	if o.OnDuplicate == model.AskDuplicate {
+		answers, err := im.askFirst(ctx, read, o)
+		if err != nil {
+			return model.ImportReport{}, err
+		}
+		o.Ask = answers.to
+	}
+	return im.reporting(read, o)
+}
+
+// reporting reads the file and says how far it is.
+func (im *importing) reporting(read pass, o store.ImportOptions) (model.ImportReport, error) {
+	progress := im.progress("cli.import.progress")
+	defer progress.end()
+	o.Progress = progress.report
+	return read(o)
 }
 
 // open finds out, from the beginning of the file, what it is. Amounts that name

@@ -1,7 +1,6 @@
 package cli
 
 import (
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -140,5 +139,5 @@ func (im *importing) printConflicts(w io.Writer, conflicts []model.RowConflict) 
 
 // sideLine is a field with its three sides on one line.
 func (im *importing) sideLine(s sidesView, key string) string {
-	return im.t("cli.import.sides", "Field", im.say.Field(key), "Imported", cmp.Or(s.Imported, "–"), "File", cmp.Or(s.File, "–"), "Book", cmp.Or(s.Book, "–"))
+	return im.t("cli.import.sides", "Field", im.say.Field(key), "Imported", orDash(s.Imported), "File", orDash(s.File), "Book", orDash(s.Book))
 }

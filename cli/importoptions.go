@@ -38,7 +38,7 @@ func (o importOptions) check() error {
 
 // duplicateWays are what --on-duplicate may be.
 func duplicateWays() []model.OnDuplicate {
-	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate}
+	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate, model.AskDuplicate}
 }
 
 // money reads --currency; without it amounts are of the currency otherwise.
