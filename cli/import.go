@@ -25,6 +25,7 @@ func newImport(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.as, "as", "", a.t("cli.import.flag.as"))
 	flags.StringArrayVar(&o.maps, "map", nil, a.t("cli.import.flag.map"))
+	flags.BoolVar(&o.forget, "forget-mapping", false, a.t("cli.import.flag.forget_mapping"))
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
@@ -83,7 +84,8 @@ type importing struct {
 	name   string
 	file   *os.File
 	source *exchange.Source
-	levels []model.Level // of the book
+	levels []model.Level       // of the book
+	known  store.ImportMapping // of the last file with these headings
 }
 
 func (im *importing) run(ctx context.Context, b *store.Book) error {
@@ -92,6 +94,9 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 		return err
 	}
 	if im.levels, err = b.Choices(ctx, model.ListLevels); err != nil {
+		return err
+	}
+	if err := im.recall(ctx, b, settings.Currency); err != nil {
 		return err
 	}
 	report, err := im.passes(ctx, func(o store.ImportOptions) (model.ImportReport, error) {
@@ -104,7 +109,7 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(im.print(report), im.writeRejects(report)); err != nil {
+	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b)); err != nil {
 		return err
 	}
 	if report.Rejected > 0 {
@@ -142,13 +147,13 @@ func (im *importing) reporting(read pass, o store.ImportOptions) (model.ImportRe
 // no currency are of --currency, or else of the one given.
 func (im *importing) open(currency model.Currency) (err error) {
 	money, moneyErr := im.o.money(currency)
-	mapping, mapErr := im.o.mapping()
+	as, mapping, mapErr := im.mapping()
 	order, orderErr := im.o.order()
 	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(im.o.as), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
+		As: as, Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
 		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
 	return err

@@ -17,7 +17,7 @@ type importOptions struct {
 	currency, dateOrder  string
 	maps, own            []string
 	onDuplicate, rejects string
-	dryRun               bool
+	dryRun, forget       bool
 }
 
 // check refuses values of flags that mean nothing.

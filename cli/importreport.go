@@ -28,6 +28,7 @@ type importView struct {
 	As         string       `json:"as"`
 	Source     string       `json:"source"` // the program it comes from; "" where we do not know it
 	Mapping    []mappedView `json:"mapping"`
+	Remembered bool         `json:"mapping_remembered"` // by the last file with these headings
 	Unmapped   []string     `json:"unmapped"`
 	DryRun     bool         `json:"dry_run"`
 
@@ -93,7 +94,7 @@ func (im *importing) view(r model.ImportReport) importView {
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
 		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
-		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
+		Mapping: mapped(info), Remembered: !im.known.IsZero(), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
 		Rejects: each(r.Rejects, im.viewReject), Conflicts: each(r.Conflicts, im.viewConflict),
@@ -146,6 +147,9 @@ func (im *importing) printReport(r model.ImportReport) error {
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	if !im.known.IsZero() {
+		im.note("cli.import.mapping_known")
 	}
 	switch {
 	case im.o.dryRun:

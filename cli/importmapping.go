@@ -1,0 +1,77 @@
+package cli
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"strings"
+
+	"kehu/exchange"
+	"kehu/model"
+	"kehu/store"
+)
+
+// recall looks up how files with these headings were read last time, unless the
+// person wants to forget that, and reads this one alike. What the command line says
+// goes before.
+func (im *importing) recall(ctx context.Context, b *store.Book, currency model.Currency) error {
+	im.known = store.ImportMapping{}
+	if err := im.open(currency); err != nil {
+		return err
+	}
+	headings := im.source.Info.Fingerprint
+	if im.o.forget {
+		if im.o.dryRun {
+			return nil
+		}
+		return b.SetImportMapping(ctx, headings, store.ImportMapping{})
+	}
+	known, err := b.ImportMapping(ctx, headings)
+	if err != nil || known.IsZero() || headings == "" {
+		return err
+	}
+	im.known = known
+	err = im.open(currency)
+	if p := (*model.Problem)(nil); errors.As(err, &p) && strings.HasPrefix(p.Code, "map_") && len(im.o.maps) == 0 {
+		im.known = store.ImportMapping{} // a field of the user's own is gone since
+		im.note("cli.import.mapping_stale")
+		return im.open(currency)
+	}
+	return err
+}
+
+// mapping joins what was kept with what the command line says.
+func (im *importing) mapping() (as exchange.Kind, said map[string]string, err error) {
+	now, err := im.o.mapping()
+	as, said = exchange.Kind(im.o.as), map[string]string{}
+	if as == "" {
+		as = exchange.Kind(im.known.As)
+	}
+	for heading, field := range im.known.Map {
+		if !namesAny(now, heading) {
+			said[heading] = field
+		}
+	}
+	maps.Copy(said, now)
+	return as, said, err
+}
+
+// namesAny reports whether a mapping names a heading, in whatever spelling.
+func namesAny(said map[string]string, heading string) bool {
+	for name := range said {
+		if exchange.SameHeading(name, heading) {
+			return true
+		}
+	}
+	return false
+}
+
+// keep keeps what the person has said of the columns for the next file with the
+// same headings.
+func (im *importing) keep(ctx context.Context, b *store.Book) error {
+	as, said, err := im.mapping()
+	if err != nil || im.o.dryRun || im.o.as == "" && len(im.o.maps) == 0 {
+		return err
+	}
+	return b.SetImportMapping(ctx, im.source.Info.Fingerprint, store.ImportMapping{As: string(as), Map: said})
+}
