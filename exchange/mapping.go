@@ -110,6 +110,14 @@ func (m *mapper) bySaying(said map[string]string) error {
 			m.columns[i].Ignored, m.columns[i].Field = true, ""
 			continue
 		}
+		if key, ok := m.options.customNamed(m.headings[i]); ok && field == NewField {
+			field = key
+		}
+		if field == "notes" && !m.means(i, field) {
+			m.columns[i].toNotes(m.kind)
+			m.columns[i].Ignored = false
+			continue
+		}
 		if other, ok := m.preset[field]; ok && !isMany(field) {
 			m.columns[other].Field = ""
 		}
@@ -117,6 +125,12 @@ func (m *mapper) bySaying(said map[string]string) error {
 		m.take(i, field, true)
 	}
 	return nil
+}
+
+// means reports whether the heading of a column is a word for a field.
+func (m *mapper) means(i int, field string) bool {
+	s, ok := m.headings[i].sense(m.kind)
+	return ok && s.field == field
 }
 
 // columnNamed finds a column by its heading, or by the heading's folded form.
@@ -136,6 +150,9 @@ func (m *mapper) columnNamed(name string) int {
 func (o Options) fieldNamed(kind Kind, name string) (string, error) {
 	if name == "" || name == "-" {
 		return "", nil
+	}
+	if name == NewField {
+		return name, nil
 	}
 	if key, ok := o.customNamed(readHeading(name)); ok {
 		return key, nil

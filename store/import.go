@@ -11,10 +11,11 @@ import (
 
 // ImportOptions say how drafts are written.
 type ImportOptions struct {
-	File        string            // name of the file, for the history
-	Source      string            // what is the same of newer copies of the file: rows without a key are compared with the last one; "" never is
-	OnDuplicate model.OnDuplicate // "" is skip
-	DryRun      bool              // do everything, write nothing
+	File        string              // name of the file, for the history
+	Source      string              // what is the same of newer copies of the file: rows without a key are compared with the last one; "" never is
+	OnDuplicate model.OnDuplicate   // "" is skip
+	DryRun      bool                // do everything, write nothing
+	NewFields   []model.CustomField // of the user's own, made with the import where it changes anything; drafts name them by negative ids
 	// Ask decides on a row where OnDuplicate is model.AskDuplicate; nil leaves all
 	// undecided. It is called between two rows, inside the transaction: who asks a
 	// person there keeps others from writing, see the two passes of kehu import.
@@ -32,6 +33,9 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
 		im.t, im.memory = t, newImportMemory(t, o.Source)
 		if im.preparer, err = t.preparer(); err != nil {
+			return err
+		}
+		if err := im.makeFields(); err != nil {
 			return err
 		}
 		for d := range ahead(rowsOf(drafts), im.preparer.draft) {
@@ -87,11 +91,13 @@ type importer struct {
 	made     *created
 	updated  []model.Change
 	kind     model.Kind
-	memory   *importMemory     // nil where nothing is remembered
-	covers   map[string]bool   // the fields of which the file has columns, once known
-	coversOf *string           // the list of which they were made
-	levels   map[string]string // level text → key
-	listed   map[string]bool   // keys that are on the book's list
+	memory   *importMemory               // nil where nothing is remembered
+	covers   map[string]bool             // the fields of which the file has columns, once known
+	coversOf *string                     // the list of which they were made
+	fields   map[int64]model.CustomField // made by the import, by the ids that drafts have for them
+	first    []model.Change              // what made them
+	levels   map[string]string           // level text → key
+	listed   map[string]bool             // keys that are on the book's list
 }
 
 // draft writes one draft and counts its rows by what became of it. What can be
@@ -139,6 +145,7 @@ func (im *importer) decide(d *preparedDraft) (write func() error, err error) {
 		return nil, err
 	}
 	im.t.normals = d.normals
+	im.ownFields(&d.Customer)
 	switch s := im.t.store; {
 	case d.Adds:
 		im.kind = model.KindPurchase
@@ -380,6 +387,9 @@ func fillIn[T any](fields []model.Field[T], into, from *T) error {
 // finish writes the change set, or takes everything back in a dry run.
 func (im *importer) finish(b *Book) error {
 	changes := append(im.made.changes(), im.updated...)
+	if len(changes) > 0 {
+		changes = append(im.first, changes...)
+	}
 	if im.options.DryRun || len(changes) == 0 && !im.memory.news() {
 		return errRollback
 	}

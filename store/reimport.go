@@ -29,7 +29,7 @@ func (im *importer) coverage(keys []string) map[string]bool {
 	if im.coversOf != &keys[0] {
 		im.coversOf, im.covers = &keys[0], make(map[string]bool, len(keys))
 		for _, key := range keys {
-			im.covers[key] = true
+			im.covers[im.ownKey(key)] = true
 		}
 	}
 	return im.covers
