@@ -25,6 +25,7 @@ func newImport(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.as, "as", "", a.t("cli.import.flag.as"))
 	flags.StringArrayVar(&o.maps, "map", nil, a.t("cli.import.flag.map"))
+	flags.StringVar(&o.unmapped, "unmapped", "", a.t("cli.import.flag.unmapped"))
 	flags.BoolVar(&o.forget, "forget-mapping", false, a.t("cli.import.flag.forget_mapping"))
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
@@ -39,6 +40,7 @@ func newImport(a *app) *cobra.Command {
 	a.completesFiles(cmd, "rejects")
 	a.completesFlag(cmd, "as", a.oneOf("", keyTexts(exchange.Kinds())...))
 	a.completesFlag(cmd, "on-duplicate", a.oneOf("", keyTexts(duplicateWays())...))
+	a.completesFlag(cmd, "unmapped", a.oneOf("", keyTexts(unmappedWays())...))
 	a.completesFlag(cmd, "date-order", a.oneOf("", "ymd", "mdy", "dmy"))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.importFile(ctx, args[0], o) })
 	return cmd
@@ -103,13 +105,13 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 		if err := im.open(settings.Currency); err != nil {
 			return model.ImportReport{}, err
 		}
-		o.Source = im.source.Info.Fingerprint
+		o.Source, o.NewFields = im.source.Info.Fingerprint, im.source.Info.NewFields
 		return b.Import(ctx, im.source.Drafts(ctx), o)
 	})
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b)); err != nil {
+	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b, report)); err != nil {
 		return err
 	}
 	if report.Rejected > 0 {
@@ -147,14 +149,14 @@ func (im *importing) reporting(read pass, o store.ImportOptions) (model.ImportRe
 // no currency are of --currency, or else of the one given.
 func (im *importing) open(currency model.Currency) (err error) {
 	money, moneyErr := im.o.money(currency)
-	as, mapping, mapErr := im.mapping()
+	said, mapErr := im.mapping()
 	order, orderErr := im.o.order()
 	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
 	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: as, Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
-		Map: mapping, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
+		As: exchange.Kind(said.As), Unmapped: exchange.Unmapped(said.Unmapped), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
+		Map: said.Map, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
 	})
 	return err
 }

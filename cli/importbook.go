@@ -70,6 +70,9 @@ func (o importOptions) sayNothing() error {
 			return model.NewProblem(model.Usage, "export_flag_useless", "Flag", f.flag, "Format", "kehu JSON")
 		}
 	}
+	if o.unmapped != "" {
+		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--unmapped", "Format", "kehu JSON")
+	}
 	if o.forget {
 		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--forget-mapping", "Format", "kehu JSON")
 	}

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"maps"
@@ -41,19 +42,16 @@ func (im *importing) recall(ctx context.Context, b *store.Book, currency model.C
 }
 
 // mapping joins what was kept with what the command line says.
-func (im *importing) mapping() (as exchange.Kind, said map[string]string, err error) {
+func (im *importing) mapping() (store.ImportMapping, error) {
 	now, err := im.o.mapping()
-	as, said = exchange.Kind(im.o.as), map[string]string{}
-	if as == "" {
-		as = exchange.Kind(im.known.As)
-	}
+	m := store.ImportMapping{As: cmp.Or(im.o.as, im.known.As), Unmapped: cmp.Or(im.o.unmapped, im.known.Unmapped), Map: map[string]string{}}
 	for heading, field := range im.known.Map {
 		if !namesAny(now, heading) {
-			said[heading] = field
+			m.Map[heading] = field
 		}
 	}
-	maps.Copy(said, now)
-	return as, said, err
+	maps.Copy(m.Map, now)
+	return m, err
 }
 
 // namesAny reports whether a mapping names a heading, in whatever spelling.
@@ -68,10 +66,25 @@ func namesAny(said map[string]string, heading string) bool {
 
 // keep keeps what the person has said of the columns for the next file with the
 // same headings.
-func (im *importing) keep(ctx context.Context, b *store.Book) error {
-	as, said, err := im.mapping()
-	if err != nil || im.o.dryRun || im.o.as == "" && len(im.o.maps) == 0 {
+func (im *importing) keep(ctx context.Context, b *store.Book, r model.ImportReport) error {
+	m, err := im.mapping()
+	if err != nil || im.o.dryRun || im.o.as == "" && im.o.unmapped == "" && len(im.o.maps) == 0 {
 		return err
 	}
-	return b.SetImportMapping(ctx, im.source.Info.Fingerprint, store.ImportMapping{As: string(as), Map: said})
+	for heading, field := range m.Map {
+		if field == exchange.NewField && r.ChangeSet > 0 {
+			m.Map[heading] = im.fieldMadeFor(heading)
+		}
+	}
+	return b.SetImportMapping(ctx, im.source.Info.Fingerprint, m)
+}
+
+// fieldMadeFor returns the key of the field that a column fills now.
+func (im *importing) fieldMadeFor(heading string) string {
+	for _, c := range im.source.Info.Columns {
+		if exchange.SameHeading(c.Heading, heading) && c.Field != "" {
+			return c.Field
+		}
+	}
+	return exchange.NewField
 }

@@ -73,6 +73,7 @@ type mappedView struct {
 	Field  string `json:"field"`
 	Label  string `json:"label"`
 	Sure   bool   `json:"sure"`
+	Type   string `json:"new_field"` // the type of a field that is made for the column; "" for fields there are
 }
 
 // rejectView is a refused row with its reasons.
@@ -116,10 +117,20 @@ func mapped(info exchange.Info) []mappedView {
 	views := []mappedView{}
 	for _, c := range info.Columns {
 		if c.Field != "" && !c.Ignored {
-			views = append(views, mappedView{c.Heading, c.Field, c.Label, c.Sure})
+			views = append(views, mappedView{c.Heading, c.Field, c.Label, c.Sure, typeOfNew(info, c.Field)})
 		}
 	}
 	return views
+}
+
+// typeOfNew is the type of a field that is yet to be made, "" for others.
+func typeOfNew(info exchange.Info, key string) string {
+	for _, f := range info.NewFields {
+		if f.Key == key {
+			return string(f.Type)
+		}
+	}
+	return ""
 }
 
 func (im *importing) viewReject(r model.Reject) rejectView {
@@ -198,6 +209,9 @@ func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 			continue
 		}
 		field := im.say.Field(m.Field)
+		if m.Type != "" {
+			field = im.t("cli.import.new_field", "Key", m.Field, "Type", im.t("field_type."+m.Type))
+		}
 		if !m.Sure {
 			field += "?"
 		}

@@ -8,12 +8,13 @@ import (
 // An ImportMapping is how somebody wants the columns of a file to be read, where
 // that is not what is found by itself.
 type ImportMapping struct {
-	As  string            `json:"as,omitempty"`  // what the rows are; "" as found
-	Map map[string]string `json:"map,omitempty"` // heading → field; "-" leaves the column out
+	As       string            `json:"as,omitempty"`       // what the rows are; "" as found
+	Map      map[string]string `json:"map,omitempty"`      // heading → field; "-" leaves the column out
+	Unmapped string            `json:"unmapped,omitempty"` // what becomes of the columns that are left
 }
 
 // IsZero reports whether the mapping says nothing.
-func (m ImportMapping) IsZero() bool { return m.As == "" && len(m.Map) == 0 }
+func (m ImportMapping) IsZero() bool { return m.As == "" && m.Unmapped == "" && len(m.Map) == 0 }
 
 // ImportMapping returns how files with the same headings, by their fingerprint, were
 // read last; the zero mapping where nothing is known. It is no change of the book,

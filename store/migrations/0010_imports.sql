@@ -24,5 +24,5 @@ CREATE INDEX imported_by_set ON imported (change_set);
 -- How a person wants columns to be read, by the fingerprint of the headings.
 CREATE TABLE import_mappings (
   headings TEXT PRIMARY KEY,              -- fingerprint
-  mapping  TEXT NOT NULL                  -- JSON {"as", "map": {heading: field}}
+  mapping  TEXT NOT NULL                  -- JSON {"as", "map": {heading: field}, "unmapped"}
 ) WITHOUT ROWID;
