@@ -1,12 +1,14 @@
 package cli
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -83,10 +85,16 @@ func (a *app) readConfig(path string, named bool) (config.File, error) {
 		return config.File{}, model.NewProblem(model.Unusable, "config_unreadable", "File", path).Because(err)
 	}
 	f, err := config.Read(path, data)
-	if err != nil {
-		return f, err
-	}
-	return f, tui.CheckConfig(f, a.say)
+	var all model.Problems
+	all.Add(err)
+	all.Add(tui.CheckConfig(f, a.say)) // of what could be read: all that is wrong is said at once
+	slices.SortStableFunc(all, func(a, b *model.Problem) int { return cmp.Compare(lineOf(a), lineOf(b)) })
+	return f, all.OrNil()
+}
+
+func lineOf(p *model.Problem) int {
+	n, _ := p.Args["Line"].(int)
+	return n
 }
 
 // configLanguage is the language that the config file asks for, "" for none. A

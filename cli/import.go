@@ -29,6 +29,7 @@ func newImport(a *app) *cobra.Command {
 	flags.BoolVar(&o.forget, "forget-mapping", false, a.t("cli.import.flag.forget_mapping"))
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
+	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.import.flag.yes"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
 	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
@@ -59,6 +60,9 @@ func (a *app) importFile(ctx context.Context, name string, o importOptions) erro
 	defer file.Close()
 	if err := a.spare(o.rejects, file); err != nil {
 		return err
+	}
+	if a.wantsWizard(name, o) {
+		return a.openWizard(ctx, name, file, o)
 	}
 	if o.dryRun {
 		remove, err := a.trialBook()
@@ -154,11 +158,18 @@ func (im *importing) open(currency model.Currency) (err error) {
 	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
-	im.source, err = exchange.Open(im.file, exchange.Options{
-		As: exchange.Kind(said.As), Unmapped: exchange.Unmapped(said.Unmapped), Encoding: im.o.encoding, Delimiter: unescapeTab(im.o.delimiter), Sheet: im.o.sheet, Own: im.o.own, Locale: im.locale(),
-		Map: said.Map, Currency: money, DateOrder: order, Location: im.now().Location(), Now: im.now(), Custom: im.custom,
-	})
+	im.source, err = exchange.Open(im.file, im.options(exchange.Options{As: exchange.Kind(said.As), Map: said.Map, Unmapped: exchange.Unmapped(said.Unmapped), Currency: money, DateOrder: order}))
 	return err
+}
+
+// options adds to what was read of the flags the rest of them, and the surroundings.
+func (im *importing) options(o exchange.Options) exchange.Options {
+	if o.As == "" {
+		o.As = exchange.Kind(im.o.as)
+	}
+	o.Encoding, o.Delimiter, o.Sheet, o.Own = im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
+	o.Locale, o.Location, o.Now, o.Custom = im.locale(), im.now().Location(), im.now(), im.custom
+	return o
 }
 
 // close gives back what reading the file took.

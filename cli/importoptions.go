@@ -18,7 +18,7 @@ type importOptions struct {
 	maps, own            []string
 	unmapped             string
 	onDuplicate, rejects string
-	dryRun, forget       bool
+	dryRun, forget, yes  bool
 }
 
 // check refuses values of flags that mean nothing.

@@ -41,19 +41,19 @@ func (a *app) openScreen(ctx context.Context) error {
 }
 
 func (a *app) showScreen(ctx context.Context, st *store.Store) error {
-	return a.showTutored(ctx, st, nil)
+	return a.showWith(ctx, st, tui.Options{})
 }
 
-// showTutored shows the screen, with a tutorial unless it is nil.
-func (a *app) showTutored(ctx context.Context, st *store.Store, tutorial *tui.Tutorial) error {
+// showWith shows the screen, with a tutorial or an import where the options have
+// one.
+func (a *app) showWith(ctx context.Context, st *store.Store, o tui.Options) error {
 	in, out, err := a.screenFiles()
 	if err != nil {
 		return err
 	}
 	file, fault := a.readConfig(a.configPath())
-	return tui.Run(ctx, tui.Options{
-		Store: st, Actor: a.actor(), Lang: a.say.Lang(),
-		In: in, Out: out, NoColor: a.getenv("NO_COLOR") != "", Tutor: tutorial,
-		ASCII: a.getenv("KEHU_ASCII") != "", Config: file, Fault: fault,
-	})
+	o.Store, o.Actor, o.Lang = st, a.actor(), a.say.Lang()
+	o.In, o.Out, o.NoColor, o.ASCII = in, out, a.getenv("NO_COLOR") != "", a.getenv("KEHU_ASCII") != ""
+	o.Config, o.Fault = file, fault
+	return tui.Run(ctx, o)
 }

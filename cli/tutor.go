@@ -49,7 +49,9 @@ func (a *app) tutor(ctx context.Context, again bool) error {
 		return keepStep(path, step, finished)
 	}}
 	err = a.onThrowAway(ctx, demoOptions{customers: tutorCustomers, seed: tutorSeed}, model.Actor{Name: tutorMaker},
-		func(ctx context.Context, st *store.Store) error { return a.showTutored(ctx, st, tutorial) })
+		func(ctx context.Context, st *store.Store) error {
+			return a.showWith(ctx, st, tui.Options{Tutor: tutorial})
+		})
 	if err != nil {
 		return err
 	}

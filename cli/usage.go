@@ -85,6 +85,20 @@ func nearestFlag(cmd *cobra.Command, name string) string {
 	return ""
 }
 
+// flagOf is how a flag of a command is written that a word such as type=text means;
+// other commands take fields that way.
+func flagOf(cmd *cobra.Command, word string) string {
+	name, value, named := strings.Cut(word, "=")
+	flag := cmd.Flags().Lookup(name)
+	switch {
+	case !named || flag == nil:
+		return ""
+	case flag.NoOptDefVal != "": // it stands alone
+		return dashed(name)
+	}
+	return dashed(name) + " " + value
+}
+
 // exactly, atLeast and atMost check how many words stand behind a command.
 func exactly(n int) cobra.PositionalArgs { return between(n, n) }
 
@@ -97,6 +111,8 @@ func between(low, high int) cobra.PositionalArgs {
 		switch {
 		case len(args) < low:
 			return usage(cmd, "word_missing", "Use", cmd.UseLine())
+		case len(args) > high && flagOf(cmd, args[high]) != "":
+			return usage(cmd, "word_is_flag", "Value", args[high], "Flag", flagOf(cmd, args[high]))
 		case len(args) > high:
 			return usage(cmd, "word_too_many", "Value", args[high], "Use", cmd.UseLine())
 		}

@@ -76,7 +76,7 @@ func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reas
 	if err != nil {
 		return err
 	}
-	rs, err := newRows(t)
+	rs, err := newRows(t, o.Header)
 	if err != nil {
 		return err
 	}

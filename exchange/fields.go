@@ -70,7 +70,9 @@ func isContact(key string) bool {
 }
 
 // A plan says which cell of a row goes where.
-type plan []struct {
+type plan []planStep
+
+type planStep struct {
 	column Column
 	set    setter
 }
@@ -81,10 +83,7 @@ func newPlan(kind Kind, columns []Column, custom []field) plan {
 	for _, f := range slices.Concat(fieldsOf()[kind], custom) {
 		for _, c := range columns {
 			if c.Field == f.key {
-				p = append(p, struct {
-					column Column
-					set    setter
-				}{c, f.set})
+				p = append(p, planStep{c, f.set})
 			}
 		}
 	}

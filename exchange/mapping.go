@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"errors"
 	"slices"
 	"sort"
 	"strings"
@@ -33,7 +34,7 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 			m.preset[c.Field] = i
 		}
 	}
-	if err := m.bySaying(o.Map); err != nil {
+	if err := errors.Join(m.bySaying(o.Map), m.byPlace(o.MapAt)); err != nil {
 		return "", err
 	}
 	m.byWords(sample)
@@ -102,27 +103,23 @@ func (m *mapper) bySaying(said map[string]string) error {
 			return model.NewProblem(model.Invalid, "map_heading_unknown", "Value", name,
 				"Nearest", query.Nearest(name, headingsOf(m.columns)), "Headings", listed(m.columns))
 		}
-		field, err := m.options.fieldNamed(m.kind, said[name])
-		if err != nil {
+		if err := m.say(i, said[name]); err != nil {
 			return err
 		}
-		if field == "" {
-			m.columns[i].Ignored, m.columns[i].Field = true, ""
+	}
+	return nil
+}
+
+// byPlace follows the person where the columns go by their places.
+func (m *mapper) byPlace(said map[int]string) error {
+	for i, c := range m.columns {
+		name, is := said[c.Index]
+		if !is {
 			continue
 		}
-		if key, ok := m.options.customNamed(m.headings[i]); ok && field == NewField {
-			field = key
+		if err := m.say(i, name); err != nil {
+			return err
 		}
-		if field == "notes" && !m.means(i, field) {
-			m.columns[i].toNotes(m.kind)
-			m.columns[i].Ignored = false
-			continue
-		}
-		if other, ok := m.preset[field]; ok && !isMany(field) {
-			m.columns[other].Field = ""
-		}
-		m.columns[i].Ignored = false
-		m.take(i, field, true)
 	}
 	return nil
 }
@@ -131,6 +128,40 @@ func (m *mapper) bySaying(said map[string]string) error {
 func (m *mapper) means(i int, field string) bool {
 	s, ok := m.headings[i].sense(m.kind)
 	return ok && s.field == field
+}
+
+// inNotes is the word for the notes with the heading before the text.
+const inNotes = "+"
+
+// say gives a column the field that the person names.
+func (m *mapper) say(i int, name string) error {
+	c := &m.columns[i]
+	c.noted = ""
+	if name == inNotes {
+		name, c.noted = "notes", c.Heading
+	}
+	field, err := m.options.fieldNamed(m.kind, name)
+	if err != nil {
+		return err
+	}
+	if field == "" {
+		c.Ignored, c.Field = true, ""
+		return nil
+	}
+	if key, ok := m.options.customNamed(m.headings[i]); ok && field == NewField {
+		field = key
+	}
+	if field == "notes" && !m.means(i, field) {
+		c.toNotes(m.kind)
+		c.Ignored = false
+		return nil
+	}
+	if other, ok := m.preset[field]; ok && other != i && !isMany(field) {
+		m.columns[other].Field = ""
+	}
+	c.Ignored = false
+	m.take(i, field, true)
+	return nil
 }
 
 // columnNamed finds a column by its heading, or by the heading's folded form.

@@ -25,7 +25,13 @@ func purchaseFields() []field {
 		{"quantity", setQuantity},
 		{"unit_price", setAmount(unitPrice)},
 		{"amount", setAmount(lineAmount)},
-		{"notes", purchaseText(func(p *model.Purchase) *string { return &p.Notes })},
+		{"notes", func(d *drafting, c Column, text string) error {
+			if c.noted != "" {
+				text = c.noted + ": " + text
+			}
+			appendLine(&d.draft.Purchase.Notes, text)
+			return nil
+		}},
 		{"after_sales", purchaseText(func(p *model.Purchase) *string { return &p.AfterSales })},
 	}
 }

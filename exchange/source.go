@@ -33,7 +33,9 @@ type Options struct {
 	Delimiter string            // between the cells; "" finds out
 	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
 	Own       []string          // one's own mail addresses, or "@example.com" for all of a domain
-	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out
+	Header    int               // line of the headings, from 1; NoHeader for none; 0 finds out
+	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out, "+" notes it with its heading
+	MapAt     map[int]string    // the same by Column.Index, for headings that several columns bear or none; goes before Map
 	Currency  model.Currency    // of amounts that name none; "" is CNY
 	DateOrder model.DateOrder   // of dates such as 3/4/2024; 0 finds out for each column
 	Location  *time.Location    // of times without a zone; nil is UTC
@@ -43,6 +45,9 @@ type Options struct {
 
 	Custom []model.CustomField // the fields of the user's own; their labels and keys are headings too
 }
+
+// NoHeader says that a table has no headings.
+const NoHeader = -1
 
 func (o Options) withDefaults() Options {
 	if o.Currency == "" {
@@ -142,7 +147,7 @@ type Source struct {
 // Drafts.
 //
 // The error is a Problem: read_failed, format_ with the name of what the file
-// is instead of a table, encoding_unknown, encoding_contradicts, file_empty,
+// is instead of a table, encoding_unknown, encoding_contradicts, file_empty, header_unknown,
 // file_no_rows, cell_too_long, row_too_wide, map_heading_unknown,
 // map_field_unknown.
 func Open(r io.Reader, o Options) (*Source, error) {
@@ -163,7 +168,7 @@ func newSource(in *input, o Options) (*Source, error) {
 	if err != nil {
 		return nil, err
 	}
-	rs, err := newRows(t)
+	rs, err := newRows(t, o.Header)
 	if err != nil {
 		return nil, err
 	}

@@ -70,9 +70,10 @@ type rows struct {
 	asides []Aside
 }
 
-// newRows finds the headings of a table. The errors are the table's, and the
-// Problems file_empty and file_no_rows.
-func newRows(t *table) (*rows, error) {
+// newRows finds the headings of a table, or takes the line that the person names.
+// The errors are the table's, and the Problems file_empty, file_no_rows and
+// header_unknown.
+func newRows(t *table, header int) (*rows, error) {
 	head, err := readHead(t)
 	if err != nil {
 		return nil, err
@@ -81,11 +82,15 @@ func newRows(t *table) (*rows, error) {
 		return nil, model.NewProblem(model.Invalid, "file_empty")
 	}
 	rs := &rows{table: t}
-	if t.columns != nil {
+	at, behind, err := headingsAt(t, head, header)
+	switch {
+	case err != nil:
+		return nil, err
+	case t.columns != nil:
 		rs.header, rs.ahead = row{cells: headingsOf(t.columns)}, head
-	} else if at := headerIndex(head); at >= 0 {
-		rs.behindHeadings(head, at)
-	} else {
+	case at.line > 0:
+		rs.behindHeadings(head, at, behind)
+	default:
 		rs.header, rs.ahead = row{cells: make([]string, widest(head))}, head
 	}
 	if len(rs.ahead) == 0 {
@@ -98,11 +103,30 @@ func newRows(t *table) (*rows, error) {
 	return rs, nil
 }
 
+// headingsAt returns the headings and which row follows them; no line where there
+// are none. A line that the person names is taken as it stands.
+func headingsAt(t *table, head []row, line int) (header row, behind int, err error) {
+	switch {
+	case t.columns != nil || line == NoHeader:
+		return row{}, 0, nil
+	case line == 0:
+		if at := headerIndex(head); at >= 0 {
+			header, behind = joinHeadings(head, at)
+		}
+		return header, behind, nil
+	}
+	for i, r := range head {
+		if r.line == line {
+			return r, i + 1, nil
+		}
+	}
+	return row{}, 0, model.NewProblem(model.Invalid, "header_unknown", "Line", line)
+}
+
 // behindHeadings takes the headings and the data rows behind them, without the
 // rows that are no data.
-func (rs *rows) behindHeadings(head []row, at int) {
-	var behind int
-	rs.header, behind = joinHeadings(head, at)
+func (rs *rows) behindHeadings(head []row, header row, behind int) {
+	rs.header = header
 	for _, r := range head {
 		if r.line < rs.header.line {
 			rs.leaveOut(r, "above")

@@ -51,7 +51,10 @@ type ImportReport struct {
 	Totals       []Money  // of the created purchases, one per currency
 	ChangeSet    int64    // 0 when nothing was written
 	Rejects      []Reject // the refused rows, in file order
-	Conflicts    []RowConflict
+
+	Samples []ImportSample // of a dry run: the first rows of each outcome
+
+	Conflicts []RowConflict
 }
 
 // A RowConflict is a row that says something new of fields which somebody changed
@@ -66,6 +69,42 @@ type RowConflict struct {
 	Currency Currency        // of the amounts
 	Fields   []FieldConflict // Base was imported last, Mine is in the file, Theirs in the book
 }
+
+// Outcome is what becomes of a row that is not refused.
+type Outcome string
+
+// The outcomes.
+const (
+	OutcomeNew       Outcome = "new"
+	OutcomeChanged   Outcome = "changed"
+	OutcomeSame      Outcome = "same"
+	OutcomeDuplicate Outcome = "duplicate"
+	OutcomeConflict  Outcome = "conflict"
+)
+
+// Outcomes lists them in the order of reports.
+func Outcomes() []Outcome {
+	return []Outcome{OutcomeNew, OutcomeChanged, OutcomeSame, OutcomeDuplicate, OutcomeConflict}
+}
+
+// SamplesAtMost is how many of each outcome a report shows.
+const SamplesAtMost = 200
+
+// An ImportSample is what would become of one draft, to be looked at before
+// anything is written.
+type ImportSample struct {
+	Outcome  Outcome
+	Row      int // the first of the draft
+	Line     int // of the file, where it begins; 0 where it has no lines
+	Rows     int // how many rows the draft has
+	Kind     Kind
+	Customer string   // the name of whom it concerns
+	Currency Currency // of amounts among the fields
+	Fields   []FieldChange
+}
+
+// A FieldChange is a field of a record before and after, in canonical text.
+type FieldChange struct{ Key, Old, New string }
 
 // A Reject is a refused row with the reasons.
 type Reject struct {

@@ -46,7 +46,8 @@ type Given struct{ Price, Discount, Amount bool }
 // Complete works out the amounts of a line that were not given: the amount from
 // the price, the price from the amount where it comes out even, the discount from
 // both. Where all are given and do not fit, beyond what rounding of the price
-// explains, the error is the Problem line_differs.
+// explains, the error is the Problem line_differs; a discount that is more than the
+// line costs, also one without any price, is the Problem discount_above_price.
 func (it *Item) Complete(c Currency, given Given) error {
 	full, err := Money{it.UnitPrice, c}.Mul(it.Quantity)
 	if err != nil {
@@ -56,6 +57,8 @@ func (it *Item) Complete(c Currency, given Given) error {
 	switch {
 	case err != nil:
 		return At("discount", err)
+	case !given.Amount && it.Discount > 0 && net.Amount < 0 && full.Amount >= 0:
+		return Invalidf("discount", "discount_above_price", "Discount", Money{it.Discount, c}.Decimal(), "Worth", full.Decimal())
 	case !given.Amount:
 		it.Amount = net.Amount
 	case !given.Price:

@@ -22,6 +22,9 @@ func TestItemComplete(t *testing.T) {
 		{Item{Quantity: q(1), UnitPrice: 500}, Given{Price: true, Amount: true}, Item{Quantity: q(1), UnitPrice: 500, Discount: 500}, ""},              // a gift
 		{Item{Quantity: q(2), UnitPrice: 500, Amount: 1500}, Given{Price: true, Amount: true}, Item{}, "line_differs"},
 		{Item{Quantity: q(2), UnitPrice: 500, Discount: 100, Amount: 950}, Given{true, true, true}, Item{}, "line_differs"},
+		{Item{Quantity: q(1), Discount: 500}, Given{Discount: true}, Item{}, "discount_above_price"}, // and no price
+		{Item{Quantity: q(2), UnitPrice: 500, Discount: 1001}, Given{Price: true, Discount: true}, Item{}, "discount_above_price"},
+		{Item{Quantity: q(2), UnitPrice: 500, Discount: 1000}, Given{Price: true, Discount: true}, Item{Quantity: q(2), UnitPrice: 500, Discount: 1000}, ""},
 		{Item{Quantity: q(2), UnitPrice: -500}, Given{Price: true}, Item{Quantity: q(2), UnitPrice: -500, Amount: -1000}, ""},
 		{Item{Quantity: math.MaxInt64, UnitPrice: MaxAmount}, Given{Price: true}, Item{}, "money_too_large"},
 		{Item{Quantity: q(1), UnitPrice: 1, Amount: math.MinInt64}, Given{Price: true, Amount: true}, Item{}, "line_differs"},

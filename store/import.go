@@ -98,6 +98,8 @@ type importer struct {
 	first    []model.Change              // what made them
 	levels   map[string]string           // level text → key
 	listed   map[string]bool             // keys that are on the book's list
+	present  *preparedDraft              // the draft under way
+	sampled  map[model.Outcome]int
 }
 
 // draft writes one draft and counts its rows by what became of it. What can be
@@ -106,6 +108,7 @@ type importer struct {
 // words away one by one.
 func (im *importer) draft(d *preparedDraft) error {
 	im.report.Rows += len(d.Rows)
+	im.present = d
 	if len(d.Problems) > 0 {
 		im.reject(d, d.Problems)
 		return nil
@@ -190,7 +193,7 @@ func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err er
 	}
 	return func() error {
 		im.report.New += len(d.Rows)
-		return im.newCustomer(d)
+		return firstError(sample(im, model.OutcomeNew, im.t.store.customers(), nil, &d.Customer), im.newCustomer(d))
 	}, firstError(d.err, im.custom(d))
 }
 
@@ -305,7 +308,7 @@ func decideNewPart[T any](im *importer, d *preparedDraft, p draftPart[T], custom
 		}
 		im.report.New += len(d.Rows)
 		im.countPart(any(p.record))
-		return firstError(createIn(im.t, p.e, p.record, im.made), im.memory.noteNew(p.key, p.e.kind, p.e.meta(p.record).ID))
+		return firstError(sample(im, model.OutcomeNew, p.e, nil, p.record), createIn(im.t, p.e, p.record, im.made), im.memory.noteNew(p.key, p.e.kind, p.e.meta(p.record).ID))
 	}, nil
 }
 

@@ -326,20 +326,20 @@ func (c *comparison[T]) settleAs(how model.OnDuplicate) (write func() error, err
 	}
 	report := &c.im.report
 	if !c.isBinned() && !c.differs() {
-		return c.counted(&report.Same), nil
+		return c.counted(model.OutcomeSame, &report.Same), nil
 	}
 	how, err = c.decision(how)
 	switch {
 	case err != nil:
 		return nil, err
 	case c.isBinned():
-		return c.counted(&report.Duplicate), nil
+		return c.counted(model.OutcomeDuplicate, &report.Duplicate), nil
 	case how == model.AddDuplicate:
 		return nil, errAdd
 	case how != model.UpdateDuplicate:
-		return c.counted(&report.Duplicate), nil
+		return c.counted(model.OutcomeDuplicate, &report.Duplicate), nil
 	}
-	return c.counted(&report.Changed, c.write), c.valid()
+	return c.counted(model.OutcomeChanged, &report.Changed, c.write), c.valid()
 }
 
 // settleThree decides on a row of a newer copy: same, changed or conflict.
@@ -354,28 +354,31 @@ func (c *comparison[T]) settleThree() (write func() error, err error) {
 	switch differs := c.differs(); {
 	case c.isBinned() && len(c.news) > 0:
 		c.conflicts = c.news
-		return c.counted(&report.Conflict, c.list), nil
+		return c.counted(model.OutcomeConflict, &report.Conflict, c.list), nil
 	case c.isBinned():
-		return c.counted(&report.Same), nil
+		return c.counted(model.OutcomeSame, &report.Same), nil
 	case len(c.conflicts) > 0 && differs:
-		return c.counted(&report.Conflict, c.list, c.write), c.valid()
+		return c.counted(model.OutcomeConflict, &report.Conflict, c.list, c.write), c.valid()
 	case len(c.conflicts) > 0:
-		return c.counted(&report.Conflict, c.list), nil
+		return c.counted(model.OutcomeConflict, &report.Conflict, c.list), nil
 	case differs:
-		return c.counted(&report.Changed, c.write), c.valid()
+		return c.counted(model.OutcomeChanged, &report.Changed, c.write), c.valid()
 	case len(c.news) > 0: // and the book has it already
-		return c.counted(&report.Same, c.remember), nil
+		return c.counted(model.OutcomeSame, &report.Same, c.remember), nil
 	}
-	return c.counted(&report.Same), nil
+	return c.counted(model.OutcomeSame, &report.Same), nil
 }
 
 // isBinned reports whether somebody put the record into the bin: there it stays.
 func (c *comparison[T]) isBinned() bool { return c.e.meta(c.current).State == model.Binned }
 
 // counted returns what counts the rows and then does what else there is to do.
-func (c *comparison[T]) counted(count *int, steps ...func() error) func() error {
+func (c *comparison[T]) counted(outcome model.Outcome, count *int, steps ...func() error) func() error {
 	return func() error {
 		*count += c.at.rows
+		if err := sample(c.im, outcome, c.e, c.current, c.merged); err != nil {
+			return err
+		}
 		for _, step := range steps {
 			if err := step(); err != nil {
 				return err

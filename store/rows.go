@@ -22,7 +22,7 @@ const mostWaiting = 32
 
 // parents are the tables to which rows of others refer, in the order in which
 // they must be written.
-var parents = []string{"customers", "purchases"}
+var parents = []string{"customers", "products", "purchases"}
 
 // generation puts parents before all others.
 func (w waitingRows) generation() int {

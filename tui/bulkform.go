@@ -215,9 +215,9 @@ func (b *bulkForm) Dirty() bool { return b.form.Dirty() }
 
 // Bindings are for the footer; the form handles its keys itself.
 func (b *bulkForm) Bindings() []binding {
-	return []binding{
+	return formKeys(b.form, []binding{
 		{show: "Ctrl-s", label: "tui.key.save", foot: true},
 		{show: "Tab", label: "tui.key.next_field", foot: true},
 		{show: "Esc", label: "tui.key.cancel", foot: true},
-	}
+	})
 }

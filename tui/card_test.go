@@ -179,7 +179,8 @@ func TestTimelineGoesToBothEndsAndBack(t *testing.T) {
 	d.press("g")
 	d.lacks("call 499.")
 	d.press("G")
-	d.sees("call 499.")
+	d.sees("call 499.", "call 495.", "call 494.") // at the foot of a full page
+	d.fits()
 	for range 502 {
 		d.press("up")
 	}

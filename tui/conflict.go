@@ -20,6 +20,9 @@ type conflict struct {
 	cursor   int
 	then     func(mine map[string]bool) tea.Cmd
 	w, h     int
+
+	top   int            // lines above the blocks, as drawn last
+	lines []conflictLine // what the lines of the blocks are about
 }
 
 // Sizes of a conflict: from how many cells the three texts stand side by side, and
@@ -28,6 +31,17 @@ const (
 	wideConflict = 70
 	conflictText = 6
 )
+
+// sideNames are the words for the three texts, in their order.
+var sideNames = [...]string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"}
+
+// labelWidth is the room for these words in front of the texts.
+func (c *conflict) labelWidth() (w int) {
+	for _, id := range sideNames {
+		w = max(w, widget.Width(c.t(id)))
+	}
+	return w
+}
 
 func newConflict(s *session, found *model.Conflict, currency model.Currency, then func(map[string]bool) tea.Cmd) *conflict {
 	c := &conflict{base: base{s}, found: found, currency: currency, then: then, mine: map[string]bool{}, w: 76, h: 20}
@@ -52,6 +66,7 @@ func (c *conflict) View(int, int) widget.Frame {
 	if lines = append(lines, ""); in >= wideConflict {
 		lines = append(lines, c.heads(in))
 	}
+	c.top = len(lines)
 	lines = append(lines, c.blocks(in, c.h-len(lines)-2)...)
 	return widget.Frame{S: strings.Join(lines, "\n")}.In(c.styles.Box)
 }
@@ -59,17 +74,20 @@ func (c *conflict) View(int, int) widget.Frame {
 // blocks draws the fields that fit into h lines, the one with the cursor among them.
 func (c *conflict) blocks(w, h int) (lines []string) {
 	from := 0
+	c.lines = nil
 	for i, f := range c.found.Fields {
 		block := c.block(i, f, w)
 		if i <= c.cursor {
 			for len(lines)+len(block) > h && from < i { // the first ones go up out of view
-				lines = lines[len(c.block(from, c.found.Fields[from], w)):]
+				out := len(c.block(from, c.found.Fields[from], w))
+				lines, c.lines = lines[out:], c.lines[out:]
 				from++
 			}
 		}
-		lines = append(lines, block...)
+		lines, c.lines = append(lines, block...), append(c.lines, c.about(i, f, w)...)
 	}
-	return head(lines, max(h, 1))
+	lines, c.lines = head(lines, max(h, 1)), head(c.lines, max(h, 1))
+	return lines
 }
 
 // column is how wide each of the three texts is, side by side.
@@ -77,7 +95,7 @@ func (c *conflict) column(w int) int { return (w - 2) / 3 }
 
 func (c *conflict) heads(w int) string {
 	line := "  "
-	for _, id := range []string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"} {
+	for _, id := range sideNames {
 		line += widget.Cell("  "+c.t(id), c.column(w), false)
 	}
 	return c.styles.Header.Render(widget.Cell(line, w, false))
@@ -118,13 +136,9 @@ func (c *conflict) beside(f model.FieldConflict, w int) (lines []string) {
 
 // below puts the three texts one below the other, each behind its head.
 func (c *conflict) below(f model.FieldConflict, w int) (lines []string) {
-	ids := []string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"}
-	label := 0
-	for _, id := range ids {
-		label = max(label, widget.Width(c.t(id)))
-	}
+	label := c.labelWidth()
 	for i, text := range []string{f.Mine, f.Theirs, f.Base} {
-		name := c.t(ids[i])
+		name := c.t(sideNames[i])
 		parts := c.text(f.Key, text, w-label-7)
 		for row := range parts {
 			lines = append(lines, "  "+c.styles.Muted.Render(widget.Cell(name, label+1, false))+c.cell(parts, row, w-label-3, c.chosen(f.Key, i)))

@@ -250,3 +250,58 @@ func TestErrorsAreListed(t *testing.T) {
 	d.lacks("请缩短")
 	d.fits()
 }
+
+// Notes on a contact person may have many lines: they stand in one, and stay many
+// when one edits them there or pastes more.
+func TestNotesOfAPersonKeepTheirLines(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 40)
+	c := d.only("张伟")
+	c.People = []model.Person{{Name: "李雷", Notes: "Buys paper\nnever on Mondays"}}
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), c))
+	d.await()
+	d.press("e")
+	d.focus(keyPeople, 0, colNotes)
+	d.sees("Buys paper⏎never on Mondays", "line break")
+	d.press("end")
+	d.paste("!\nand tea")
+	d.press("ctrl+s")
+	if got := d.only("张伟").People[0].Notes; got != "Buys paper\nnever on Mondays!\nand tea" {
+		t.Errorf("the notes are %q", got)
+	}
+}
+
+// The footer tells what the keys do as the form stands.
+func TestFooterOfAForm(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 100, 40)
+	foot := func(want ...string) {
+		t.Helper()
+		lines := strings.Split(strings.TrimRight(d.screen(), "\n"), "\n")
+		for _, w := range want {
+			if w, gone := strings.CutPrefix(w, "-"); strings.Contains(lines[len(lines)-1], w) == gone {
+				t.Errorf("the footer is %q, want %v", lines[len(lines)-1], want)
+			}
+		}
+	}
+	d.press("e")
+	foot("Ctrl-s save", "-remove row", "-choose")
+	d.focus("level")
+	foot("← → choose")
+	d.press("space")
+	d.focus("province")
+	d.press("ctrl+u")
+	d.focus("city")
+	d.press("ctrl+u")
+	d.write("shang")
+	foot("↓ choose", "Ctrl-s save")
+	d.press("down")
+	foot("Enter take it", "Esc close", "-save")
+	d.press("esc esc")
+	foot("y yes", "n no", "-save")
+	d.press("n")
+	d.focus(keyPeople, 0, colName)
+	foot("-remove row")
+	d.paste("Li Lei")
+	foot("Ctrl-x remove row")
+}

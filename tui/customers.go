@@ -18,6 +18,7 @@ const widePreview = 120
 type customers struct {
 	base
 	cols    []column
+	lost    []lostColumn // of the open view
 	views   *views
 	table   *list
 	search  *search
@@ -189,7 +190,7 @@ func (c *customers) peek() tea.Cmd {
 func (c *customers) restyle() tea.Cmd {
 	c.label()
 	c.followFields()
-	c.cols = c.columnsOf(c.arranged().columns)
+	c.cols = c.columnsOf(c.withReturned(c.arranged().columns))
 	return tea.Batch(c.table.restyle(c.session, c.heads(c.cols), c.source()), c.count())
 }
 

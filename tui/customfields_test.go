@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -12,6 +13,7 @@ import (
 
 	"kehu/model"
 	"kehu/store"
+	"kehu/tui/widget"
 )
 
 // define adds custom fields to a book, as another person would.
@@ -247,4 +249,63 @@ func defineAll(t *testing.T, st *store.Store) {
 	view := must[[]model.View](t)(book.Views(t.Context()))[0]
 	view.Columns = []model.ViewColumn{{Key: "name"}, {Key: "wine"}, {Key: "points"}, {Key: "budget"}, {Key: "joined"}, {Key: "invoice"}, {Key: "likes"}}
 	must[*model.ChangeSet](t)(book.Save(t.Context(), c, &view))
+}
+
+// A record as text calls custom fields by their keys, which may be Chinese.
+func TestOwnFieldsAsText(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	define(t, st, wine(), &model.CustomField{Key: "合同", Label: "合同金额", Type: model.CustomMoney})
+	d := start(t, st, "zh", 80, 24)
+	d.editor(func(text string) string {
+		if !strings.Contains(text, "\nwine = \"") || !strings.Contains(text, "\n\"合同\" = \"") {
+			t.Errorf("the keys are not in the text:\n%s", text)
+		}
+		text = strings.Replace(text, "wine = \"\"", "wine = \"白\"", 1)
+		return strings.Replace(text, "\"合同\" = \"\"", "\"合同\" = \"abc\"", 1)
+	}, func(text string) string {
+		head, _, _ := strings.Cut(text, "# 这条记录")
+		if !strings.Contains(head, "行：") || strings.Contains(head, "没有字段") {
+			t.Errorf("the errors are:\n%s", head)
+		}
+		return strings.Replace(text, "\"abc\"", "\"1.2万\"", 1)
+	})
+	d.press("E")
+	d.sees("修改客户：张伟")
+	c := d.only("张伟")
+	f := must[[]model.CustomField](t)(d.book.CustomFields(t.Context()))
+	if got := []string{c.CustomText(f[0].ID), c.CustomText(f[1].ID)}; got[0] != "白" || !strings.Contains(got[1], "12000") {
+		t.Errorf("saved %q", got)
+	}
+}
+
+// The column of a field that is removed goes, and comes back with the field.
+func TestColumnOfARemovedFieldComesBack(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	field := wine()
+	define(t, st, field)
+	d := start(t, st, "zh", 140, 40)
+	d.press("c")
+	for range 13 {
+		d.press("down")
+	}
+	d.press("space enter")
+	shown := func() bool {
+		list := d.m.(*root).tabs[0].stack[0].(*customers)
+		return slices.ContainsFunc(list.table.Columns(), func(c widget.Column) bool { return c.Key == field.Key })
+	}
+	if !shown() {
+		t.Fatal("the column was not chosen")
+	}
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindField, ID: field.ID}))
+	d.await()
+	if shown() {
+		t.Error("the column stays without its field")
+	}
+	must[*model.ChangeSet](t)(d.book.Undo(t.Context(), 0))
+	d.await()
+	if !shown() {
+		t.Error("the column does not come back with its field")
+	}
 }

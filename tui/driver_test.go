@@ -40,7 +40,7 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: lang, Now: clock, Environ: []string{"TERM=xterm-256color"}})
 	r := d.m.(*root)
 	d.end = func() { stop(); r.desk.Close() }
-	d.told, r.changes, r.rest = r.changes, closed(), 0
+	d.told, r.changes, r.rest, r.beat = r.changes, closed(), 0, 0
 	r.outside = outside{words: []string{"editor"}} // whatever this machine has
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(r.Init())

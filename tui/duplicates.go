@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -92,9 +93,12 @@ func (l *likely) line(s *session, d *store.Duplicate, w int) string {
 			parts = append(parts, text)
 		}
 	}
-	why := make([]string, len(d.Alike))
-	for i, a := range d.Alike {
-		why[i] = s.t("tui.likely." + string(a))
+	var why []string
+	for _, a := range d.Alike {
+		if a == store.SameSound && slices.Contains(d.Alike, store.SameName) {
+			continue // who has the name has its sound
+		}
+		why = append(why, s.t("tui.likely."+string(a)))
 	}
 	right := widget.Truncate(strings.Join(head(why, 2), s.t("tui.list_comma")), w/2)
 	left := widget.Truncate(oneLine(strings.Join(parts, " · ")), max(0, w-widget.Width(right)-7))

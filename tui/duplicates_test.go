@@ -37,3 +37,14 @@ func TestEditIsNoDuplicateOfItself(t *testing.T) {
 	d.paste("; hholy@example.com")
 	d.sees("Perhaps in the book already", "Helena Holý", "same mail")
 }
+
+// Who has the same name has its sound too: it is said once.
+func TestSameNameIsSaidOnce(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 100, 30)
+	d.press("a")
+	d.paste("张伟")
+	d.press("tab")
+	d.sees("张伟 · 北京华远贸易有限公司", "姓名相同")
+	d.lacks("姓名同音")
+}

@@ -246,11 +246,11 @@ func (x *exporter) Bindings() []binding {
 	if x.job != 0 {
 		return []binding{{keys: []string{"esc"}, label: "tui.key.stop", group: groupMove, foot: true, run: x.cancel}}
 	}
-	return []binding{
+	return formKeys(x.form, []binding{
 		{show: "Ctrl-s", label: "tui.key.write_file", foot: true},
 		{show: "Tab", label: "tui.key.next_field", foot: true},
 		{show: "Esc", label: "tui.key.cancel", foot: true},
-	}
+	})
 }
 
 // noExport is the reason why nothing can be written to a file, "" for none.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"maps"
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -338,17 +337,3 @@ func (f *form[T, R]) Typing() bool { return true }
 
 // Dirty reports whether something was typed that is not saved.
 func (f *form[T, R]) Dirty() bool { return f.form.Dirty() }
-
-// Bindings are for the footer; the form handles its keys itself.
-func (f *form[T, R]) Bindings() []binding {
-	bs := []binding{
-		{show: "Ctrl-s", label: "tui.key.save", foot: true},
-		{show: "Tab", label: "tui.key.next_field", foot: true},
-	}
-	if slices.ContainsFunc(f.entries, func(e entry[T]) bool { return e.Kind == widget.Items }) {
-		bs = append(bs, binding{show: "Ctrl-x", label: "tui.key.remove_item", foot: true})
-	}
-	bs = append(bs, f.editorKey()...)
-	bs = append(bs, f.likely.bindings(f.session)...)
-	return append(bs, binding{show: "Esc", label: "tui.key.cancel", foot: true})
-}

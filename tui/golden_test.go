@@ -36,7 +36,6 @@ func TestGoldenScreens(t *testing.T) {
 		{"changes", "d ] g enter"},
 		{"bin", "d ] ]"},
 		{"settings", "] ] ]"},
-		{"import-form", "i"},
 	}
 	for _, lang := range []string{"zh", "en"}[:race.Share(2, 1)] {
 		for _, size := range []struct{ w, h int }{{80, 24}, {140, 40}}[:race.Share(2, 1)] {
@@ -80,5 +79,42 @@ func TestGoldenLooks(t *testing.T) {
 			d.fits()
 			golden.RequireEqual(t, d.m.View().Content)
 		})
+	}
+}
+
+// Each step of an import, with files that have something of everything.
+func TestGoldenImport(t *testing.T) {
+	t.Parallel()
+	steps := []struct{ name, file, keys string }{
+		{"file", "testdata/import/", "down down"},
+		{"file-refused", "testdata/import/old.xls", "enter"},
+		{"preview", someCustomers, "enter"},
+		{"preview-wrong-encoding", someCustomers, "enter e e e"},
+		{"preview-orders", someOrders, "enter right"},
+		{"problems", someCustomers, "enter p"},
+		{"mapping", someCustomers, "enter tab down"},
+		{"target", someCustomers, "enter tab down enter"},
+		{"leftovers", someCustomers, "enter tab tab"},
+		{"plan", someCustomers, "enter tab tab enter"},
+		{"changed", someCustomers, "enter tab tab enter d down enter"},
+		{"new", someOrders, "enter tab tab enter"},
+		{"refused", someCustomers, "enter tab tab enter G enter"},
+		{"report", someCustomers, "enter tab tab enter w"},
+		{"rejects", someCustomers, "enter tab tab enter w w"},
+	}
+	for _, lang := range []string{"zh", "en"}[:race.Share(2, 1)] {
+		for _, size := range []struct{ w, h int }{{80, 24}, {140, 40}}[:race.Share(2, 1)] {
+			for _, s := range steps {
+				t.Run(fmt.Sprintf("%s/%s-%dx%d", s.name, lang, size.w, size.h), func(t *testing.T) {
+					d := start(t, openFilledBook(t), lang, size.w, size.h)
+					d.press("i")
+					d.paste(s.file)
+					d.press(s.keys)
+					d.send(tea.BackgroundColorMsg{})
+					d.fits()
+					golden.RequireEqual(t, d.m.View().Content)
+				})
+			}
+		}
 	}
 }

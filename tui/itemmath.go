@@ -18,6 +18,7 @@ type itemMath struct {
 	named  bool                           // some line has an amount
 	cur    atomic.Pointer[model.Currency] // completions read it beside Update
 	differing
+	lacking []widget.Ref // where the last save found a gap
 }
 
 // currency is the one in which amounts are typed.
@@ -62,6 +63,7 @@ func (m *itemMath) row(it model.Item) map[string]string {
 // discount where the amount itself was typed; the total, while it is what the
 // lines add up to.
 func (m *itemMath) follow() {
+	m.forgiveGaps()
 	if c, err := model.ParseCurrency(m.form.Value("currency"), m.settings.Currency); err == nil {
 		m.setCurrency(c)
 	}
@@ -98,6 +100,9 @@ func (m *itemMath) fillRow(at widget.Ref) {
 	if err := it.Complete(m.currency(), given); err != nil {
 		m.form.SetNote(cell(colPrice), m.complaint(err))
 		return
+	}
+	if it.UnitPrice < 0 {
+		m.form.SetNote(cell(colPrice), m.t("tui.item.goes_back"))
 	}
 	if at.Col != colAmount {
 		m.form.Set(cell(colAmount), m.decimal(it.Amount))
@@ -158,7 +163,8 @@ func (m *itemMath) collect(p *model.Purchase) map[widget.Ref]string {
 	errs := map[widget.Ref]string{}
 	left := append([]model.Item(nil), m.before.Items...)
 	p.Items = nil
-	for _, r := range m.form.Rows("items") {
+	rows := m.form.Rows("items")
+	for _, r := range rows {
 		it, kept := m.untouched(&left, r.Values)
 		if !kept {
 			var wrong map[widget.Ref]string
@@ -171,6 +177,9 @@ func (m *itemMath) collect(p *model.Purchase) map[widget.Ref]string {
 		m.reread(errs, "freight", &p.Freight)
 		m.reread(errs, "discount", &p.Discount)
 		m.reread(errs, "total", &p.Total)
+	}
+	if len(errs) == 0 {
+		return m.gaps(rows)
 	}
 	return errs
 }

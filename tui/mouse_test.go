@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"kehu/model"
 )
 
 // at finds a text on the screen.
@@ -146,6 +148,28 @@ func TestClicksAnywhereFit(t *testing.T) {
 				d.fits()
 				d.press("esc esc y")
 			}
+		}
+	}
+}
+
+// In a conflict a click takes a text, side by side and one below the other.
+func TestMouseInAConflict(t *testing.T) {
+	t.Parallel()
+	for _, size := range [][2]int{{60, 20}, {100, 30}} {
+		d := openFilled(t, "zh", size[0], size[1])
+		d.press("e")
+		d.write("甲")
+		theirs := d.only("张伟")
+		theirs.Name = "张伟乙"
+		must[*model.ChangeSet](t)(d.book.Save(t.Context(), theirs))
+		d.press("ctrl+s")
+		d.click("张伟乙")
+		d.sees("✓ 张伟乙")
+		d.click("✓ 张伟乙") // is chosen already
+		d.sees("✓ 张伟乙")
+		d.press("enter")
+		if got := d.only("张伟乙"); got.Name != "张伟乙" {
+			t.Errorf("%v: the name is %q", size, got.Name)
 		}
 	}
 }

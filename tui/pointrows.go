@@ -52,7 +52,7 @@ func (s *session) peopleField() widget.Field {
 		{Key: colID, Hidden: true},
 		{Key: colName, Label: s.p.Field("name"), Width: 16, Check: s.lineCheck()},
 		{Key: colTitle, Label: s.p.Field("title"), Width: 16, Check: s.lineCheck(), Suggest: s.values("title")},
-		{Key: colNotes, Label: s.p.Field("notes"), Check: s.lineCheck()},
+		{Key: colNotes, Label: s.p.Field("notes"), Check: s.textCheck(), Breaks: true, Hint: s.t("tui.form.breaks", "Sign", widget.BreakSign)},
 	}}
 }
 
@@ -68,6 +68,11 @@ func (s *session) kindOptions() []widget.Option {
 // lineCheck refuses what no line of a record can hold.
 func (s *session) lineCheck() func(string) string {
 	return func(text string) string { return s.complaint(model.CheckLine("", text)) }
+}
+
+// textCheck is lineCheck for texts of many lines.
+func (s *session) textCheck() func(string) string {
+	return func(text string) string { return s.complaint(model.CheckText("", text)) }
 }
 
 // among completes from a fixed list, by characters, pinyin and initials.

@@ -13,6 +13,7 @@ type prompt struct {
 	title string
 	line  *widget.Line
 	then  func(text string) tea.Cmd
+	wide  bool // for long texts, such as paths
 	w     int
 }
 
@@ -45,6 +46,9 @@ func (p *prompt) Update(msg tea.Msg) tea.Cmd {
 
 func (p *prompt) Resize(w, _ int) tea.Cmd {
 	p.w = min(w-4, 52)
+	if p.wide {
+		p.w = min(w-4, 100)
+	}
 	return nil
 }
 

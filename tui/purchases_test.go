@@ -114,6 +114,61 @@ func TestWrongCellsSaySo(t *testing.T) {
 	}
 }
 
+// A discount in a line without a price would make the line negative, and no total
+// would show it.
+func TestDiscountWithoutPrice(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	d.press("$ tab tab tab")
+	d.paste("笔")
+	d.press("tab tab tab")
+	d.paste("100")
+	d.press("ctrl+s")
+	d.sees("优惠 100.00 超过", "新增购买记录")
+	if at := d.m.(*root).top().(*purchaseForm).form.Focused(); at.Key != "items" || at.Col != colDiscount {
+		t.Errorf("the cursor is at %+v", at)
+	}
+}
+
+// A negative price is how goods come back; who only slipped is told.
+func TestNegativePriceIsRemarkedOn(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 60, 20)
+	d.press("$ tab tab tab")
+	d.paste("笔")
+	d.press("tab tab")
+	d.paste("-10")
+	d.sees("-10.00", "负数按退货计")
+	d.press("ctrl+u")
+	d.paste("10")
+	d.lacks("负数按退货计")
+}
+
+// Saving a purchase of which nothing was said, or no price, asks for it; a total
+// alone is enough, and so is 0 for a gift.
+func TestPurchaseWithGaps(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	before := len(must[[]model.Purchase](t)(d.book.Purchases(t.Context(), d.only("张伟").ID, 0, 99)))
+	d.press("$ ctrl+s")
+	d.sees("New purchase", "neither a product nor a total", "only the total")
+	d.paste("Pen")
+	d.press("ctrl+s")
+	d.sees("New purchase", "a price is missing", "0 for a gift")
+	d.press("down down down down")
+	d.paste("7")
+	d.press("ctrl+s")
+	if got := d.newest(); got.Total != 700 || got.Items[0].Product != "Pen" {
+		t.Errorf("saved %+v", got)
+	}
+	d.press("$ tab tab tab")
+	d.paste("Sample")
+	d.press("tab tab 0 ctrl+s")
+	if n := len(must[[]model.Purchase](t)(d.book.Purchases(t.Context(), d.only("张伟").ID, 0, 99))); n != before+2 {
+		t.Errorf("%d purchases, want %d", n, before+2)
+	}
+}
+
 // Lines that are fine one by one but too much together are refused at the total.
 func TestSumTooLarge(t *testing.T) {
 	t.Parallel()

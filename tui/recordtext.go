@@ -34,7 +34,7 @@ func (f *form[T, R]) asText() string {
 		case e.Kind == widget.Items: // tables end what stands at the top level
 			tables = append(tables, e)
 		default:
-			fmt.Fprintf(&b, "\n# %s\n%s = %s\n", describe(e.Field), e.Key, tomlText(texts[e.Key], e.Kind == widget.Lines))
+			fmt.Fprintf(&b, "\n# %s\n%s = %s\n", describe(e.Field), tomlKey(f.textName(e.Key)), tomlText(texts[e.Key], e.Kind == widget.Lines))
 		}
 	}
 	for _, e := range tables {
@@ -114,12 +114,11 @@ func (f *form[T, R]) fromText(text string) (*T, []textError) {
 	texts := map[string]string{}
 	var errs []textError
 	for _, key := range slices.Sorted(maps.Keys(values)) {
-		at := slices.IndexFunc(f.entries, func(e entry[T]) bool { return e.Key == key && e.Kind != widget.Heading })
-		if at < 0 {
-			errs = append(errs, textError{lineOf(text, widget.Ref{Key: key}), f.t("tui.text.unknown", "Name", oneLine(key))})
+		e, ok := f.named(key)
+		if !ok {
+			errs = append(errs, textError{f.lineOf(text, widget.Ref{Key: key}), f.t("tui.text.unknown", "Name", oneLine(key))})
 			continue
 		}
-		e := f.entries[at]
 		errs = append(errs, f.takeText(e.Field, values[key], text, texts)...)
 	}
 	f.form.Restore(texts)
@@ -128,7 +127,7 @@ func (f *form[T, R]) fromText(text string) (*T, []textError) {
 	}
 	r, wrong := f.record()
 	for at, complaint := range wrong {
-		errs = append(errs, textError{lineOf(text, at), complaint})
+		errs = append(errs, textError{f.lineOf(text, at), complaint})
 	}
 	if len(errs) == 0 {
 		errs = f.ruleErrors(r, text)
@@ -167,13 +166,13 @@ func (f *form[T, R]) takeText(field widget.Field, value any, text string, texts 
 		}
 		for key, cell := range cells {
 			if !slices.ContainsFunc(field.Columns, func(c widget.Field) bool { return c.Key == key }) {
-				errs = append(errs, textError{lineOf(text, widget.Ref{Key: field.Key, Row: i, Col: key}), f.t("tui.text.unknown", "Name", oneLine(key))})
+				errs = append(errs, textError{f.lineOf(text, widget.Ref{Key: field.Key, Row: i, Col: key}), f.t("tui.text.unknown", "Name", oneLine(key))})
 			}
 			texts[field.Key+"."+strconv.Itoa(i)+"."+key] = plainText(cell)
 		}
 	}
 	if !isRows {
-		errs = append(errs, textError{lineOf(text, widget.Ref{Key: field.Key}), f.t("tui.text.rows", "Name", field.Key)})
+		errs = append(errs, textError{f.lineOf(text, widget.Ref{Key: field.Key}), f.t("tui.text.rows", "Name", field.Key)})
 	}
 	return errs
 }
@@ -195,7 +194,7 @@ func (f *form[T, R]) takeChoice(field widget.Field, text string, texts map[strin
 		}
 	}
 	err := model.Invalidf(field.Key, "choice_unknown", "Value", typed, "Allowed", strings.Join(values, ", "))
-	return []textError{{lineOf(text, widget.Ref{Key: field.Key}), f.complaint(err)}}
+	return []textError{{f.lineOf(text, widget.Ref{Key: field.Key}), f.complaint(err)}}
 }
 
 // plainText is a TOML value as a form has it; a list is one line.
@@ -222,29 +221,9 @@ func (f *form[T, R]) ruleErrors(r *T, text string) (errs []textError) {
 	var problems model.Problems
 	problems.Add(err)
 	for _, p := range problems {
-		errs = append(errs, textError{lineOf(text, widget.Ref{Key: p.Field}), f.complaint(p)})
+		errs = append(errs, textError{f.lineOf(text, widget.Ref{Key: p.Field}), f.complaint(p)})
 	}
 	return errs
-}
-
-// lineOf is the line of a text in which a field stands, 0 for none.
-func lineOf(text string, at widget.Ref) int {
-	key, row := at.Key, -1
-	if at.Col != "" {
-		key = at.Col
-	}
-	for i, line := range strings.Split(text, "\n") {
-		line = strings.TrimSpace(line)
-		if at.Col != "" && strings.HasPrefix(line, "[["+at.Key+"]]") {
-			row++
-			continue
-		}
-		rest, ok := strings.CutPrefix(line, key)
-		if ok && strings.HasPrefix(strings.TrimSpace(rest), "=") && (at.Col == "" || row == at.Row) {
-			return i + 1
-		}
-	}
-	return 0
 }
 
 // withErrors puts what is wrong above a text, in place of what was said before.
@@ -261,10 +240,13 @@ func (f *form[T, R]) withErrors(text string, errs []textError) string {
 	said := []string{errorSign + f.t("tui.text.again")}
 	for _, e := range errs {
 		if e.line == 0 {
-			said = append(said, errorSign+oneLine(e.text))
+			said = append(said, errorSign+inOneLine(e.text))
 			continue
 		}
-		said = append(said, errorSign+f.t("tui.text.line", "Line", e.line-was+len(errs)+1, "Text", oneLine(e.text)))
+		said = append(said, errorSign+f.t("tui.text.line", "Line", e.line-was+len(errs)+1, "Text", inOneLine(e.text)))
 	}
 	return strings.Join(append(said, lines...), "\n")
 }
+
+// inOneLine puts what is wrong and what to do into one line.
+func inOneLine(complaint string) string { return oneLine(strings.ReplaceAll(complaint, "\n", " · ")) }

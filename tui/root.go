@@ -2,6 +2,7 @@ package tui
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,6 +32,7 @@ type root struct {
 	turning bool // an undo or redo is under way
 	last    lastClick
 	changes <-chan struct{}
+	begin   *ImportStart // an import that the person asked for before the screens
 }
 
 // A tab is a stack of screens; the last one is on top.
@@ -46,7 +48,11 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	return tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), tea.RequestBackgroundColor)
+	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), tea.RequestBackgroundColor)
+	if r.begin == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, r.push(newImportFile(newImporting(r.session, *r.begin))))
 }
 
 // open starts a tab when it is shown first: a tab that nobody looks at reads nothing.
@@ -57,6 +63,17 @@ func (r *root) open(t *tab) tea.Cmd {
 	t.opened = true
 	t.top().Update(restyled{}) // the language may be another since it was made
 	return t.top().Init()
+}
+
+// openImport asks for a file to import, or goes to the import that is under way.
+func (r *root) openImport() tea.Cmd {
+	for i, t := range r.tabs {
+		if slices.ContainsFunc(t.stack, func(s screen) bool { _, is := s.(importStep); return is }) {
+			r.here = i
+			return nil
+		}
+	}
+	return r.startImport()
 }
 
 // watched says that somebody committed something.
@@ -157,7 +174,7 @@ func (r *root) bindings() []binding {
 		{keys: []string{"["}, run: func() tea.Cmd { return r.turn(-1) }},
 		{keys: []string{"u"}, label: "tui.key.undo", group: groupChange, run: r.undo},
 		{keys: []string{"ctrl+r"}, label: "tui.key.redo", group: groupChange, run: r.redo},
-		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.startImport},
+		{keys: []string{"i"}, label: "tui.key.import", group: groupProgram, off: r.noImport(), run: r.openImport},
 		{keys: []string{"L"}, label: "tui.key.language", group: groupProgram, run: r.switchLanguage},
 		{keys: []string{"M"}, label: "tui.key.mouse", group: groupProgram, run: func() tea.Cmd { return r.setMouse(!r.look.mouse) }},
 		{keys: []string{"ctrl+p"}, label: "tui.key.palette", group: groupProgram, run: r.openPalette},
@@ -231,6 +248,22 @@ func (r *root) pop() tea.Cmd {
 		t.stack = t.stack[:len(t.stack)-1]
 	}
 	return nil
+}
+
+func (r *root) replace(old, next screen) tea.Cmd {
+	for _, t := range r.tabs {
+		if at := slices.Index(t.stack, old); at >= 0 {
+			t.stack[at] = next
+			return tea.Batch(next.Resize(r.w, r.h-barLines), next.Init())
+		}
+	}
+	return nil
+}
+
+func (r *root) dismiss(gone func(screen) bool) {
+	for _, t := range r.tabs {
+		t.stack = append(t.stack[:1:1], slices.DeleteFunc(t.stack[1:], gone)...)
+	}
 }
 
 func (r *root) say(t toast) { r.toast = t }

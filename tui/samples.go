@@ -17,12 +17,6 @@ const (
 	sampleCustomers = 200
 )
 
-// startImport asks for a file.
-func (s *session) startImport() tea.Cmd { return s.nav.push(newImportForm(s)) }
-
-// noImport is the reason why nothing can be imported.
-func (s *session) noImport() string { return when(!s.remote, "tui.why.remote") }
-
 // fillDemo puts sample data into the empty book, as one change set that one undo
 // takes back.
 func (c *customers) fillDemo() tea.Cmd {

@@ -32,6 +32,7 @@ type session struct {
 	clipboard clipboard
 	desk      *store.Desk   // where forms keep what is typed
 	rest      time.Duration // how long what was typed may be unkept
+	beat      time.Duration // how often progress is drawn
 	outside   outside       // the person's own editor
 	run       runner        // gives the terminal to another program
 	remote    bool          // files that the person can name are not on this machine
@@ -42,6 +43,9 @@ type navigator interface {
 	push(screen) tea.Cmd // shows a screen on top of the current one
 	pop() tea.Cmd        // goes back to the one below
 	say(toast)           // until the next key
+
+	replace(old, next screen) tea.Cmd // puts a screen in the place of another, wherever that is
+	dismiss(func(screen) bool)        // takes screens away, wherever they are
 }
 
 // t returns a message in the session's language.

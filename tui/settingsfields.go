@@ -185,7 +185,7 @@ func followType(s *session, w *fieldForm) {
 	if key := model.KeyOf(w.form.Value("label")); key != "" && strings.TrimSpace(w.form.Value("key")) == "" {
 		note = "= " + key
 	}
-	w.form.SetNote(widget.Ref{Key: "key"}, note)
+	w.form.SetMeaning(widget.Ref{Key: "key"}, note)
 }
 
 // fieldEntries are what one says of a field. Key and type are for ever.

@@ -42,7 +42,7 @@ func (d *driver) only(text string) *model.Customer {
 func TestEmptyBookWelcomesAndTakesTheFirstCustomer(t *testing.T) {
 	t.Parallel()
 	d := start(t, openBook(t), "zh", 80, 24)
-	d.sees("客户簿还是空的", "新增第一位客户", "导入 CSV 文件", "用示例数据试试")
+	d.sees("客户簿还是空的", "新增第一位客户", "导入文件", "用示例数据试试")
 	d.press("a")
 	d.sees("新增客户")
 	d.paste("李雷")

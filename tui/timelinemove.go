@@ -58,7 +58,7 @@ func (t *timeline) toOldest() tea.Cmd {
 	q.Oldest, q.Limit = true, t.window()
 	return t.ask(readPart(book, q), func(p timelinePage) {
 		t.entries, t.first, t.last = p.entries, len(p.entries) < q.Limit, true
-		t.cursor, t.top = len(t.entries), len(t.entries)
+		t.cursor, t.top = len(t.entries), 0 // clamp puts the oldest at the foot of a full page
 		t.clamp()
 	})
 }

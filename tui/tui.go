@@ -33,6 +33,7 @@ type Options struct {
 	Remote  bool             // the files that the person can name are on another machine: no import
 	Now     func() time.Time // nil for time.Now; its zone is the zone of all times shown
 	Tutor   *Tutorial        // leads through the screens; nil for none
+	Import  *ImportStart     // an import to begin with; nil for none
 }
 
 // Run shows the book until the person leaves, the terminal goes away or ctx ends.
@@ -77,6 +78,7 @@ func New(ctx context.Context, o Options) tea.Model {
 		now:    o.Now,
 		remote: o.Remote,
 		rest:   draftEvery,
+		beat:   progressEvery,
 		run:    tea.ExecProcess,
 		p:      locale.New(o.Lang),
 		cat:    store.Catalogue(nil, nil), // until the book's levels are read
@@ -90,7 +92,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	s.desk = s.book.Desk(ctx)
 	s.outside = editorOf(s.clipboard.environ, o.Remote)
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx)}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), begin: o.Import}
 	if o.Fault == nil {
 		r.configure(o.Config)
 	}

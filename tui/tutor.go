@@ -162,5 +162,8 @@ func (t *tutor) panel() []string {
 		lines = append(lines, widget.Cell(line, t.w, false))
 	}
 	keys := []widget.Binding{{Key: keyName(skipKey), Label: t.t("tutor.skip")}, {Key: "Ctrl-c", Label: t.t("tutor.leave")}}
+	if step == len(lessons)-1 { // nothing is left to skip
+		keys = []widget.Binding{{Key: "q", Label: t.t("tutor.end")}}
+	}
 	return append(lines, "  "+widget.Footer(st, keys, t.w-4)+"  ")
 }

@@ -71,6 +71,8 @@ func TestTutorialNoticesEachStep(t *testing.T) {
 	step("right right right right ,", "", "11/13 · The history")
 	step("]", "", "12/13 · All keys")
 	step("?", "", "13/13 · Done!")
+	d.sees("q end the tutorial")
+	d.lacks("Ctrl-t", "next time")
 	d.press("esc q")
 	if !d.quit {
 		t.Error("the last step does not end the program")

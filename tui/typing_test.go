@@ -20,7 +20,7 @@ import (
 // everyForm are the keys that open the forms.
 var everyForm = []struct{ name, keys string }{
 	{"new customer", "a"}, {"customer", "e"}, {"purchase", "$"}, {"old purchase", "enter down down e"},
-	{"contact entry", "m"}, {"follow-up", "f"}, {"import", "i"},
+	{"contact entry", "m"}, {"follow-up", "f"},
 }
 
 // clusters are what an input method, a keyboard and a paste bring: wide, combined,
@@ -38,8 +38,6 @@ func formOf(d *driver) *widget.Form {
 	case *interactionForm:
 		return f.form
 	case *taskForm:
-		return f.form
-	case *importer:
 		return f.form
 	}
 	d.t.Fatalf("no form is open:\n%s", d.screen())

@@ -33,7 +33,7 @@ func (c *customers) goTo(id int64) tea.Cmd {
 
 // arrange puts a layout on the screen and reads its customers.
 func (c *customers) arrange(l layout) tea.Cmd {
-	c.cols = c.columnsOf(l.columns)
+	c.cols, c.lost = c.columnsOf(l.columns), nil
 	c.sayLost(l.columns)
 	c.table.SetColumns(c.heads(c.cols))
 	c.order = l.order

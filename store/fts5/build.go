@@ -1,8 +1,9 @@
-// Package fts5 writes and reads parts of an index of SQLite's full-text search FTS5 in
-// FTS5's own format, for bulk writes: FTS5 itself takes 170 µs for the words of
-// a customer, and the writer's thread; here it is 10 µs, in any goroutine. An
-// integrity check of FTS5, and a comparison with an index that FTS5 has built,
-// stand in package store.
+// Package fts5 writes and reads parts of an index of SQLite's full-text search FTS5
+// in FTS5's own format. It writes for bulk writes: FTS5 itself takes 170 µs for the
+// words of a customer, and the writer's thread; here it is 10 µs, in any goroutine.
+// It reads lists of matches a hundred times as fast as a statement gives them. An
+// integrity check of FTS5, and comparisons with an index that FTS5 has built and
+// with what FTS5 finds, stand in package store.
 package fts5
 
 import (

@@ -46,6 +46,8 @@ func narrow(r rune) rune {
 		return '^'
 	case '↓', '▼', '▾':
 		return 'v'
+	case '⏎':
+		return '|'
 	case '✓':
 		return 'x'
 	case '¹', '²', '³':

@@ -30,6 +30,7 @@ type Field struct {
 	ReadOnly    bool // shown, never entered
 	Right       bool // numbers and money: aligned right
 	Replace     bool // of a line: typing replaces what stands there on entering it
+	Breaks      bool // of a line: line breaks stay, and stand there as BreakSign
 	Value       string
 	Options     []Option // of a Choice
 	MaxLen      int      // in runes, 0 for no bound; a longer stored value is kept
@@ -248,11 +249,16 @@ func (f *Form) Release() {
 	for _, b := range f.blocks {
 		for _, row := range b.rows {
 			for _, c := range row {
-				if c.held {
-					c.err, c.held = "", false
-				}
+				c.forgive()
 			}
 		}
+	}
+}
+
+// Forgive is Release for one field or cell.
+func (f *Form) Forgive(at Ref) {
+	if c := f.cell(at); c != nil {
+		c.forgive()
 	}
 }
 

@@ -39,6 +39,13 @@ func newCell(st Styles, def *Field) *cell {
 	return c
 }
 
+// forgive takes back an error that came from the owner.
+func (c *cell) forgive() {
+	if c.held {
+		c.err, c.held = "", false
+	}
+}
+
 func (c *cell) setStyles(st Styles) {
 	if c.line != nil {
 		c.line.SetStyles(st)
@@ -72,7 +79,7 @@ func (c *cell) value() string {
 	case c.def.Kind == Choice, c.input() == c.shown:
 		return c.raw
 	}
-	return c.input()
+	return c.def.breaksOut(c.input())
 }
 
 // set replaces what the field holds.
@@ -84,7 +91,7 @@ func (c *cell) set(s string) {
 		}
 	}
 	if c.line != nil {
-		c.line.SetValue(s)
+		c.line.SetValue(c.def.breaksIn(s))
 	}
 	if c.area != nil {
 		c.area.SetValue(s)
@@ -111,7 +118,7 @@ func (c *cell) setFocus(on bool) {
 func (c *cell) update(msg tea.Msg) (d Decision, used bool) {
 	switch {
 	case c.line != nil:
-		return c.line.Update(msg)
+		return c.line.Update(c.def.pasted(msg))
 	case c.area != nil:
 		return c.area.Update(msg)
 	}
