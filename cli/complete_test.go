@@ -69,7 +69,7 @@ func TestComplete(t *testing.T) {
 		{[]string{"ls", "--sort=city,-spe"}, []string{"city,-spent\tSpent", ":36"}},
 		{[]string{"ls", "--view", "po"}, []string{"Potential\tlevel:potential", ":36"}},
 		{[]string{"view", "rm", "VIP"}, []string{"VIP\tlevel:vip", ":36"}},
-		{[]string{"import", "--on-duplicate", ""}, []string{"skip", "update", "add", ":36"}},
+		{[]string{"import", "--on-duplicate", ""}, []string{"skip", "update", "add", "ask", ":36"}},
 		{[]string{"import", ""}, []string{":0"}},
 		{[]string{"ls", "--db", ""}, []string{":0"}},
 		{[]string{"help", "vi"}, []string{"view\tSaved views", ":36"}},

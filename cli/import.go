@@ -25,6 +25,8 @@ func newImport(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringVar(&o.as, "as", "", a.t("cli.import.flag.as"))
 	flags.StringArrayVar(&o.maps, "map", nil, a.t("cli.import.flag.map"))
+	flags.StringVar(&o.unmapped, "unmapped", "", a.t("cli.import.flag.unmapped"))
+	flags.BoolVar(&o.forget, "forget-mapping", false, a.t("cli.import.flag.forget_mapping"))
 	flags.StringVar(&o.onDuplicate, "on-duplicate", string(model.SkipDuplicate), a.t("cli.import.flag.on_duplicate"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
 	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.import.flag.yes"))
@@ -39,6 +41,7 @@ func newImport(a *app) *cobra.Command {
 	a.completesFiles(cmd, "rejects")
 	a.completesFlag(cmd, "as", a.oneOf("", keyTexts(exchange.Kinds())...))
 	a.completesFlag(cmd, "on-duplicate", a.oneOf("", keyTexts(duplicateWays())...))
+	a.completesFlag(cmd, "unmapped", a.oneOf("", keyTexts(unmappedWays())...))
 	a.completesFlag(cmd, "date-order", a.oneOf("", "ymd", "mdy", "dmy"))
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.importFile(ctx, args[0], o) })
 	return cmd
@@ -47,7 +50,7 @@ func newImport(a *app) *cobra.Command {
 // importFile writes what it understands of a file into the book. Rows that were
 // refused are an Invalid problem, after the others have been written.
 func (a *app) importFile(ctx context.Context, name string, o importOptions) error {
-	if err := errors.Join(a.single(), o.check()); err != nil {
+	if err := errors.Join(a.single(), o.check(), a.canAsk(o)); err != nil {
 		return err
 	}
 	file, err := a.openInput(name)
@@ -87,6 +90,8 @@ type importing struct {
 	name   string
 	file   *os.File
 	source *exchange.Source
+	levels []model.Level       // of the book
+	known  store.ImportMapping // of the last file with these headings
 }
 
 func (im *importing) run(ctx context.Context, b *store.Book) error {
@@ -94,19 +99,23 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if err != nil {
 		return err
 	}
-	if err := im.open(settings.Currency); err != nil {
+	if im.levels, err = b.Choices(ctx, model.ListLevels); err != nil {
 		return err
 	}
-	progress := im.progress("cli.import.progress")
-	report, err := b.Import(ctx, im.source.Drafts(ctx), store.ImportOptions{
-		File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun,
-		Progress: progress.report,
+	if err := im.recall(ctx, b, settings.Currency); err != nil {
+		return err
+	}
+	report, err := im.passes(ctx, func(o store.ImportOptions) (model.ImportReport, error) {
+		if err := im.open(settings.Currency); err != nil {
+			return model.ImportReport{}, err
+		}
+		o.Source, o.NewFields = im.source.Info.Fingerprint, im.source.Info.NewFields
+		return b.Import(ctx, im.source.Drafts(ctx), o)
 	})
-	progress.end()
 	if err != nil {
 		return err
 	}
-	if err := errors.Join(im.print(report), im.writeRejects(report)); err != nil {
+	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b, report)); err != nil {
 		return err
 	}
 	if report.Rejected > 0 {
@@ -115,22 +124,50 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	return nil
 }
 
+// A pass reads the whole file into the book.
+type pass func(store.ImportOptions) (model.ImportReport, error)
+
+// passes reads the file once, or twice where a person is asked: nobody else could
+// write to the book while one thinks.
+func (im *importing) passes(ctx context.Context, read pass) (model.ImportReport, error) {
+	o := store.ImportOptions{File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun}
+	if o.OnDuplicate == model.AskDuplicate {
+		answers, err := im.askFirst(ctx, read, o)
+		if err != nil {
+			return model.ImportReport{}, err
+		}
+		o.Ask = answers.to
+	}
+	return im.reporting(read, o)
+}
+
+// reporting reads the file and says how far it is.
+func (im *importing) reporting(read pass, o store.ImportOptions) (model.ImportReport, error) {
+	progress := im.progress("cli.import.progress")
+	defer progress.end()
+	o.Progress = progress.report
+	return read(o)
+}
+
 // open finds out, from the beginning of the file, what it is. Amounts that name
 // no currency are of --currency, or else of the one given.
 func (im *importing) open(currency model.Currency) (err error) {
 	money, moneyErr := im.o.money(currency)
-	mapping, mapErr := im.o.mapping()
+	said, mapErr := im.mapping()
 	order, orderErr := im.o.order()
 	if err := errors.Join(moneyErr, mapErr, orderErr, im.close(), im.rewind()); err != nil {
 		return err
 	}
-	im.source, err = exchange.Open(im.file, im.options(exchange.Options{Map: mapping, Currency: money, DateOrder: order}))
+	im.source, err = exchange.Open(im.file, im.options(exchange.Options{As: exchange.Kind(said.As), Map: said.Map, Unmapped: exchange.Unmapped(said.Unmapped), Currency: money, DateOrder: order}))
 	return err
 }
 
 // options adds to what was read of the flags the rest of them, and the surroundings.
 func (im *importing) options(o exchange.Options) exchange.Options {
-	o.As, o.Encoding, o.Delimiter, o.Sheet, o.Own = exchange.Kind(im.o.as), im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
+	if o.As == "" {
+		o.As = exchange.Kind(im.o.as)
+	}
+	o.Encoding, o.Delimiter, o.Sheet, o.Own = im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
 	o.Locale, o.Location, o.Now, o.Custom = im.locale(), im.now().Location(), im.now(), im.custom
 	return o
 }

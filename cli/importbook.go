@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"os"
-	"path/filepath"
 
 	"kehu/exchange"
 	"kehu/model"
@@ -31,16 +30,25 @@ func (im *importing) book(ctx context.Context, ours bool) error {
 	if err := im.o.sayNothing(); err != nil {
 		return err
 	}
-	source, err := exchange.OpenBook(im.file)
-	if err != nil { // a broken file must not leave an empty book behind
+	if _, err := exchange.OpenBook(im.file); err != nil { // a broken file must not leave an empty book behind
 		return err
 	}
 	im.source = &exchange.Source{Info: exchange.Info{Format: "kehu", Encoding: "utf-8", Kind: exchange.Customers, HeaderLine: 1}}
 	return im.inNewBook(ctx, func(b *store.Book) error {
-		progress := im.progress("cli.import.progress")
-		report, err := b.ImportBook(ctx, source.Head, source.Customers(ctx), store.ImportOptions{
-			File: filepath.Base(im.name), OnDuplicate: model.OnDuplicate(im.o.onDuplicate), DryRun: im.o.dryRun, Progress: progress.report})
-		progress.end()
+		var err error
+		if im.levels, err = b.Choices(ctx, model.ListLevels); err != nil {
+			return err
+		}
+		report, err := im.passes(ctx, func(o store.ImportOptions) (model.ImportReport, error) {
+			if err := im.rewind(); err != nil {
+				return model.ImportReport{}, err
+			}
+			source, err := exchange.OpenBook(im.file)
+			if err != nil {
+				return model.ImportReport{}, err
+			}
+			return b.ImportBook(ctx, source.Head, source.Customers(ctx), o)
+		})
 		if err != nil {
 			return err
 		}
@@ -62,6 +70,12 @@ func (o importOptions) sayNothing() error {
 			return model.NewProblem(model.Usage, "export_flag_useless", "Flag", f.flag, "Format", "kehu JSON")
 		}
 	}
+	if o.unmapped != "" {
+		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--unmapped", "Format", "kehu JSON")
+	}
+	if o.forget {
+		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--forget-mapping", "Format", "kehu JSON")
+	}
 	if len(o.maps) > 0 {
 		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--map", "Format", "kehu JSON")
 	}
@@ -76,6 +90,7 @@ func (im *importing) printBook(r model.ImportReport) error {
 	w := bufio.NewWriter(im.out)
 	_, _ = w.WriteString(im.t("cli.import.book", "File", im.name)) // Flush returns the error
 	im.printCounts(w, r)
+	im.printConflicts(w, r.Conflicts)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
 		return err

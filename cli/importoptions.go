@@ -16,8 +16,9 @@ type importOptions struct {
 	encoding, delimiter  string
 	currency, dateOrder  string
 	maps, own            []string
+	unmapped             string
 	onDuplicate, rejects string
-	dryRun, yes          bool
+	dryRun, forget, yes  bool
 }
 
 // check refuses values of flags that mean nothing.
@@ -30,6 +31,9 @@ func (o importOptions) check() error {
 	if !slices.Contains(ways, o.onDuplicate) {
 		return model.NewProblem(model.Usage, "import_on_duplicate", "Value", o.onDuplicate, "Known", strings.Join(ways, ", "))
 	}
+	if rest := keyTexts(unmappedWays()); o.unmapped != "" && !slices.Contains(rest, o.unmapped) {
+		return model.NewProblem(model.Usage, "import_unmapped", "Value", o.unmapped, "Known", strings.Join(rest, ", "))
+	}
 	_, mapErr := o.mapping()
 	_, orderErr := o.order()
 	_, currencyErr := o.money("")
@@ -38,7 +42,12 @@ func (o importOptions) check() error {
 
 // duplicateWays are what --on-duplicate may be.
 func duplicateWays() []model.OnDuplicate {
-	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate}
+	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate, model.AskDuplicate}
+}
+
+// unmappedWays are what --unmapped may be.
+func unmappedWays() []exchange.Unmapped {
+	return []exchange.Unmapped{exchange.UnmappedToNotes, exchange.UnmappedToFields, exchange.UnmappedSkip}
 }
 
 // money reads --currency; without it amounts are of the currency otherwise.

@@ -15,7 +15,7 @@ import (
 	"kehu/tui/widget"
 )
 
-// importView is the JSON of import. The five counts add up to rows.
+// importView is the JSON of import. The six counts add up to rows.
 type importView struct {
 	File       string       `json:"file"`
 	Format     string       `json:"format"`
@@ -28,6 +28,7 @@ type importView struct {
 	As         string       `json:"as"`
 	Source     string       `json:"source"` // the program it comes from; "" where we do not know it
 	Mapping    []mappedView `json:"mapping"`
+	Remembered bool         `json:"mapping_remembered"` // by the last file with these headings
 	Unmapped   []string     `json:"unmapped"`
 	DryRun     bool         `json:"dry_run"`
 
@@ -36,6 +37,7 @@ type importView struct {
 	Changed   int `json:"changed"`
 	Same      int `json:"same"`
 	Duplicate int `json:"duplicate"`
+	Conflict  int `json:"conflict"`
 	Rejected  int `json:"rejected"`
 
 	Flows        []flowView    `json:"flows"`  // of payments
@@ -47,6 +49,8 @@ type importView struct {
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 	Rejects      []rejectView  `json:"rejects"`
+
+	Conflicts []conflictView `json:"conflicts"`
 }
 
 // flowView is what the payments of a file that went one way add up to.
@@ -69,6 +73,7 @@ type mappedView struct {
 	Field  string `json:"field"`
 	Label  string `json:"label"`
 	Sure   bool   `json:"sure"`
+	Type   string `json:"new_field"` // the type of a field that is made for the column; "" for fields there are
 }
 
 // rejectView is a refused row with its reasons.
@@ -90,11 +95,11 @@ func (im *importing) view(r model.ImportReport) importView {
 	v := importView{
 		File: im.name, Format: info.Format, Encoding: info.Encoding, Delimiter: info.Delimiter, As: string(info.Kind),
 		Source: info.Source, Sheet: info.Sheet, Sheets: some(info.Sheets), Own: some(info.Own),
-		Mapping: mapped(info), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
-		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Rejected: r.Rejected,
+		Mapping: mapped(info), Remembered: !im.known.IsZero(), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
+		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
-		Rejects: each(r.Rejects, im.viewReject),
-		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
+		Rejects: each(r.Rejects, im.viewReject), Conflicts: each(r.Conflicts, im.viewConflict),
+		Asides: each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
 		}),
@@ -112,10 +117,20 @@ func mapped(info exchange.Info) []mappedView {
 	views := []mappedView{}
 	for _, c := range info.Columns {
 		if c.Field != "" && !c.Ignored {
-			views = append(views, mappedView{c.Heading, c.Field, c.Label, c.Sure})
+			views = append(views, mappedView{c.Heading, c.Field, c.Label, c.Sure, typeOfNew(info, c.Field)})
 		}
 	}
 	return views
+}
+
+// typeOfNew is the type of a field that is yet to be made, "" for others.
+func typeOfNew(info exchange.Info, key string) string {
+	for _, f := range info.NewFields {
+		if f.Key == key {
+			return string(f.Type)
+		}
+	}
+	return ""
 }
 
 func (im *importing) viewReject(r model.Reject) rejectView {
@@ -139,9 +154,13 @@ func (im *importing) printReport(r model.ImportReport) error {
 	im.printAsides(w)
 	im.printFlows(w)
 	im.printCounts(w, r)
+	im.printConflicts(w, r.Conflicts)
 	im.printRejects(w, r.Rejects)
 	if err := w.Flush(); err != nil {
 		return err
+	}
+	if !im.known.IsZero() {
+		im.note("cli.import.mapping_known")
 	}
 	switch {
 	case im.o.dryRun:
@@ -190,6 +209,9 @@ func (im *importing) printMapping(w io.Writer, info exchange.Info) {
 			continue
 		}
 		field := im.say.Field(m.Field)
+		if m.Type != "" {
+			field = im.t("cli.import.new_field", "Key", m.Field, "Type", im.t("field_type."+m.Type))
+		}
 		if !m.Sure {
 			field += "?"
 		}
@@ -234,14 +256,15 @@ func (im *importing) printFlows(w io.Writer) {
 	}
 }
 
-// printCounts prints the five counts that add up to the rows, without the
+// printCounts prints the six counts that add up to the rows, without the
 // noughts, and the records that are new.
 func (im *importing) printCounts(w io.Writer, r model.ImportReport) {
 	fmt.Fprintln(w)
 	counts := []struct {
 		id string
 		n  int
-	}{{"rows", r.Rows}, {"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate", r.Duplicate}, {"rejected", r.Rejected}}
+	}{{"rows", r.Rows}, {"new", r.New}, {"changed", r.Changed}, {"same", r.Same}, {"duplicate", r.Duplicate},
+		{"conflict", r.Conflict}, {"rejected", r.Rejected}}
 	var names []string
 	var numbers []string
 	for _, c := range counts {

@@ -50,8 +50,12 @@ func setCustom(f *model.CustomField) setter {
 		} else {
 			canonical, err = f.Parse(text, d.source.options.Now, d.source.options.Currency)
 		}
-		if err == nil {
+		switch {
+		case err == nil:
 			d.draft.Customer.SetCustom(f, canonical)
+		case f.ID < 0: // its type was told from the first rows: no reason to refuse this one
+			appendLine(&d.draft.Customer.Notes, c.Heading+": "+text)
+			return nil
 		}
 		return err
 	}

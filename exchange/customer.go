@@ -157,6 +157,14 @@ func setNotes(d *drafting, c Column, text string) error {
 	return nil
 }
 
+// behindHeading puts the heading before a text that is only noted.
+func (c Column) behindHeading(text string) string {
+	if c.noted == "" {
+		return text
+	}
+	return c.noted + ": " + text
+}
+
 func appendLine(to *string, text string) {
 	if *to != "" {
 		text = *to + "\n" + text

@@ -23,6 +23,7 @@ func (s *Source) read(r row) *drafting {
 	d := &s.drafting
 	*d = drafting{source: s, cells: r.cells}
 	d.draft.Rows, d.draft.Lines, d.draft.Known = []int{r.number}, []int{r.line}, s.rows.table.known
+	d.draft.Covers = s.covers
 	switch s.Info.Kind {
 	case Purchases:
 		d.draft.Purchase = &model.Purchase{}

@@ -38,6 +38,11 @@ func foldHeading(text string) string {
 	}, norm.NFKC.String(text))
 }
 
+// SameHeading reports whether two texts name the same column.
+func SameHeading(a, b string) bool {
+	return a == b || foldHeading(a) != "" && foldHeading(a) == foldHeading(b)
+}
+
 func dropDigit(r rune) rune {
 	if unicode.IsDigit(r) {
 		return -1

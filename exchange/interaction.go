@@ -29,8 +29,8 @@ func interactionFields() []field {
 }
 
 func entryText(at func(*model.Interaction) *string) setter {
-	return func(d *drafting, _ Column, text string) error {
-		appendLine(at(d.draft.Interaction), text)
+	return func(d *drafting, c Column, text string) error {
+		appendLine(at(d.draft.Interaction), c.behindHeading(text))
 		return nil
 	}
 }

@@ -124,6 +124,12 @@ func (m *mapper) byPlace(said map[int]string) error {
 	return nil
 }
 
+// means reports whether the heading of a column is a word for a field.
+func (m *mapper) means(i int, field string) bool {
+	s, ok := m.headings[i].sense(m.kind)
+	return ok && s.field == field
+}
+
 // inNotes is the word for the notes with the heading before the text.
 const inNotes = "+"
 
@@ -140,6 +146,14 @@ func (m *mapper) say(i int, name string) error {
 	}
 	if field == "" {
 		c.Ignored, c.Field = true, ""
+		return nil
+	}
+	if key, ok := m.options.customNamed(m.headings[i]); ok && field == NewField {
+		field = key
+	}
+	if field == "notes" && !m.means(i, field) {
+		c.toNotes(m.kind)
+		c.Ignored = false
 		return nil
 	}
 	if other, ok := m.preset[field]; ok && other != i && !isMany(field) {
@@ -167,6 +181,9 @@ func (m *mapper) columnNamed(name string) int {
 func (o Options) fieldNamed(kind Kind, name string) (string, error) {
 	if name == "" || name == "-" {
 		return "", nil
+	}
+	if name == NewField {
+		return name, nil
 	}
 	if key, ok := o.customNamed(readHeading(name)); ok {
 		return key, nil

@@ -114,8 +114,8 @@ func setAmount(which int) setter {
 }
 
 func purchaseText(at func(*model.Purchase) *string) setter {
-	return func(d *drafting, _ Column, text string) error {
-		appendLine(at(d.draft.Purchase), text)
+	return func(d *drafting, c Column, text string) error {
+		appendLine(at(d.draft.Purchase), c.behindHeading(text))
 		return nil
 	}
 }

@@ -41,6 +41,8 @@ type Options struct {
 	Location  *time.Location    // of times without a zone; nil is UTC
 	Now       time.Time         // for dates without a year; the zero time is the clock's
 
+	Unmapped Unmapped // what becomes of columns without a meaning; "" leaves them out
+
 	Custom []model.CustomField // the fields of the user's own; their labels and keys are headings too
 }
 
@@ -73,6 +75,14 @@ type Info struct {
 	Source     string     // the program it comes from: "google", "shopify_orders" …; "" where we do not know it
 	Columns    []Column   // in the order of the file; ghost columns are left out
 	Sample     [][]string // cells of the first data rows, one per column
+
+	// NewFields are fields of the user's own that columns fill and the book does not
+	// have yet. Their ids are negative; drafts name them so.
+	NewFields []model.CustomField
+
+	// Fingerprint is the same for files with the same headings, in any order and
+	// format; "" for a file without headings.
+	Fingerprint string
 }
 
 // Headings returns the headings of the columns.
@@ -125,6 +135,7 @@ type Source struct {
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
 	plan    plan
+	covers  []string // the keys of the record's fields of which there are columns
 	order   columnOrders
 	today   model.Date
 
@@ -166,6 +177,7 @@ func newSource(in *input, o Options) (*Source, error) {
 		return nil, err
 	}
 	s.plan = newPlan(s.Info.Kind, s.Info.Columns, s.options.customFields())
+	s.covers = s.options.covered(s.Info.Kind, s.Info.Columns)
 	s.ghosts = ghostsAmong(s.Info.Columns, s.width)
 	s.order = newColumnOrders(s, rs.sample())
 	return s, nil
@@ -208,11 +220,15 @@ func (s *Source) describe(t *table) error {
 	if err != nil {
 		return err
 	}
-	s.Info = Info{Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
+	if err := s.place(kind, columns); err != nil {
+		return err
+	}
+	s.Info = Info{NewFields: s.Info.NewFields, Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
 	if s.known != nil {
 		s.Info.Source = s.known.name
 	}
+	s.Info.Fingerprint = fingerprint(t, s.Info)
 	for _, row := range s.rows.sample()[:min(sampleRows, len(s.rows.sample()))] {
 		s.Info.Sample = append(s.Info.Sample, cellsUnder(columns, row.cells))
 	}

@@ -12,6 +12,11 @@ type Draft struct {
 	Known       bool         // only for a customer that the book has: no new one is made
 	Interaction *Interaction // nil but in an import of contact history
 	Problems    Problems     // why the rows are refused; nothing of such a draft is written
+
+	// Covers are the keys of the record's fields of which the file has columns:
+	// what such a column leaves empty the file says to be empty. Of all other
+	// fields it only says what is filled in. All drafts of a file share the list.
+	Covers []string
 }
 
 // OnDuplicate says what an import does with a row that the book already has.
@@ -22,15 +27,21 @@ const (
 	SkipDuplicate   OnDuplicate = "skip"
 	UpdateDuplicate OnDuplicate = "update" // fill in and overwrite with what the row has
 	AddDuplicate    OnDuplicate = "add"
+	AskDuplicate    OnDuplicate = "ask" // a person decides, row by row; conflicts too
 )
 
-// An ImportReport says what became of each row; the five counts add up to Rows.
+// Undecided is the answer of a person who leaves a row as it is: a duplicate, or a
+// conflict.
+const Undecided OnDuplicate = ""
+
+// An ImportReport says what became of each row; the six counts add up to Rows.
 type ImportReport struct {
 	Rows      int
 	New       int
 	Changed   int
 	Same      int
 	Duplicate int
+	Conflict  int // the file and somebody in the book changed the same field
 	Rejected  int
 
 	Customers    int      // records created
@@ -42,6 +53,21 @@ type ImportReport struct {
 	Rejects      []Reject // the refused rows, in file order
 
 	Samples []ImportSample // of a dry run: the first rows of each outcome
+
+	Conflicts []RowConflict
+}
+
+// A RowConflict is a row that says something new of fields which somebody changed
+// in the book since the last import from the same source. The book keeps what it
+// has in them.
+type RowConflict struct {
+	Ref                      // of the record in the book
+	Row      int             // the first of the record's rows
+	Line     int             // of the file, where that row begins; 0 where it has no lines
+	Name     string          // of the customer
+	IsBinned bool            // somebody put the record into the bin, where it stays
+	Currency Currency        // of the amounts
+	Fields   []FieldConflict // Base was imported last, Mine is in the file, Theirs in the book
 }
 
 // Outcome is what becomes of a row that is not refused.
@@ -53,11 +79,12 @@ const (
 	OutcomeChanged   Outcome = "changed"
 	OutcomeSame      Outcome = "same"
 	OutcomeDuplicate Outcome = "duplicate"
+	OutcomeConflict  Outcome = "conflict"
 )
 
 // Outcomes lists them in the order of reports.
 func Outcomes() []Outcome {
-	return []Outcome{OutcomeNew, OutcomeChanged, OutcomeSame, OutcomeDuplicate}
+	return []Outcome{OutcomeNew, OutcomeChanged, OutcomeSame, OutcomeDuplicate, OutcomeConflict}
 }
 
 // SamplesAtMost is how many of each outcome a report shows.
@@ -84,6 +111,31 @@ type Reject struct {
 	Row      int
 	Line     int // of the file, where the row begins; 0 where it has no lines
 	Problems Problems
+}
+
+// An ImportQuestion is a row that a person decides on. The answer is UpdateDuplicate
+// for what the file says, SkipDuplicate for what the book has, AddDuplicate for a
+// record beside the one there is, or Undecided.
+type ImportQuestion struct {
+	RowConflict      // Fields are those in which the file says something else
+	IsConflict  bool // both sides changed since the last import; else the record came from elsewhere
+	CanAdd      bool // AddDuplicate is an answer
+}
+
+// Line returns the line of the file on which the draft begins, 0 where it has none.
+func (d *Draft) Line() int {
+	if len(d.Lines) == 0 {
+		return 0
+	}
+	return d.Lines[0]
+}
+
+// Row returns the first row of the draft, 0 where it has none.
+func (d *Draft) Row() int {
+	if len(d.Rows) == 0 {
+		return 0
+	}
+	return d.Rows[0]
 }
 
 // Rejects returns all rows of the draft as refused for the same reasons.

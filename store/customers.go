@@ -85,8 +85,8 @@ func openings(t *tx, c *model.Customer) []any {
 	return []any{s.orders, s.spent, s.other, s.lastPurchase, s.lastContact, s.dealt, s.rank}
 }
 
-func loadTags(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
-	rows, err := db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+func loadTags(ctx context.Context, db queryer, ids clause, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+ids.sql+") ORDER BY customer_id, pos", ids.args...)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var tag string
@@ -109,8 +109,8 @@ func saveTags(t *tx, c *model.Customer, isNew bool) error {
 	return t.insertRows("customer_tags", "customer_id, pos, tag", args)
 }
 
-func loadPeople(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
-	rows, err := db.QueryContext(ctx, "SELECT customer_id, id, name, title, notes FROM people WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+func loadPeople(ctx context.Context, db queryer, ids clause, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, id, name, title, notes FROM people WHERE customer_id IN ("+ids.sql+") ORDER BY customer_id, pos", ids.args...)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var p model.Person
@@ -158,8 +158,8 @@ func renamePerson(c *model.Customer, from, to int64) {
 	}
 }
 
-func loadContactPoints(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
-	rows, err := db.QueryContext(ctx, "SELECT customer_id, kind, value, label, person_id FROM contact_points WHERE customer_id IN ("+ids+") ORDER BY customer_id, pos")
+func loadContactPoints(ctx context.Context, db queryer, ids clause, byID map[int64]*model.Customer) error {
+	rows, err := db.QueryContext(ctx, "SELECT customer_id, kind, value, label, person_id FROM contact_points WHERE customer_id IN ("+ids.sql+") ORDER BY customer_id, pos", ids.args...)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var p model.ContactPoint

@@ -221,7 +221,7 @@ func customOf(t *tx) ([]model.Field[model.Customer], error) {
 // customList is how the custom values of a customer are listed among the lists.
 const customList = "custom"
 
-func loadCustom(ctx context.Context, db queryer, ids string, byID map[int64]*model.Customer) error {
+func loadCustom(ctx context.Context, db queryer, ids clause, byID map[int64]*model.Customer) error {
 	rows, err := customRows(ctx, db, ids)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		id, v, err := scanCustom(rows)
@@ -233,9 +233,9 @@ func loadCustom(ctx context.Context, db queryer, ids string, byID map[int64]*mod
 }
 
 // customRows selects the custom values of customers, in the order of fields.
-func customRows(ctx context.Context, db queryer, ids string) (*sql.Rows, error) {
+func customRows(ctx context.Context, db queryer, ids clause) (*sql.Rows, error) {
 	return db.QueryContext(ctx, "SELECT v.customer_id, v.field_id, f.type, v.value FROM custom_values v CROSS JOIN custom_fields f ON f.id = v.field_id "+
-		"WHERE v.customer_id IN ("+ids+") ORDER BY v.customer_id, v.field_id, v.pos")
+		"WHERE v.customer_id IN ("+ids.sql+") ORDER BY v.customer_id, v.field_id, v.pos", ids.args...)
 }
 
 func scanCustom(rows *sql.Rows) (id int64, v model.CustomValue, err error) {
@@ -276,7 +276,7 @@ func summariesCustom(ctx context.Context, db queryer, found []model.Summary, ids
 	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM custom_values)").Scan(&any); err != nil || !any {
 		return err
 	}
-	rows, err := customRows(ctx, db, strings.Join(ids, ","))
+	rows, err := customRows(ctx, db, clause{sql: strings.Join(ids, ",")})
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		id, v, err := scanCustom(rows)
 		if err == nil {

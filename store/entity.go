@@ -56,7 +56,7 @@ type entity[T any] struct {
 // A list is a list field in a table of its own.
 type list[T any] struct {
 	key  string // of the field
-	load func(ctx context.Context, db queryer, ids string, byID map[int64]*T) error
+	load func(ctx context.Context, db queryer, ids clause, byID map[int64]*T) error
 	save func(t *tx, r *T, isNew bool) error
 }
 
@@ -158,7 +158,10 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 		id := e.meta(&records[i]).ID
 		byID[id], ids[i] = &records[i], id
 	}
-	list := idList(e.table, ids)
+	list := clause{sql: idList(e.table, ids)}
+	if len(ids) == 1 { // an import reads one after the other: by one statement, not by one for each
+		list = clause{sql: "?", args: []any{ids[0]}}
+	}
 	for _, l := range e.lists {
 		if err := l.load(ctx, db, list, byID); err != nil {
 			return err

@@ -11,10 +11,16 @@ import (
 
 // ImportOptions say how drafts are written.
 type ImportOptions struct {
-	File        string            // name of the file, for the history
-	OnDuplicate model.OnDuplicate // "" is skip
-	DryRun      bool              // do everything, write nothing
-	Progress    func(rows int)    // called after each draft with the rows done; may be nil
+	File        string              // name of the file, for the history
+	Source      string              // what is the same of newer copies of the file: rows without a key are compared with the last one; "" never is
+	OnDuplicate model.OnDuplicate   // "" is skip
+	DryRun      bool                // do everything, write nothing
+	NewFields   []model.CustomField // of the user's own, made with the import where it changes anything; drafts name them by negative ids
+	// Ask decides on a row where OnDuplicate is model.AskDuplicate; nil leaves all
+	// undecided. It is called between two rows, inside the transaction: who asks a
+	// person there keeps others from writing, see the two passes of kehu import.
+	Ask      func(model.ImportQuestion) (model.OnDuplicate, error)
+	Progress func(rows int) // called after each draft with the rows done; may be nil
 }
 
 // Import writes drafts as one change set in one transaction: all of it is
@@ -25,8 +31,11 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
-		im.t = t
+		im.t, im.memory = t, newImportMemory(t, o.Source)
 		if im.preparer, err = t.preparer(); err != nil {
+			return err
+		}
+		if err := im.makeFields(); err != nil {
 			return err
 		}
 		for d := range ahead(rowsOf(drafts), im.preparer.draft) {
@@ -43,6 +52,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 		return model.ImportReport{}, err
 	}
 	slices.SortFunc(im.report.Rejects, func(a, b model.Reject) int { return a.Row - b.Row })
+	slices.SortFunc(im.report.Conflicts, func(a, b model.RowConflict) int { return a.Row - b.Row })
 	return im.report, nil
 }
 
@@ -81,9 +91,14 @@ type importer struct {
 	made     *created
 	updated  []model.Change
 	kind     model.Kind
-	levels   map[string]string // level text → key
-	listed   map[string]bool   // keys that are on the book's list
-	present  *preparedDraft    // the draft under way
+	memory   *importMemory               // nil where nothing is remembered
+	covers   map[string]bool             // the fields of which the file has columns, once known
+	coversOf *string                     // the list of which they were made
+	fields   map[int64]model.CustomField // made by the import, by the ids that drafts have for them
+	first    []model.Change              // what made them
+	levels   map[string]string           // level text → key
+	listed   map[string]bool             // keys that are on the book's list
+	present  *preparedDraft              // the draft under way
 	sampled  map[model.Outcome]int
 }
 
@@ -133,35 +148,63 @@ func (im *importer) decide(d *preparedDraft) (write func() error, err error) {
 		return nil, err
 	}
 	im.t.normals = d.normals
+	im.ownFields(&d.Customer)
 	switch s := im.t.store; {
 	case d.Adds:
 		im.kind = model.KindPurchase
 		return im.decideLines(d)
 	case d.Purchase != nil:
 		im.kind = model.KindPurchase
-		return decidePart(im, d, s.purchases(), d.Purchase, &d.Purchase.CustomerID, im.matchPurchase)
+		return decidePart(im, d, draftPart[model.Purchase]{s.purchases(), d.Purchase, &d.Purchase.CustomerID, d.Purchase.SourceKey, im.matchPurchase})
 	case d.Interaction != nil:
 		im.kind = model.KindInteraction
-		return decidePart(im, d, s.interactions(), d.Interaction, &d.Interaction.CustomerID, im.matchInteraction)
+		return decidePart(im, d, draftPart[model.Interaction]{s.interactions(), d.Interaction, &d.Interaction.CustomerID, d.Interaction.SourceKey, im.matchInteraction})
 	default:
 		im.kind = model.KindCustomer
 		return im.decideCustomer(d)
 	}
 }
 
+// A draftPart is the record of a draft that belongs to a customer.
+type draftPart[T any] struct {
+	e      *entity[T]
+	record *T
+	owner  *int64 // whom the record belongs to
+	key    string // of its source
+	match  func(*T) (int64, error)
+}
+
 // decideCustomer decides on a draft that is a customer.
 func (im *importer) decideCustomer(d *preparedDraft) (write func() error, err error) {
-	id, err := im.t.matchCustomer(&d.Customer)
+	self, err := im.customerOf(d)
 	if err != nil {
 		return nil, err
 	}
-	if id != 0 && im.options.OnDuplicate != model.AddDuplicate {
-		return settle(im, im.t.store.customers(), id, &d.Customer, len(d.Rows))
+	if self.id != 0 && im.options.OnDuplicate != model.AddDuplicate {
+		at, err := im.place(d, d.Customer.SourceKey)
+		if err != nil {
+			return nil, err
+		}
+		at.canAdd = true
+		write, err := settle(im, im.t.store.customers(), self.id, &d.Customer, at)
+		if !errors.Is(err, errAdd) {
+			return write, err
+		}
 	}
 	return func() error {
 		im.report.New += len(d.Rows)
 		return firstError(sample(im, model.OutcomeNew, im.t.store.customers(), nil, &d.Customer), im.newCustomer(d))
 	}, firstError(d.err, im.custom(d))
+}
+
+// customerOf finds the customer that a draft names, by what it is now or else by
+// what the source said of it last.
+func (im *importer) customerOf(d *preparedDraft) (formerSelf, error) {
+	id, err := im.t.matchCustomer(&d.Customer)
+	if id != 0 || err != nil {
+		return formerSelf{id: id}, err
+	}
+	return im.formerly(&d.Customer)
 }
 
 // custom gives a new customer the defaults of custom fields, and checks what must
@@ -186,32 +229,74 @@ func (im *importer) newCustomer(d *preparedDraft) error {
 	if err := im.addLevel(d.Customer.Level); err != nil {
 		return err
 	}
-	return im.t.createPrepared(&d.Customer, d.prepared, im.made)
+	if err := im.t.createPrepared(&d.Customer, d.prepared, im.made); err != nil {
+		return err
+	}
+	return im.memory.noteNew(d.Customer.SourceKey, model.KindCustomer, d.Customer.ID)
 }
 
 // decidePart decides on a draft that is a purchase or a contact entry, with its
 // customer where the book does not have it yet.
-func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner *int64, match func(*T) (int64, error)) (write func() error, err error) {
-	customer, err := im.t.matchCustomer(&d.Customer)
+func decidePart[T any](im *importer, d *preparedDraft, p draftPart[T]) (write func() error, err error) {
+	self, err := im.customerOf(d)
 	if err != nil {
 		return nil, err
+	}
+	customer := self.id
+	if self.isBinned {
+		customer = 0
 	}
 	if customer == 0 && d.Known {
 		return nil, model.NewProblem(model.Invalid, "customer_unknown", "Value", d.Customer.DisplayName())
 	}
-	*owner = customer
-	if customer != 0 && im.options.OnDuplicate != model.AddDuplicate {
-		if id, err := match(r); err != nil || id != 0 {
+	at, err := im.place(d, p.key)
+	if err != nil {
+		return nil, err
+	}
+	if im.options.OnDuplicate != model.AddDuplicate {
+		if id, err := p.find(im, customer, at.source); err != nil || id != 0 {
 			if err != nil {
 				return nil, err
 			}
-			return settle(im, e, id, r, len(d.Rows))
+			at.canAdd = true
+			write, err := settle(im, p.e, id, p.record, at)
+			if !errors.Is(err, errAdd) {
+				return write, err
+			}
 		}
 	}
-	if customer == 0 {
-		*owner, err = toCome, firstError(d.err, im.custom(d))
+	return decideNewPart(im, d, p, customer)
+}
+
+// find returns the record that the book has already, 0 for none. One that the
+// source brought under the same key is it also where the file calls its customer
+// by another name now, and where it is in the bin.
+func (p draftPart[T]) find(im *importer, customer int64, source *importSource) (id int64, err error) {
+	if *p.owner = customer; customer != 0 {
+		if id, err = p.match(p.record); id != 0 || err != nil {
+			return id, err
+		}
 	}
-	if err := firstError(err, e.validate(r, im.preparer.now)); err != nil {
+	if p.key == "" || !source.knows(p.e.kind) {
+		return 0, nil
+	}
+	id, err = im.t.one("SELECT id FROM "+p.e.table+" WHERE source_key <> '' AND source_key = ? AND state < 2 ORDER BY state LIMIT 1", p.key)
+	if id == 0 || err != nil {
+		return 0, err
+	}
+	if s, err := im.memory.last(source, p.e.kind, id); s == nil || err != nil {
+		return 0, err
+	}
+	*p.owner, err = im.t.one("SELECT customer_id FROM "+p.e.table+" WHERE id = ?", id)
+	return id, err
+}
+
+// decideNewPart decides on a record that the book does not have.
+func decideNewPart[T any](im *importer, d *preparedDraft, p draftPart[T], customer int64) (write func() error, err error) {
+	if *p.owner = customer; customer == 0 {
+		*p.owner, err = toCome, firstError(d.err, im.custom(d))
+	}
+	if err := firstError(err, p.e.validate(p.record, im.preparer.now)); err != nil {
 		return nil, err
 	}
 	return func() error {
@@ -219,11 +304,11 @@ func decidePart[T any](im *importer, d *preparedDraft, e *entity[T], r *T, owner
 			if err := im.newCustomer(d); err != nil {
 				return err
 			}
-			*owner = d.Customer.ID
+			*p.owner = d.Customer.ID
 		}
 		im.report.New += len(d.Rows)
-		im.countPart(any(r))
-		return firstError(sample(im, model.OutcomeNew, e, nil, r), createIn(im.t, e, r, im.made))
+		im.countPart(any(p.record))
+		return firstError(sample(im, model.OutcomeNew, p.e, nil, p.record), createIn(im.t, p.e, p.record, im.made), im.memory.noteNew(p.key, p.e.kind, p.e.meta(p.record).ID))
 	}, nil
 }
 
@@ -274,54 +359,6 @@ func (im *importer) matchInteraction(i *model.Interaction) (int64, error) {
 		i.CustomerID, seconds(i.At), i.Content)
 }
 
-// settle decides on a row that the book has already: same, changed or duplicate.
-func settle[T any](im *importer, e *entity[T], id int64, r *T, rows int) (write func() error, err error) {
-	current, err := e.get(im.t.ctx, im.t, id)
-	if err != nil {
-		return nil, err
-	}
-	merged, err := e.get(im.t.ctx, im.t, id)
-	if err != nil {
-		return nil, err
-	}
-	fields, err := e.allFields(im.t)
-	if err != nil {
-		return nil, err
-	}
-	if err := fillIn(fields, merged, r); err != nil {
-		return nil, err
-	}
-	differs := len(model.Diff(fields, current, merged)) > 0
-	switch {
-	case !differs:
-		return func() error {
-			im.report.Same += rows
-			return sample(im, model.OutcomeSame, e, current, merged)
-		}, nil
-	case im.options.OnDuplicate != model.UpdateDuplicate:
-		return func() error {
-			im.report.Duplicate += rows
-			return sample(im, model.OutcomeDuplicate, e, current, merged)
-		}, nil
-	}
-	return func() error {
-		im.report.Changed += rows
-		if err := sample(im, model.OutcomeChanged, e, current, merged); err != nil {
-			return err
-		}
-		if c, isCustomer := any(merged).(*model.Customer); isCustomer {
-			if err := firstError(im.addLevel(c.Level), im.t.remember(c)); err != nil {
-				return err
-			}
-		}
-		change, err := e.write(im.t, current, merged)
-		if err == nil {
-			im.updated = append(im.updated, *change)
-		}
-		return err
-	}, firstError(e.validate(merged, im.preparer.now), im.customOf(any(current), any(merged)))
-}
-
 // customOf checks the custom values of a customer that a row changes.
 func (im *importer) customOf(before, now any) error {
 	c, isCustomer := now.(*model.Customer)
@@ -353,13 +390,18 @@ func fillIn[T any](fields []model.Field[T], into, from *T) error {
 // finish writes the change set, or takes everything back in a dry run.
 func (im *importer) finish(b *Book) error {
 	changes := append(im.made.changes(), im.updated...)
-	if im.options.DryRun || len(changes) == 0 {
+	if len(changes) > 0 {
+		changes = append(im.first, changes...)
+	}
+	if im.options.DryRun || len(changes) == 0 && !im.memory.news() {
 		return errRollback
 	}
 	cs := &model.ChangeSet{Action: model.ActionImport, Kind: im.kind, Subject: im.options.File, Count: countOf(changes, im.kind)}
-	err := im.t.record(b, cs, changes)
+	if err := im.t.record(b, cs, changes); err != nil {
+		return err
+	}
 	im.report.ChangeSet = cs.ID
-	return err
+	return im.memory.write(cs.ID)
 }
 
 // knowLevel turns a level's name into its key; an unknown level is its own key.

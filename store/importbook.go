@@ -237,7 +237,7 @@ func (im *bookImporter) merge(a *preparedArrival) error {
 	}
 	was := im.report
 	im.t.normals = a.prepared.normals
-	write, err := settle(&im.importer, im.t.store.customers(), id, &a.Customer, 1)
+	write, err := settle(&im.importer, im.t.store.customers(), id, &a.Customer, rowPlace{rows: 1, row: a.Number, line: a.Line})
 	if err == nil {
 		err = write()
 	}
@@ -270,15 +270,7 @@ func (im *bookImporter) knowPeople(id int64, c *model.Customer) error {
 	if err != nil {
 		return err
 	}
-	for i := range c.People {
-		p := &c.People[i]
-		at := slices.IndexFunc(current.People, func(known model.Person) bool { return known.Name == p.Name })
-		if at < 0 {
-			continue
-		}
-		renamePerson(c, p.ID, current.People[at].ID)
-		p.ID = current.People[at].ID
-	}
+	identify(c, current.People)
 	return nil
 }
 
@@ -342,7 +334,7 @@ func mergePart[T any](im *bookImporter, e *entity[T], r *T, id int64) error {
 		im.countRecord(any(r))
 		return createIn(im.t, e, r, im.made)
 	}
-	write, err := settle(&im.importer, e, id, r, 1)
+	write, err := settle(&im.importer, e, id, r, rowPlace{rows: 1})
 	if err != nil {
 		return err
 	}

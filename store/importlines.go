@@ -1,7 +1,6 @@
 package store
 
 import (
-	"slices"
 	"unicode/utf8"
 
 	"kehu/model"
@@ -19,41 +18,26 @@ func (im *importer) decideLines(d *preparedDraft) (write func() error, err error
 	if id == 0 {
 		return nil, model.NewProblem(model.Invalid, "purchase_unknown", "Order", orderName(d.Purchase))
 	}
-	e := im.t.store.purchases()
-	current, err := e.get(im.t.ctx, im.t, id)
+	at, err := im.place(d, d.Purchase.SourceKey)
 	if err != nil {
 		return nil, err
 	}
-	merged, err := e.get(im.t.ctx, im.t, id)
+	c, err := compare(im, im.t.store.purchases(), id, &model.Purchase{Items: d.Purchase.Items}, at)
 	if err != nil {
 		return nil, err
 	}
-	rows := len(d.Rows)
-	switch merged.Items = d.Purchase.Items; {
-	case current.Currency.Digits() != d.Purchase.Currency.Digits():
-		return nil, model.Invalidf("currency", "money_currencies", "First", string(current.Currency), "Second", string(d.Purchase.Currency))
-	case slices.Equal(current.Items, merged.Items):
-		return func() error {
-			im.report.Same += rows
-			return sample(im, model.OutcomeSame, e, current, merged)
-		}, nil
-	case len(current.Items) > 0 && im.options.OnDuplicate != model.UpdateDuplicate:
-		return func() error {
-			im.report.Duplicate += rows
-			return sample(im, model.OutcomeDuplicate, e, current, merged)
-		}, nil
+	if c.current.Currency.Digits() != d.Purchase.Currency.Digits() {
+		return nil, model.Invalidf("currency", "money_currencies", "First", string(c.current.Currency), "Second", string(d.Purchase.Currency))
 	}
-	return func() error {
-		im.report.Changed += rows
-		if err := sample(im, model.OutcomeChanged, e, current, merged); err != nil {
-			return err
-		}
-		change, err := e.write(im.t, current, merged)
-		if err == nil {
-			im.updated = append(im.updated, *change)
-		}
-		return err
-	}, e.validate(merged, im.preparer.now)
+	if again, err := c.isAgain(id); err != nil {
+		return nil, err
+	} else if again {
+		return c.settleThree()
+	}
+	if len(c.current.Items) == 0 {
+		return c.settleAs(model.UpdateDuplicate)
+	}
+	return c.settleAs(im.options.OnDuplicate)
 }
 
 // orderName is what a file calls an order.

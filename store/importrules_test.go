@@ -39,7 +39,7 @@ func orderDraft(customer *model.Customer, number string, total int64) model.Draf
 func importAll(t testing.TB, b *Book, how model.OnDuplicate, list ...model.Draft) model.ImportReport {
 	t.Helper()
 	r := must[model.ImportReport](t)(b.Import(t.Context(), drafts(list...), ImportOptions{File: "x.csv", OnDuplicate: how}))
-	if sum := r.New + r.Changed + r.Same + r.Duplicate + r.Rejected; sum != r.Rows {
+	if sum := r.New + r.Changed + r.Same + r.Duplicate + r.Conflict + r.Rejected; sum != r.Rows {
 		t.Errorf("the counts add up to %d of %d rows: %+v", sum, r.Rows, r)
 	}
 	return r

@@ -150,7 +150,7 @@ func TestOlderBookLearnsItsProducts(t *testing.T) {
 	back := purchase(c.ID, -400)
 	back.Status = model.StatusRefunded
 	save(t, b, back, &model.Task{CustomerID: c.ID, Title: "回访"})
-	for _, text := range []string{"DROP TABLE product_search", "DROP TABLE drafts", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
+	for _, text := range []string{"DROP TABLE product_search", "DROP TABLE drafts", "DROP TABLE imported", "DROP TABLE import_sources", "DROP TABLE import_mappings", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
 		"ALTER TABLE tasks DROP COLUMN repeat", "UPDATE customers SET spent = 2400", "PRAGMA user_version = 7"} {
 		if _, err := s.writer.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)

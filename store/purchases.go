@@ -65,9 +65,9 @@ func customerName(ctx context.Context, db queryer, id int64) (string, error) {
 	return s.DisplayName(), err
 }
 
-func loadItems(ctx context.Context, db queryer, ids string, byID map[int64]*model.Purchase) error {
+func loadItems(ctx context.Context, db queryer, ids clause, byID map[int64]*model.Purchase) error {
 	rows, err := db.QueryContext(ctx, `SELECT purchase_id, p.name, p.sku, quantity, unit_price, discount, amount
-		FROM items JOIN products p ON p.id = product_id WHERE purchase_id IN (`+ids+`) ORDER BY purchase_id, pos`)
+		FROM items JOIN products p ON p.id = product_id WHERE purchase_id IN (`+ids.sql+`) ORDER BY purchase_id, pos`, ids.args...)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var quantity string

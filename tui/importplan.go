@@ -71,7 +71,7 @@ func (p *importPlan) try() tea.Cmd {
 // counts are the lines of the plan; they add up to the rows of the file.
 func (p *importPlan) counts() []importCount {
 	r := p.result
-	return []importCount{{model.OutcomeNew, r.New}, {model.OutcomeChanged, r.Changed}, {model.OutcomeSame, r.Same}, {model.OutcomeDuplicate, r.Duplicate}, {"", r.Rejected}}
+	return []importCount{{model.OutcomeNew, r.New}, {model.OutcomeChanged, r.Changed}, {model.OutcomeSame, r.Same}, {model.OutcomeDuplicate, r.Duplicate}, {model.OutcomeConflict, r.Conflict}, {"", r.Rejected}}
 }
 
 func (p *importPlan) source() widget.Source {

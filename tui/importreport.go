@@ -104,7 +104,7 @@ func (r *importReport) View(w, h int) widget.Frame {
 func (r *importReport) facts() []figure {
 	var counts []string
 	for _, c := range []importCount{{model.OutcomeNew, r.result.New}, {model.OutcomeChanged, r.result.Changed}, {model.OutcomeSame, r.result.Same},
-		{model.OutcomeDuplicate, r.result.Duplicate}, {"", r.result.Rejected}} {
+		{model.OutcomeDuplicate, r.result.Duplicate}, {model.OutcomeConflict, r.result.Conflict}, {"", r.result.Rejected}} {
 		if c.rows > 0 {
 			counts = append(counts, r.outcomeName(c.outcome)+" "+grouped(int64(c.rows)))
 		}

@@ -86,6 +86,7 @@ func (w *importWork) do(ctx context.Context, book *store.Book, path string, ours
 	if err != nil {
 		return r, err
 	}
+	how.Source, how.NewFields = src.Info.Fingerprint, src.Info.NewFields
 	r.ImportReport, err = book.Import(ctx, src.Drafts(ctx), how)
 	r.asides, r.flows = src.Asides(), src.Flows()
 	return r, errors.Join(err, src.Close())

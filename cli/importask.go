@@ -1,0 +1,171 @@
+package cli
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"kehu/model"
+	"kehu/store"
+	"kehu/tui/widget"
+)
+
+// canAsk refuses --on-duplicate ask where nobody can be asked.
+func (a *app) canAsk(o importOptions) error {
+	if o.onDuplicate != string(model.AskDuplicate) {
+		return nil
+	}
+	if _, isTerminal := terminal(a.in); isTerminal {
+		return nil
+	}
+	return model.NewProblem(model.Usage, "import_ask_terminal")
+}
+
+// askedRow is what tells a question from all others.
+type askedRow struct {
+	row int
+	of  model.Ref
+}
+
+// importAnswers are what a person decided of each row. Rows that came to be
+// questions since stay undecided.
+type importAnswers map[askedRow]model.OnDuplicate
+
+func (as importAnswers) to(q model.ImportQuestion) (model.OnDuplicate, error) {
+	return as[askedRow{q.Row, q.Ref}], nil
+}
+
+// askFirst finds all questions out by a dry run, and asks them.
+func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOptions) (importAnswers, error) {
+	var questions []model.ImportQuestion
+	o.DryRun = true
+	o.Ask = func(q model.ImportQuestion) (model.OnDuplicate, error) {
+		questions = append(questions, q)
+		return model.Undecided, nil
+	}
+	if _, err := im.reporting(read, o); err != nil {
+		return nil, err
+	}
+	d := dialogue{im: im, lines: linesOf(im.in), all: len(questions)}
+	answers := importAnswers{}
+	for i, q := range questions {
+		answer, err := d.ask(ctx, i, q)
+		if err != nil {
+			return nil, err
+		}
+		answers[askedRow{q.Row, q.Ref}] = answer
+	}
+	return answers, nil
+}
+
+// linesOf reads lines in a goroutine of its own, so that an interrupt need not
+// wait for the next one.
+func linesOf(in io.Reader) <-chan string {
+	lines := make(chan string)
+	go func() {
+		defer close(lines)
+		for scanner := bufio.NewScanner(in); scanner.Scan(); {
+			lines <- scanner.Text()
+		}
+	}()
+	return lines
+}
+
+// A dialogue asks a person one question after the other.
+type dialogue struct {
+	im    *importing
+	lines <-chan string
+	all   int
+	rest  model.OnDuplicate // the answer to all further questions that can be answered so
+	isAll bool
+}
+
+// ask shows a row and waits for the answer; what is none is asked again. The end
+// of the input leaves the book as it was.
+func (d *dialogue) ask(ctx context.Context, i int, q model.ImportQuestion) (model.OnDuplicate, error) {
+	if d.isAll && (d.rest != model.AddDuplicate || q.CanAdd) {
+		return d.rest, nil
+	}
+	d.show(i, q)
+	for {
+		id := "cli.import.ask"
+		if q.CanAdd {
+			id = "cli.import.ask_add"
+		}
+		fmt.Fprint(d.im.err, d.im.t(id)+" ")
+		select {
+		case <-ctx.Done():
+			return "", ctx.Err()
+		case line, more := <-d.lines:
+			if !more {
+				fmt.Fprintln(d.im.err)
+				return "", model.NewProblem(model.Failed, "import_ask_ended")
+			}
+			if answer, isAll, ok := readAnswer(line, q.CanAdd); ok {
+				if isAll {
+					d.rest, d.isAll = answer, true
+				}
+				return answer, nil
+			}
+		}
+	}
+}
+
+// readAnswer reads an answer: a letter, a capital one for all further rows too.
+func readAnswer(line string, canAdd bool) (answer model.OnDuplicate, isAll, ok bool) {
+	text := strings.TrimSpace(line)
+	switch strings.ToLower(text) {
+	case "f":
+		answer = model.UpdateDuplicate
+	case "b":
+		answer = model.SkipDuplicate
+	case "n":
+		answer, ok = model.AddDuplicate, canAdd
+		return answer, text == "N", ok
+	case "l":
+		answer = model.Undecided
+	default:
+		return "", false, false
+	}
+	return answer, text == strings.ToUpper(text), true
+}
+
+// show prints the two sides of a row, field by field.
+func (d *dialogue) show(i int, q model.ImportQuestion) {
+	im := d.im
+	why := "cli.import.ask.duplicate"
+	if q.IsConflict {
+		why = "cli.import.ask.conflict"
+	}
+	fmt.Fprintf(im.err, "\n%s\n", widget.Grid(im.t("cli.import.ask.row", "N", i+1, "Of", d.all, "Line", q.Line, "Row", q.Row, "Name", q.Name, "Why", im.t(why))))
+	rows := [][3]string{{"", im.t("cli.import.ask.file"), im.t("cli.import.ask.book")}}
+	for _, f := range q.Fields {
+		s := im.sides(q.RowConflict, f)
+		rows = append(rows, [3]string{im.say.Field(f.Key), widget.Grid(orDash(s.File)), widget.Grid(orDash(s.Book))})
+	}
+	first, second := 0, 0
+	for _, row := range rows {
+		first, second = max(first, widget.Width(row[0])), max(second, min(askColumn, widget.Width(row[1])))
+	}
+	for _, row := range rows {
+		text := widget.Cell(row[0], first, false) + "  "
+		if widget.Width(row[1]) > askColumn { // too long to stand side by side
+			text += row[1] + "\n" + strings.Repeat(" ", 4+first) + row[2]
+		} else {
+			text += widget.Cell(row[1], second, false) + "  " + row[2]
+		}
+		fmt.Fprintf(im.err, "  %s\n", text)
+	}
+}
+
+// askColumn is how many cells the side of the file takes beside that of the book.
+const askColumn = 34
+
+func orDash(text string) string {
+	if text == "" {
+		return "–"
+	}
+	return text
+}
