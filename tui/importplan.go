@@ -68,6 +68,9 @@ func (p *importPlan) try() tea.Cmd {
 	return cmd
 }
 
+// countLines is how many lines counts has.
+const countLines = 6
+
 // counts are the lines of the plan; they add up to the rows of the file.
 func (p *importPlan) counts() []importCount {
 	r := p.result
@@ -154,7 +157,7 @@ func (p *importPlan) Update(msg tea.Msg) tea.Cmd {
 
 func (p *importPlan) Resize(w, h int) tea.Cmd {
 	p.w, p.h = w, h
-	return p.table.SetSize(w, 6)
+	return p.table.SetSize(w, 1+countLines) // and the heads
 }
 
 func (p *importPlan) grid() (*widget.Table, int, int) { return p.table.Table, 0, 4 }
