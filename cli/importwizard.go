@@ -14,6 +14,9 @@ import (
 // wantsWizard reports whether import leads through the screens: on a terminal, for
 // a file that can be read again, unless the person asked for an answer at once.
 func (a *app) wantsWizard(name string, o importOptions) bool {
+	if o.onDuplicate == string(model.AskDuplicate) || o.unmapped != "" || o.forget {
+		return false // the screens have not got these
+	}
 	if name == stdin || o.yes || o.dryRun || a.output != string(formatTable) {
 		return false
 	}
