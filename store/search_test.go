@@ -235,3 +235,23 @@ func TestKnownRowGone(t *testing.T) {
 		t.Errorf("%d rows, the first #%d", len(got), got[0].ID)
 	}
 }
+
+// A condition that hardly anybody meets has all customers read at once; the walk goes
+// on with nothing left to test.
+func TestWalkGoesOnWhenAllWereRead(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	save(t, b, zhang())
+	f := must[filter](t)(b.filter(t.Context(), parse(t, b, "content:x")))
+	p := must[plan](t)(s.plan(t.Context(), noWalks, f, must[[]key](t)(keys(parse(t, b, "sort:name").Sort))))
+	p.parts = f.parts
+	sv := must[*sieve](t)(newSieve(t.Context(), must[setReader](t)(s.sets(t.Context())), p))
+	sv.shares = make([]float64, len(sv.parts))
+	if err := sv.readAll(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	sv.tested = sieveTested
+	if err := sv.consider(t.Context()); err != nil || len(sv.parts) > 0 {
+		t.Error(err, len(sv.parts))
+	}
+}

@@ -340,7 +340,7 @@ func (s *sieve) readAll(ctx context.Context) error {
 	}
 	list, err := s.db.set(ctx, clause{sql: "SELECT c.id FROM customers c NOT INDEXED WHERE " + all.sql, args: all.args})
 	s.add(list)
-	s.parts = nil
+	s.parts, s.shares = nil, nil
 	return err
 }
 
