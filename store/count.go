@@ -35,7 +35,7 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 			return 0, err
 		}
 		if len(p.parts) == 0 {
-			return p.arms[0].count(ctx, s.reader)
+			return p.count(ctx, s.reader)
 		}
 		db, err := s.sets(ctx)
 		if err != nil {
@@ -78,6 +78,17 @@ func (s *Store) countWords(ctx context.Context, words string) (int, error) {
 	}
 	set, err := db.set(ctx, wordFinder(expression(words, "")))
 	return set.count(), err
+}
+
+// count counts the customers of all arms of a plan without parts.
+func (p plan) count(ctx context.Context, db queryer) (all int, err error) {
+	for _, a := range p.arms {
+		n, err := a.count(ctx, db)
+		if all += n; err != nil {
+			return 0, err
+		}
+	}
+	return all, nil
 }
 
 // count counts the customers of an arm.

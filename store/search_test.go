@@ -255,3 +255,19 @@ func TestWalkGoesOnWhenAllWereRead(t *testing.T) {
 		t.Error(err, len(sv.parts))
 	}
 }
+
+// A count that may stop at a bound counts all tiers of the words.
+func TestCountsWithABound(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	for _, name := range []string{"Zhang", "Zhang San", "Zhang Wei", "Anna Zhang", "Wang Zhang"} {
+		save(t, b, &model.Customer{Kind: model.PersonKind, Name: name})
+	}
+	for text, want := range map[string]int{"zhang": 5, "zhang -wang": 4, "zhang -san -anna": 3, "-wang": 4, "zhang is:person": 5, "zhang OR wang": 5} {
+		for _, limit := range []int{0, 100} {
+			if n, exact, err := b.Count(t.Context(), parse(t, b, text), limit); n != want || !exact || err != nil {
+				t.Errorf("%s, at most %d: %d, %v, %v; want %d", text, limit, n, exact, err, want)
+			}
+		}
+	}
+}
