@@ -25,7 +25,7 @@ func (b *Book) Count(ctx context.Context, q query.Query, limit int) (n int, exac
 }
 
 // count counts the customers of a filter; with a limit it may stop behind it.
-func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
+func (s *Store) count(ctx context.Context, f filter, limit int) (n int, err error) {
 	switch {
 	case len(f.parts) == 0 || f.words != "" && len(f.parts) == 1:
 		return s.countAll(ctx, f, limit)
@@ -44,16 +44,18 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (int, error) {
 		ids, err := p.sift(ctx, db, 0, limit+1)
 		return len(ids), err
 	}
-	if from, ok := strings.CutPrefix(f.parts[0].finder.sql, eachCustomer); ok && len(f.parts) == 1 && f.parts[0].exact && f.parts[0].finder.of == nil {
-		return s.countRows(ctx, clause{sql: from, args: f.parts[0].finder.args})
+	if from, ok := f.parts[0].rows(); ok && len(f.parts) == 1 {
+		err := s.reader.QueryRowContext(ctx, "SELECT count(*) "+from.sql, from.args...).Scan(&n)
+		return n, err
 	}
 	return s.countSets(ctx, f)
 }
 
-// countRows counts the rows of a statement: one for each customer it is.
-func (s *Store) countRows(ctx context.Context, from clause) (n int, err error) {
-	err = s.reader.QueryRowContext(ctx, "SELECT count(*) "+from.sql, from.args...).Scan(&n)
-	return n, err
+// rows returns the rows that a part's finder selects from, if they are one for each
+// customer for whom it holds: they need no set to be counted.
+func (p part) rows() (from clause, ok bool) {
+	sql, ok := strings.CutPrefix(p.finder.sql, eachCustomer)
+	return clause{sql: sql, args: p.finder.args}, ok && p.exact && p.finder.of == nil
 }
 
 // countAll counts what one index has whole.

@@ -95,33 +95,41 @@ func once[T interface{ bytes() int }](ctx context.Context, c *caches, k *kept[T]
 	if v, ok := k.get(version, of); ok {
 		return v, nil
 	}
-	var v T
-	var err error
-	done := make(chan struct{})
-	started := c.start(func(ctx context.Context) {
-		defer close(done)
-		if v, err = k.read(ctx, version, of, read); err == nil {
-			k.put(version, of, v)
-		}
-	})
-	var none T
-	if !started {
-		return none, context.Canceled
-	}
+	r := fetch(c, k, version, of, read)
 	select {
-	case <-done:
-		return v, err
+	case <-r.done:
+		return r.value, r.err
 	case <-ctx.Done():
+		var none T
 		return none, ctx.Err()
 	}
 }
 
-// read reads a value, unless somebody was faster.
-func (k *kept[T]) read(ctx context.Context, version int64, of string, read func(context.Context) (T, error)) (T, error) {
-	if v, ok := k.get(version, of); ok {
-		return v, nil
+// A reading is something that is read in the background.
+type reading[T any] struct {
+	done  chan struct{} // closed when the rest is known
+	value T
+	err   error
+}
+
+// fetch begins to read a value that will be kept, unless somebody is faster.
+func fetch[T interface{ bytes() int }](c *caches, k *kept[T], version int64, of string, read func(context.Context) (T, error)) *reading[T] {
+	r := &reading[T]{done: make(chan struct{})}
+	started := c.start(func(ctx context.Context) {
+		defer close(r.done)
+		var there bool
+		if r.value, there = k.get(version, of); there {
+			return
+		}
+		if r.value, r.err = read(ctx); r.err == nil {
+			k.put(version, of, r.value)
+		}
+	})
+	if !started {
+		r.err = context.Canceled
+		close(r.done)
 	}
-	return read(ctx)
+	return r
 }
 
 // start has something great read, one after the other; it reports false when the

@@ -22,6 +22,7 @@ type arm struct {
 	where clause
 	order ordering
 	match string // what finds them in the search index, and others where there are bounds; "" for other arms
+	cut   bool   // it begins at some row of the list
 	one   string // "FROM … WHERE …" of one customer by its id; "" where all rows are read in any case
 }
 
@@ -77,24 +78,23 @@ const (
 //   - else the index of the order, or of the words, is followed, and a sieve
 //     tests each customer.
 func (s *Store) plan(ctx context.Context, hasWalks func([]arm) bool, f filter, by []key) (plan, error) {
-	unasked := by[0].isRank()
-	found, rest := search(f)
-	if len(found) > 0 && len(rest) == 0 && unasked {
-		return s.wordPlan(ctx, f, found)
+	tiers, ranked := wordArms(f), by[0].isRank()
+	if len(tiers) > 0 && ranked && len(untested(f)) == 0 {
+		return s.wordPlan(ctx, f, tiers)
 	}
 	at, n, err := s.narrowest(ctx, f.parts)
-	switch {
-	case err != nil:
+	if err != nil {
 		return plan{}, err
-	case n > fewRows && at >= 0 && f.words == "" && f.state == inBook && by[0].hint != "" && hasWalks(walkAlong(f, by)):
-	case at >= 0:
-		return plan{arms: []arm{gather(f, at, by)}}, nil
 	}
+	ordered := by[0].hint != "" && f.state == inBook
+	atHand := n > fewRows && f.words == "" && ordered && hasWalks(walkAlong(f, by))
 	switch {
-	case by[0].hint == "" || f.state != inBook:
+	case at >= 0 && !atHand:
+		return plan{arms: []arm{gather(f, at, by)}}, nil
+	case !ordered:
 		return plan{arms: []arm{{from: "customers c", where: and(clause{sql: f.state}, f.scan()), order: sorted(by)}}}, nil
-	case len(found) > 0 && unasked:
-		return plan{arms: found, parts: rest}, nil
+	case len(tiers) > 0 && ranked:
+		return plan{arms: tiers, parts: untested(f)}, nil
 	}
 	return plan{walkAlong(f, by), f.parts, sorted(by)}, nil
 }
@@ -150,26 +150,21 @@ func gather(f filter, at int, by []key) arm {
 	return arm{from: "customers c", where: where, order: gathered(f, by)}
 }
 
-// search reads the search index, for free words tier by tier; ranks come out the
+// wordArms read the search index, for free words tier by tier; ranks come out the
 // greatest first, from where to where other conditions say something of them.
-// It returns no arms when no part is a matter of words, and else the parts that
-// are still to be tested.
-func search(f filter) ([]arm, []part) {
-	at := slices.IndexFunc(f.parts, func(p part) bool { return p.match != "" })
+// There are none when no part is a matter of words.
+func wordArms(f filter) []arm {
+	at := f.wordsAt()
 	if at < 0 {
-		return nil, nil
+		return nil
 	}
 	expressions := []string{f.parts[at].match}
 	if f.words != "" {
 		expressions = tiers(f.words)
 	}
 	var bounds clause
-	var rest []part
-	for i, p := range f.parts {
+	for _, p := range f.parts {
 		bounds = and(bounds, p.bounds["c.rank"])
-		if i != at && p.without == "" {
-			rest = append(rest, p)
-		}
 	}
 	bounds.sql = strings.ReplaceAll(bounds.sql, "c.rank", "customer_search.rowid")
 	arms := make([]arm, len(expressions))
@@ -179,7 +174,24 @@ func search(f filter) ([]arm, []part) {
 		}
 		arms[i] = searchArm(e, bounds)
 	}
-	return arms, rest
+	return arms
+}
+
+// untested returns the parts of which wordArms leave something to be tested.
+func untested(f filter) []part {
+	at := f.wordsAt()
+	var rest []part
+	for i, p := range f.parts {
+		if i != at && p.without == "" {
+			rest = append(rest, p)
+		}
+	}
+	return rest
+}
+
+// wordsAt returns the place of the part that wordArms follow, -1 for none.
+func (f filter) wordsAt() int {
+	return slices.IndexFunc(f.parts, func(p part) bool { return p.match != "" })
 }
 
 func searchArm(expression string, bounds clause) arm {

@@ -30,11 +30,16 @@ func (s *Store) sets(ctx context.Context) (setReader, error) {
 
 // set returns the set of the ids that a statement gives; it is the caller's.
 func (r setReader) set(ctx context.Context, statement clause) (idSet, error) {
-	name := nameOf(statement)
+	return r.keptSet(nameOf(statement), func() (idSet, error) { return r.read(ctx, statement) })
+}
+
+// keptSet returns the set of a name, which is read where it is not at hand; it is
+// the caller's.
+func (r setReader) keptSet(name string, read func() (idSet, error)) (idSet, error) {
 	if set, ok := r.store.caches.sets.get(r.version, name); ok {
 		return slices.Clone(set), nil
 	}
-	set, err := r.read(ctx, statement)
+	set, err := read()
 	if err == nil {
 		r.store.caches.sets.put(r.version, name, slices.Clone(set))
 	}

@@ -48,7 +48,6 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 	if err != nil {
 		return nil, err
 	}
-	s.walks = db.hasWalks(p.arms)
 	var all []int64
 	for _, a := range p.arms {
 		ids, err := s.arm(ctx, a, offset+limit-len(all))
@@ -66,7 +65,7 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 // newSieve returns a sieve with the lists that are at hand: whoever is not on them
 // need not be tested.
 func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
-	s := &sieve{db: db, order: p.sorted}
+	s := &sieve{db: db, order: p.sorted, walks: db.hasWalks(p.arms)}
 	for _, p := range p.parts {
 		list, exact, err := p.listAtHand(ctx, db)
 		if err != nil {
@@ -117,7 +116,9 @@ func (s *sieve) isLong() bool {
 
 // sort returns the first of those on the list for whom all parts hold.
 func (s *sieve) sort(ctx context.Context, want int) ([]int64, error) {
-	ids, err := s.inOrder(ctx, s.list, s.order)
+	order := s.order.clause()
+	ids, err := listIDs(ctx, s.db, clause{sql: "SELECT c.id FROM customers c WHERE c.id IN (" + idText(s.list.ids()) + ") AND +c.state = 0 ORDER BY " +
+		order.sql + " LIMIT -1", args: order.args}) // a limit, or SQLite would leave out the order of a subquery
 	if err != nil {
 		return nil, err
 	}
@@ -160,7 +161,7 @@ func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
 // direct returns up to want ids of an arm of words from the lists alone. It reports
 // false where it takes less to read on, until there are enough.
 func (s *sieve) direct(ctx context.Context, a arm, want int) (ids []int64, ok bool, err error) {
-	if s.list == nil || a.match == "" {
+	if s.list == nil || a.match == "" || a.cut {
 		return nil, false, nil
 	}
 	set, err := s.db.set(ctx, wordFinder(a.match))
@@ -180,13 +181,6 @@ func (s *sieve) direct(ctx context.Context, a arm, want int) (ids []int64, ok bo
 		ids, err = s.keep(ctx, ids, want)
 	}
 	return ids[:min(want, len(ids))], true, err
-}
-
-// inOrder returns the ids of a set in an order.
-func (s *sieve) inOrder(ctx context.Context, set idSet, by ordering) ([]int64, error) {
-	order := by.clause()
-	return listIDs(ctx, s.db, clause{sql: "SELECT c.id FROM customers c WHERE c.id IN (" + idText(set.ids()) + ") AND +c.state = 0 ORDER BY " +
-		order.sql + " LIMIT -1", args: order.args}) // a limit, or SQLite would leave out the order of a subquery
 }
 
 // next returns how many ids to read next: more and more, and with a list as many as

@@ -30,22 +30,19 @@ type fieldTexts struct {
 // textSet returns the set of those who have one of the texts within a value of the
 // field; it is the caller's.
 func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
-	name := fmt.Sprint(f.rows, f.texts)
-	if set, ok := r.store.caches.sets.get(r.version, name); ok {
-		return slices.Clone(set), nil
-	}
-	column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.rows, func(ctx context.Context) (*textColumn, error) {
-		return readTexts(ctx, r, f.rows)
+	return r.keptSet(fmt.Sprint(f.rows, f.texts), func() (idSet, error) {
+		column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.rows, func(ctx context.Context) (*textColumn, error) {
+			return readTexts(ctx, r, f.rows)
+		})
+		if err != nil {
+			return nil, err
+		}
+		set := make(idSet, 1)
+		for _, text := range f.texts {
+			column.find(lowerASCII(text), &set)
+		}
+		return set, nil
 	})
-	if err != nil {
-		return nil, err
-	}
-	set := make(idSet, 1)
-	for _, text := range f.texts {
-		column.find(lowerASCII(text), &set)
-	}
-	r.store.caches.sets.put(r.version, name, slices.Clone(set))
-	return set, nil
 }
 
 // hasTexts reports whether textSet takes no time.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"strings"
 )
 
 // A walk has the ids of an arm in its order. Customers of a condition may stand
@@ -14,34 +13,44 @@ type walk []uint32
 
 func (w walk) bytes() int { return 4 * cap(w) }
 
-// walk returns a piece of the ids of an arm.
+// walk returns a piece of the ids of an arm. Those of great books are kept whole, but
+// for what begins at some row: that is hardly asked for twice.
 func (r setReader) walk(ctx context.Context, a arm, offset, size int) ([]int64, error) {
 	all := a.ids()
+	if a.cut || !r.great {
+		return r.pieceOf(ctx, all, offset, size)
+	}
 	name := nameOf(all)
 	if w, ok := r.store.caches.walks.get(r.version, name); ok {
 		return w.piece(offset, size), nil
 	}
-	if offset < r.store.caches.fullWalk || !r.great {
-		if r.great && size > farWalk && strings.HasPrefix(a.from, "customers ") {
+	if offset < r.store.caches.fullWalk {
+		if size > farWalk && a.match == "" {
 			r.walkAhead(name, all)
 		}
-		all.sql += " LIMIT " + strconv.Itoa(size) + " OFFSET " + strconv.Itoa(offset)
-		return listIDs(ctx, r, all)
+		return r.pieceOf(ctx, all, offset, size)
 	}
-	w, err := once(ctx, r.store.caches, &r.store.caches.walks, r.version, name, func(ctx context.Context) (walk, error) {
-		return r.wholeWalk(ctx, all)
-	})
+	w, err := once(ctx, r.store.caches, &r.store.caches.walks, r.version, name, r.wholeWalk(all))
 	return w.piece(offset, size), err
 }
 
-func (r setReader) wholeWalk(ctx context.Context, all clause) (walk, error) {
-	all.sql += " LIMIT -1" // a limit, or SQLite would leave out the order of a subquery
-	ids, err := listIDs(ctx, r, all)
-	w := make(walk, len(ids))
-	for i, id := range ids {
-		w[i] = uint32(id)
+// pieceOf reads a piece of the ids that a statement gives.
+func (r setReader) pieceOf(ctx context.Context, all clause, offset, size int) ([]int64, error) {
+	all.sql += " LIMIT " + strconv.Itoa(size) + " OFFSET " + strconv.Itoa(offset)
+	return listIDs(ctx, r, all)
+}
+
+// wholeWalk returns what reads all ids of a statement.
+func (r setReader) wholeWalk(all clause) func(context.Context) (walk, error) {
+	return func(ctx context.Context) (walk, error) {
+		all.sql += " LIMIT -1" // a limit, or SQLite would leave out the order of a subquery
+		ids, err := listIDs(ctx, r, all)
+		w := make(walk, len(ids))
+		for i, id := range ids {
+			w[i] = uint32(id)
+		}
+		return w, err
 	}
-	return w, err
 }
 
 // farWalk is how many ids are worth reading all of them beside it, for the next key.
@@ -50,15 +59,9 @@ const farWalk = 4000
 // walkAhead reads a walk that will be wanted, and waits for nothing.
 func (r setReader) walkAhead(name string, all clause) {
 	walks := &r.store.caches.walks
-	if !walks.isFirst(r.version, name) {
-		return
+	if walks.isFirst(r.version, name) {
+		fetch(r.store.caches, walks, r.version, name, r.wholeWalk(all))
 	}
-	r.store.caches.start(func(ctx context.Context) {
-		w, err := walks.read(ctx, r.version, name, func(ctx context.Context) (walk, error) { return r.wholeWalk(ctx, all) })
-		if err == nil {
-			walks.put(r.version, name, w)
-		}
-	})
 }
 
 // hasWalks reports whether all arms of a plan are read to their ends.

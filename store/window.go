@@ -119,7 +119,7 @@ func (p plan) from(at int, values []any, with bool) plan {
 			sign = strings.Replace(sign, " ?", "= ?", 1)
 		}
 		behind = and(behind, clause{sql: "(" + a.order[n].expr.sql + ")" + sign, args: []any{values[n]}})
-		rest.match = ""
+		rest.cut = true
 		rest.where = and(behind, a.where) // of two lower bounds SQLite follows the first
 		arms = append(arms, rest)
 	}

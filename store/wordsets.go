@@ -11,38 +11,24 @@ import (
 // wordSet returns the set of the customers that an expression of the search index
 // finds, read from the pages of the index. What each term finds is kept, so that
 // typing on reads the new term alone.
-func (r setReader) wordSet(ctx context.Context, expression string) (idSet, error) {
-	e, err := fts5.Parse(expression)
-	if err != nil {
-		return nil, err
-	}
-	t, err := r.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true}) // of one moment: segments come and go
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	x := indexReader{ctx: ctx, db: t, sets: r}
-	return x.find(e)
+func (r setReader) wordSet(ctx context.Context, expression string) (set idSet, err error) {
+	err = r.inIndex(ctx, expression, func(x *indexReader, e *fts5.Expression) error {
+		set, err = x.find(e)
+		return err
+	})
+	return set, err
 }
 
 // byRank returns the ids of those of a set that an expression finds, in the order of
 // lists: their ranks stand in the index.
 func (r setReader) byRank(ctx context.Context, expression string, set idSet) ([]int64, error) {
-	e, err := fts5.Parse(expression)
-	if err != nil {
-		return nil, err
-	}
-	t, err := r.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
-	if err != nil {
-		return nil, err
-	}
-	defer t.Rollback()
-	x := indexReader{ctx: ctx, db: t, sets: r}
 	var ranks []int64
-	err = x.ranks(e, func(rank int64) {
-		if set.has(customerOf(rank)) {
-			ranks = append(ranks, rank)
-		}
+	err := r.inIndex(ctx, expression, func(x *indexReader, e *fts5.Expression) error {
+		return x.ranks(e, func(rank int64) {
+			if set.has(customerOf(rank)) {
+				ranks = append(ranks, rank)
+			}
+		})
 	})
 	slices.Sort(ranks)
 	ranks = slices.Compact(ranks)
@@ -51,6 +37,21 @@ func (r setReader) byRank(ctx context.Context, expression string, set idSet) ([]
 		ranks[i] = customerOf(rank)
 	}
 	return ranks, err
+}
+
+// inIndex reads what the search index has for an expression at one moment: segments
+// come and go.
+func (r setReader) inIndex(ctx context.Context, expression string, read func(*indexReader, *fts5.Expression) error) error {
+	e, err := fts5.Parse(expression)
+	if err != nil {
+		return err
+	}
+	t, err := r.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
+	if err != nil {
+		return err
+	}
+	defer t.Rollback()
+	return read(&indexReader{ctx: ctx, db: t, sets: r}, e)
 }
 
 // An indexReader reads the search index in a transaction.
@@ -90,15 +91,11 @@ func (x *indexReader) term(e *fts5.Expression) (idSet, error) {
 	if e.IsPrefix {
 		name += "*"
 	}
-	if set, ok := x.sets.store.caches.sets.get(x.sets.version, name); ok {
-		return slices.Clone(set), nil
-	}
-	set := make(idSet, 1)
-	if err := x.ranksOf(e, func(rank int64) { set.add(customerOf(rank)) }); err != nil {
-		return nil, err
-	}
-	x.sets.store.caches.sets.put(x.sets.version, name, slices.Clone(set))
-	return set, nil
+	return x.sets.keptSet(name, func() (idSet, error) {
+		set := make(idSet, 1)
+		err := x.ranksOf(e, func(rank int64) { set.add(customerOf(rank)) })
+		return set, err
+	})
 }
 
 // quickWords reports whether the lists of several words are read sooner than FTS5
@@ -222,16 +219,17 @@ func (x *indexReader) deletedOf(s fts5.Stored) (map[int64]bool, error) {
 
 // Leaf, Next and Blocks make it fts5.Pages.
 func (x *indexReader) Leaf(segment int64, term []byte) (page int64, err error) {
-	err = x.db.QueryRowContext(x.ctx, "SELECT pgno FROM customer_search_idx WHERE segid = ? AND term <= ? ORDER BY term DESC LIMIT 1", segment, term).Scan(&page)
-	if isNoRow(err) {
-		return 0, nil
-	}
-	return page, err
+	return x.page("term <= ? ORDER BY term DESC", segment, term)
 }
 
 // Next returns the page of the row after that of Leaf.
 func (x *indexReader) Next(segment int64, term []byte) (page int64, err error) {
-	err = x.db.QueryRowContext(x.ctx, "SELECT pgno FROM customer_search_idx WHERE segid = ? AND term > ? ORDER BY term LIMIT 1", segment, term).Scan(&page)
+	return x.page("term > ? ORDER BY term", segment, term)
+}
+
+// page returns the page of the first of some terms in an order, 0 for none.
+func (x *indexReader) page(terms string, segment int64, term []byte) (page int64, err error) {
+	err = x.db.QueryRowContext(x.ctx, "SELECT pgno FROM customer_search_idx WHERE segid = ? AND "+terms+" LIMIT 1", segment, term).Scan(&page)
 	if isNoRow(err) {
 		return 0, nil
 	}
