@@ -12,6 +12,7 @@ import (
 // tenth of a second or more.
 type kept[T interface{ bytes() int }] struct {
 	most int // bytes of all together
+	many int // values, 0 for any number
 
 	mu      sync.Mutex
 	version int64
@@ -26,10 +27,14 @@ type kept[T interface{ bytes() int }] struct {
 type caches struct {
 	greatFrom int64 // customers from which on a book is great
 	fullWalk  int   // how far one goes along an order of a great book before it is read whole
+	lookedAt  int   // customers whose words are looked at rather than long lists of words read
+	longLists int   // ids in long lists
 
 	sets  kept[idSet]
 	walks kept[walk]
 	texts kept[*textColumn]
+
+	guesses kept[guess]
 
 	ctx     context.Context // ends with the store
 	stop    context.CancelFunc
@@ -44,9 +49,12 @@ func newCaches() *caches {
 		ctx: ctx, stop: stop,
 		greatFrom: 200_000, // to go through a shorter index takes some 40 ms at most
 		fullWalk:  60_000,
-		sets:      kept[idSet]{most: 4 << 20},        // 32 sets of a million customers
-		walks:     kept[walk]{most: 64 << 20},        // 16 orders of a million customers
-		texts:     kept[*textColumn]{most: 96 << 20}, // some four fields of a million customers
+		lookedAt:  40,
+		longLists: 150_000,                                // take some three milliseconds
+		sets:      kept[idSet]{most: 24 << 20, many: 190}, // of a million customers, which each term of a line is
+		walks:     kept[walk]{most: 64 << 20},             // 16 orders of a million customers
+		texts:     kept[*textColumn]{most: 96 << 20},      // some four fields of a million customers
+		guesses:   kept[guess]{most: 64 << 10},
 	}
 }
 
@@ -82,7 +90,7 @@ func (k *kept[T]) put(version int64, of string, v T) {
 		return
 	}
 	k.values[of], k.newest, k.size = v, append(k.newest, of), k.size+v.bytes()
-	for k.size > k.most {
+	for k.size > k.most || k.many > 0 && len(k.newest) > k.many {
 		k.size -= k.values[k.newest[0]].bytes()
 		delete(k.values, k.newest[0])
 		k.newest = k.newest[1:]

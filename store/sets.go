@@ -17,12 +17,14 @@ type setReader struct {
 	version int64
 	last    int64 // the greatest id
 	great   bool  // see caches
+
+	words map[int64][]string // of the customers that were looked at, see indexReader.look
 }
 
 // sets returns a reader of the book as it is now. Whatever changes customers is a
 // change set, so that the newest one tells versions apart.
 func (s *Store) sets(ctx context.Context) (setReader, error) {
-	r := setReader{queryer: s.reader, store: s}
+	r := setReader{queryer: s.reader, store: s, words: map[int64][]string{}}
 	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT max(id) FROM change_sets), 0), coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &r.last)
 	r.great = r.last >= s.caches.greatFrom
 	return r, err

@@ -35,7 +35,8 @@ const (
 	sieveEnough  = 0.08    // of those tested
 	sieveFree    = 5000    // ids that are listed in no time
 	sieveListed  = 28      // ids that are listed in the time of a test
-	sieveFar     = 60_000  // ids that are read in the time in which sieveSorted are sorted
+	sieveJump    = 10      // ids that are read in the time in which one is sorted: its customer is read
+	sieveFar     = 60_000  // ids that are read for a page of those who stand close together
 	sieveSorted  = 8000    // ids that are rather sorted than found farther down
 	sieveTested  = 16_000  // tests that take as long as to read the whole table
 	sieveHardly  = 0.01    // of those tested
@@ -50,8 +51,8 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 	}
 	var all []int64
 	for _, a := range p.arms {
-		ids, err := s.arm(ctx, a, offset+limit-len(all))
-		if err == nil && s.isLong() {
+		ids, isLong, err := s.arm(ctx, a, offset+limit-len(all))
+		if isLong && err == nil {
 			all, err = s.sort(ctx, offset+limit)
 			return all[min(offset, len(all)):], err
 		}
@@ -104,14 +105,16 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 	return nil, false, nil
 }
 
-// isLong reports whether so much of the order was read for those on the list that
-// it takes less to sort them: they stand together far down, as customers of a
-// country in the order of countries.
-func (s *sieve) isLong() bool {
+// isLong reports whether it takes less to sort those on the list than to go along the
+// order until there are as many as wanted: they are few, or so much of the order was
+// read that they stand together far down, as customers of a country in the order of
+// countries.
+func (s *sieve) isLong(want int) bool {
 	if s.order == nil || s.list == nil || s.walks {
 		return false
 	}
-	return s.few <= fewRows || s.few <= sieveSorted && s.read > sieveFar
+	way := want * int(s.db.last) / max(s.few, 1)
+	return s.few*sieveJump <= way || s.few <= sieveSorted && s.read > sieveFar
 }
 
 // sort returns the first of those on the list for whom all parts hold.
@@ -126,36 +129,37 @@ func (s *sieve) sort(ctx context.Context, want int) ([]int64, error) {
 	return kept[:min(want, len(kept))], err
 }
 
-// arm returns up to want ids of an arm for which all parts hold.
-func (s *sieve) arm(ctx context.Context, a arm, want int) ([]int64, error) {
-	var all []int64
+// arm returns up to want ids of an arm for which all parts hold. It gives up when it
+// is a long way to them.
+func (s *sieve) arm(ctx context.Context, a arm, want int) (all []int64, isLong bool, err error) {
 	if ids, ok, err := s.direct(ctx, a, want); ok || err != nil {
-		return ids, err
+		return ids, false, err
 	}
-	for size, offset := s.next(0, want), 0; ; {
+	for size, offset := s.next(0, want), 0; !s.isLong(want - len(all)); {
 		ids, err := s.db.walk(ctx, a, offset, size)
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		kept, err := s.keep(ctx, ids, want-len(all))
 		if err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		all = append(all, kept...)
 		if s.list != nil {
 			s.read += len(ids)
 		}
-		if len(all) >= want || len(ids) < size || s.isLong() {
-			return all[:min(want, len(all))], nil
+		if len(all) >= want || len(ids) < size {
+			return all[:min(want, len(all))], false, nil
 		}
 		if err := s.consider(ctx); err != nil {
-			return nil, err
+			return nil, false, err
 		}
 		if ids, ok, err := s.direct(ctx, a, want); ok || err != nil {
-			return ids, err
+			return ids, false, err
 		}
 		offset, size = offset+size, s.next(size, want-len(all))
 	}
+	return nil, true, nil
 }
 
 // direct returns up to want ids of an arm of words from the lists alone. It reports
@@ -164,11 +168,10 @@ func (s *sieve) direct(ctx context.Context, a arm, want int) (ids []int64, ok bo
 	if s.list == nil || a.match == "" || a.cut {
 		return nil, false, nil
 	}
-	set, err := s.db.set(ctx, wordFinder(a.match))
+	set, err := s.db.among(ctx, s.list, a.match)
 	if err != nil {
 		return nil, false, err
 	}
-	set.intersect(s.list)
 	const most = 50_000 // FTS5 soon comes upon enough of more
 	if set.count() > most {
 		return nil, false, nil

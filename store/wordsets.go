@@ -19,9 +19,26 @@ func (r setReader) wordSet(ctx context.Context, expression string) (set idSet, e
 	return set, err
 }
 
+// among returns those of a set whom an expression finds.
+func (r setReader) among(ctx context.Context, set idSet, expression string) (found idSet, err error) {
+	if set.count() > r.store.caches.lookedAt {
+		found, err = r.set(ctx, wordFinder(expression))
+		found.intersect(set)
+		return found, err
+	}
+	err = r.inIndex(ctx, expression, func(x *indexReader, e *fts5.Expression) error {
+		found, err = x.look(set.ids(), []*fts5.Expression{e})
+		return err
+	})
+	return found, err
+}
+
 // byRank returns the ids of those of a set that an expression finds, in the order of
-// lists: their ranks stand in the index.
+// lists: their ranks stand in the index, and those of a few in the table.
 func (r setReader) byRank(ctx context.Context, expression string, set idSet) ([]int64, error) {
+	if set.count() <= narrow {
+		return listIDs(ctx, r, clause{sql: "SELECT id FROM customers WHERE id IN (" + idText(set.ids()) + ") ORDER BY +rank DESC LIMIT -1"})
+	}
 	var ranks []int64
 	err := r.inIndex(ctx, expression, func(x *indexReader, e *fts5.Expression) error {
 		return x.ranks(e, func(rank int64) {
@@ -66,85 +83,65 @@ type indexReader struct {
 
 // find returns the set of an expression; it is the caller's.
 func (x *indexReader) find(e *fts5.Expression) (idSet, error) {
-	if e.Op == fts5.Leaf {
+	switch e.Op {
+	case fts5.Leaf:
 		return x.term(e)
+	case fts5.And:
+		return x.all(e.Conjuncts())
 	}
 	set, err := x.find(e.Left)
 	if err != nil {
 		return nil, err
 	}
 	other, err := x.find(e.Right)
-	switch e.Op {
-	case fts5.And:
-		set.intersect(other)
-	case fts5.Or:
+	if e.Op == fts5.Or {
 		set.unite(other)
-	case fts5.Not:
+	} else {
 		set.subtract(other)
 	}
 	return set, err
 }
 
+// all returns those whom all expressions find, the rarest first. As soon as few are
+// left, these are looked at rather than long lists read.
+func (x *indexReader) all(parts []*fts5.Expression) (set idSet, err error) {
+	guesses, left, err := x.guesses(parts)
+	if err != nil {
+		return nil, err
+	}
+	slices.SortStableFunc(parts, func(a, b *fts5.Expression) int { return guesses[a] - guesses[b] })
+	for i, e := range parts {
+		if keeps := x.sets.store.caches; i > 0 && left > keeps.longLists && set.count() <= keeps.lookedAt {
+			return x.look(set.ids(), parts[i:])
+		}
+		other, err := x.find(e)
+		if err != nil {
+			return nil, err
+		}
+		if left -= guesses[e]; i == 0 {
+			set = other
+		} else {
+			set.intersect(other)
+		}
+	}
+	return set, nil
+}
+
 // term returns the set of a term, from those that are kept where it is there.
 func (x *indexReader) term(e *fts5.Expression) (idSet, error) {
-	name := "term " + e.Term
-	if e.IsPrefix {
-		name += "*"
-	}
-	return x.sets.keptSet(name, func() (idSet, error) {
+	return x.sets.keptSet(termName(e), func() (idSet, error) {
 		set := make(idSet, 1)
 		err := x.ranksOf(e, func(rank int64) { set.add(customerOf(rank)) })
 		return set, err
 	})
 }
 
-// quickWords reports whether the lists of several words are read sooner than FTS5
-// may find where they agree. A single word is found at once.
-func (s *Store) quickWords(ctx context.Context, text string) (bool, error) {
-	const most = 130_000 // ids to read for each word but one: some four milliseconds
-	rare, frequent := terms(text, "")
-	words := append(rare, frequent...)
-	if len(words) < 2 {
-		return false, nil
+// termName is under what the set of a term is kept.
+func termName(e *fts5.Expression) string {
+	if e.IsPrefix {
+		return "term " + e.Term + "*"
 	}
-	x := indexReader{ctx: ctx, db: s.reader}
-	all := 0
-	for _, word := range words {
-		e, err := fts5.Parse(word)
-		if err != nil {
-			return false, err
-		}
-		n, err := x.roughly(e)
-		if all += n; err != nil || all > most*(len(words)-1) {
-			return false, err
-		}
-	}
-	return true, nil
-}
-
-// roughly returns how many ids an expression has at most, as a guess.
-func (x *indexReader) roughly(e *fts5.Expression) (all int, err error) {
-	if e.Op != fts5.Leaf {
-		left, err := x.roughly(e.Left)
-		right, err2 := x.roughly(e.Right)
-		switch e.Op {
-		case fts5.And:
-			left = min(left, right)
-		case fts5.Or:
-			left += right
-		}
-		return left, firstError(err, err2)
-	}
-	if err := x.readSegments(); err != nil {
-		return 0, err
-	}
-	for _, s := range x.segments {
-		n, err := s.Guess(x, e.Term, e.IsPrefix, longestPrefix)
-		if all += n; err != nil {
-			return 0, err
-		}
-	}
-	return all, nil
+	return "term " + e.Term
 }
 
 // ranks calls each with the ranks of all that an expression finds, and of others.
@@ -188,69 +185,4 @@ func (x *indexReader) ranksOf(e *fts5.Expression, each func(rank int64)) error {
 		}
 	}
 	return nil
-}
-
-// readSegments reads which segments there are, once.
-func (x *indexReader) readSegments() error {
-	if x.deleted != nil {
-		return nil
-	}
-	var block []byte
-	if err := x.db.QueryRowContext(x.ctx, "SELECT block FROM customer_search_data WHERE id = ?", fts5.ListRow).Scan(&block); err != nil {
-		return err
-	}
-	list, err := fts5.ParseList(block)
-	if err != nil {
-		return err
-	}
-	x.segments, x.deleted = list.Segments(), map[int64]map[int64]bool{}
-	return nil
-}
-
-// deletedOf returns the ranks in a segment that are deleted, read once.
-func (x *indexReader) deletedOf(s fts5.Stored) (map[int64]bool, error) {
-	if gone, done := x.deleted[s.ID]; done {
-		return gone, nil
-	}
-	gone := map[int64]bool{}
-	x.deleted[s.ID] = gone
-	return gone, s.Deleted(x, func(rank int64) { gone[rank] = true })
-}
-
-// Leaf, Next and Blocks make it fts5.Pages.
-func (x *indexReader) Leaf(segment int64, term []byte) (page int64, err error) {
-	return x.page("term <= ? ORDER BY term DESC", segment, term)
-}
-
-// Next returns the page of the row after that of Leaf.
-func (x *indexReader) Next(segment int64, term []byte) (page int64, err error) {
-	return x.page("term > ? ORDER BY term", segment, term)
-}
-
-// page returns the page of the first of some terms in an order, 0 for none.
-func (x *indexReader) page(terms string, segment int64, term []byte) (page int64, err error) {
-	err = x.db.QueryRowContext(x.ctx, "SELECT pgno FROM customer_search_idx WHERE segid = ? AND "+terms+" LIMIT 1", segment, term).Scan(&page)
-	if isNoRow(err) {
-		return 0, nil
-	}
-	return page, err
-}
-
-// Blocks reads rows of the index's data.
-func (x *indexReader) Blocks(from, to int64, each func(block []byte) (bool, error)) error {
-	rows, err := x.db.QueryContext(x.ctx, "SELECT block FROM customer_search_data WHERE id BETWEEN ? AND ? ORDER BY id", from, to)
-	if err != nil {
-		return err
-	}
-	defer rows.Close()
-	var block sql.RawBytes
-	for rows.Next() {
-		if err := rows.Scan(&block); err != nil {
-			return err
-		}
-		if more, err := each(block); err != nil || !more {
-			return err
-		}
-	}
-	return rows.Err()
 }

@@ -2,6 +2,7 @@ package fts5
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -38,6 +39,29 @@ func Parse(text string) (*Expression, error) {
 		p.fail()
 	}
 	return e, p.err
+}
+
+// Conjuncts returns the expressions that e joins by AND; e alone where it is none.
+func (e *Expression) Conjuncts() []*Expression {
+	if e.Op != And {
+		return []*Expression{e}
+	}
+	return append(e.Left.Conjuncts(), e.Right.Conjuncts()...)
+}
+
+// Holds reports whether the expression finds a document with these words, which are
+// sorted.
+func (e *Expression) Holds(words []string) bool {
+	switch e.Op {
+	case And:
+		return e.Left.Holds(words) && e.Right.Holds(words)
+	case Or:
+		return e.Left.Holds(words) || e.Right.Holds(words)
+	case Not:
+		return e.Left.Holds(words) && !e.Right.Holds(words)
+	}
+	at, there := slices.BinarySearch(words, e.Term)
+	return there || e.IsPrefix && at < len(words) && strings.HasPrefix(words[at], e.Term)
 }
 
 type parser struct {
