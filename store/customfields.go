@@ -138,7 +138,7 @@ func (b *Book) RenameOption(ctx context.Context, f *model.CustomField, from, to 
 		if at < 0 {
 			return ofField(model.Invalidf("options", "choice_unknown", "Value", from, "Allowed", strings.Join(f.Options, ", ")))
 		}
-		f.Options[at] = to
+		f.Options[at], f.Default = to, strings.Join(replaced(model.SplitOptions(f.Default), from, to), ", ")
 		change, err := b.store.customFields().save(t, f)
 		if err != nil || change == nil {
 			return firstError(err, errRollback)
@@ -168,17 +168,7 @@ func (t *tx) renameValues(f *model.CustomField, from, to string) ([]model.Change
 			return nil, err
 		}
 		after := *before
-		parts := model.CustomValue{Type: f.Type, Text: before.CustomText(f.ID)}.Parts()
-		for i := range parts {
-			if parts[i] == from {
-				parts[i] = to
-			}
-		}
-		text := to
-		if f.Type == model.CustomChoices {
-			text = model.ListText(parts)
-		}
-		after.SetCustom(f, text)
+		after.SetCustom(f, withOption(f, before.CustomText(f.ID), from, to))
 		change, err := e.write(t, before, &after)
 		if err != nil {
 			return nil, err
@@ -186,6 +176,25 @@ func (t *tx) renameValues(f *model.CustomField, from, to string) ([]model.Change
 		changes = append(changes, *change)
 	}
 	return changes, nil
+}
+
+// withOption returns a value of a field with another option in place of one.
+func withOption(f *model.CustomField, text, from, to string) string {
+	parts := replaced(model.CustomValue{Type: f.Type, Text: text}.Parts(), from, to)
+	if f.Type == model.CustomChoices {
+		return model.ListText(parts)
+	}
+	return strings.Join(parts, "")
+}
+
+// replaced puts one text for another, in whatever letter case that stands.
+func replaced(texts []string, from, to string) []string {
+	for i := range texts {
+		if strings.EqualFold(texts[i], from) {
+			texts[i] = to
+		}
+	}
+	return texts
 }
 
 // FieldUse returns how many customers in the book have a value in a custom field.

@@ -112,6 +112,37 @@ func TestCustomFieldsInTheForm(t *testing.T) {
 	}
 }
 
+// An option gets another text in Settings, with all who have it, and u takes it back;
+// a text that is taken is refused and stays to be mended.
+func TestAnOptionIsRenamed(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	field := wine()
+	define(t, st, field)
+	d := start(t, st, "zh", 100, 30)
+	zhang := d.only("张伟")
+	zhang.SetCustom(field, "红")
+	d.put(zhang)
+	d.settingsAt("自定义字段")
+	d.press("R")
+	d.sees("哪个选项？", "红", "白")
+	d.press("enter ctrl+u")
+	d.paste("白")
+	d.press("enter")
+	d.sees("把“红”改为", "白")
+	d.press("ctrl+u")
+	d.paste("深红")
+	d.press("enter")
+	d.sees("深红, 白")
+	if got := d.only("张伟").CustomText(field.ID); got != "深红" {
+		t.Errorf("the customer has %q", got)
+	}
+	d.press("u")
+	if got := d.only("张伟").CustomText(field.ID); got != "红" {
+		t.Errorf("taken back: %q", got)
+	}
+}
+
 // An option or level that goes while a form is open is said at its field.
 func TestChoicesGoneMeanwhile(t *testing.T) {
 	t.Parallel()

@@ -25,7 +25,8 @@ type listScreen[T any] struct {
 	add   func() tea.Cmd
 	edit  func(T) tea.Cmd
 	drop  func(T) tea.Cmd
-	move  func(all []T) []model.Record // counts the places anew
+	move  func(all []T) []model.Record    // counts the places anew
+	more  func(e T, off string) []binding // keys of this list alone; may be nil
 }
 
 // ready makes the table.
@@ -81,14 +82,18 @@ func (l *listScreen[T]) Bindings() []binding {
 	e, at := l.here()
 	off := when(at >= 0, "tui.why.no_entry")
 	edit := func() tea.Cmd { return l.edit(e) }
-	return append([]binding{
+	own := []binding{
 		{keys: []string{"a"}, label: "tui.key.add", group: groupChange, foot: true, run: l.add},
 		{keys: []string{"enter", "e"}, label: "tui.key.edit", group: groupChange, foot: true, off: off, run: edit},
 		{keys: []string{"d"}, label: "tui.key.bin", group: groupChange, foot: true, off: off, run: func() tea.Cmd { return l.drop(e) }},
 		{keys: []string{"J"}, show: "J K", label: "tui.key.carry", group: groupChange, foot: true, off: off, run: func() tea.Cmd { return l.carry(at, +1) }},
 		{keys: []string{"K"}, off: off, run: func() tea.Cmd { return l.carry(at, -1) }},
 		{keys: []string{"esc"}, label: "tui.key.back", group: groupMove, foot: true, run: l.nav.pop},
-	}, listKeys()...)
+	}
+	if l.more != nil {
+		own = append(own, l.more(e, off)...)
+	}
+	return append(own, listKeys()...)
 }
 
 // carry changes places with a neighbour.
@@ -136,8 +141,32 @@ func newFieldList(s *session) screen {
 		}
 		return []string{oneLine(f.Label), f.Key, s.t("field_type." + string(f.Type)), required, oneLine(f.Default), oneLine(strings.Join(f.Options, ", "))}
 	}
+	l.more = func(f model.CustomField, off string) []binding {
+		if off == "" {
+			off = when(len(f.Options) > 0, "tui.why.no_options")
+		}
+		rename := func() tea.Cmd { return s.renameOption(f) }
+		return []binding{{keys: []string{"R"}, label: "tui.key.rename_option", group: groupChange, foot: true, off: off, run: rename}}
+	}
 	l.ready()
 	return l
+}
+
+// renameOption asks which option of a field gets which other text, there and with
+// all who have it.
+func (s *session) renameOption(f model.CustomField) tea.Cmd {
+	options := make([]widget.Option, len(f.Options))
+	for i, text := range f.Options {
+		options[i] = widget.Option{Value: text}
+	}
+	return s.nav.push(newChooser(s, s.t("tui.fields.rename_which"), "", options, func(from string) tea.Cmd {
+		return s.nav.push(newPrompt(s, s.t("tui.fields.rename_to", "Option", oneLine(from)), from, func(to string) tea.Cmd {
+			return s.change(func(ctx context.Context) (*model.ChangeSet, error) {
+				now := f // as it was, if a text was refused
+				return s.book.RenameOption(ctx, &now, from, strings.TrimSpace(to))
+			}, s.nav.pop)
+		}))
+	}))
 }
 
 // removeField asks before a field goes that somebody has a value in.
