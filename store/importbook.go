@@ -156,7 +156,9 @@ func (im *bookImporter) arrival(a *preparedArrival) error {
 	if err := im.knowLevel(&a.Customer); err != nil {
 		return err
 	}
-	im.own(&a.Customer)
+	if im.own(&a.Customer) {
+		a.prepared.words = nil // cut ahead, with what the book has no field for
+	}
 	a.prepared.Customer = &a.Customer
 	if im.t.keepsIDs {
 		im.report.New++
@@ -424,7 +426,7 @@ func (im *bookImporter) fields(h *model.BookHead) error {
 }
 
 // own gives the custom values of a customer the fields of the book.
-func (im *bookImporter) own(c *model.Customer) {
+func (im *bookImporter) own(c *model.Customer) (dropped bool) {
 	values := c.Custom
 	c.Custom = nil
 	for _, v := range values {
@@ -432,6 +434,7 @@ func (im *bookImporter) own(c *model.Customer) {
 			c.SetCustom(&f, v.Text)
 		}
 	}
+	return len(c.Custom) < len(values)
 }
 
 // choices makes the lists of a whole book those of the file; another book gets
