@@ -21,8 +21,8 @@ type Document struct {
 	Words []int32 // numbers of its words, each once
 }
 
-// longestTerm is how many bytes of a word FTS5 looks at.
-const longestTerm = 32768
+// LongestTerm is how many bytes of a word FTS5 looks at.
+const LongestTerm = 32768
 
 // Build makes a segment of documents in the order of their rowids. The words
 // that they number are UTF-8; those that no document has may be among them. The
@@ -83,7 +83,7 @@ func (b *builder) invert(texts []string) {
 	room := make([]int32, total)
 	words := make([]word, len(texts))
 	for n, text := range texts {
-		text = text[:min(len(text), longestTerm)]
+		text = text[:min(len(text), LongestTerm)]
 		words[n] = word{head: head(text), text: text, found: room[:0:counts[n]]}
 		room = room[counts[n]:]
 	}

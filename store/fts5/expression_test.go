@@ -54,3 +54,20 @@ func FuzzLeaf(f *testing.F) {
 		}
 	})
 }
+
+// So does reading a damaged list of segments.
+func FuzzList(f *testing.F) {
+	l := &List{head: []byte("\x00\x00\x00\x01\xff\x00\x00\x01")}
+	l.Append(1, 3, 5)
+	f.Add(l.Encode())
+	f.Add([]byte("\x00\x00\x00\x01\xff\x00\x00\x01\xff\xff\xff\xff\x7f\xff\xff\xff\xff\x7f"))
+	f.Fuzz(func(t *testing.T, block []byte) {
+		list, err := ParseList(block)
+		if err != nil {
+			return
+		}
+		list.Segments()
+		list.Append(list.UnusedID(), 1, 1)
+		list.Encode()
+	})
+}

@@ -54,12 +54,15 @@ func ParseList(block []byte) (*List, error) {
 		}
 		return n
 	}
-	l.levels = make([]level, next())
+	counted := func() int64 { // of what follows, which is no longer than the block
+		return max(0, min(next(), int64(len(numbers))))
+	}
+	l.levels = make([]level, counted())
 	next() // the number of segments follows from the levels
 	l.counter = next()
 	for i := range l.levels {
 		l.levels[i].merging = next()
-		l.levels[i].segments = make([][segmentFields]int64, next())
+		l.levels[i].segments = make([][segmentFields]int64, counted())
 		for j := range l.levels[i].segments {
 			for k := range segmentFields {
 				l.levels[i].segments[j][k] = next()

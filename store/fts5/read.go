@@ -60,6 +60,14 @@ func (s Stored) Find(p Pages, term string, isPrefix bool, prefixes int, each fun
 	return p.Blocks(s.ID<<37|from, s.ID<<37|s.last, f.leaf)
 }
 
+// Words calls each with every term in a segment and the rowids of the documents that
+// have it, those of deleted documents among them. The term is good until then.
+func (s Stored) Words(p Pages, each func(term []byte, rowid int64)) error {
+	f := finder{key: []byte{'0'}}
+	f.each = func(rowid int64) { each(f.term[1:], rowid) }
+	return p.Blocks(s.ID<<37|s.first, s.ID<<37|s.last, f.leaf)
+}
+
 // keyOf returns the key of a term in the index that has it, and whether it is there
 // as a whole.
 func keyOf(term string, isPrefix bool, prefixes int) (key []byte, whole bool) {

@@ -2,9 +2,10 @@ package fts5
 
 // appendVarint appends a number in SQLite's variable length: seven bits a byte,
 // the greatest first (https://sqlite.org/fileformat2.html#varint). Numbers of
-// more than 56 bits do not occur here.
-func appendVarint(b []byte, n int64) []byte {
-	var digits [8]byte
+// more than 56 bits occur only where a page is damaged.
+func appendVarint(b []byte, number int64) []byte {
+	n := uint64(number)
+	var digits [10]byte
 	i := len(digits) - 1
 	digits[i] = byte(n & 0x7f)
 	for n >>= 7; n > 0; n >>= 7 {
