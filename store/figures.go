@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -31,11 +32,15 @@ func (s *sumsOf) figures(own model.Currency) (f model.Figures, err error) {
 	}
 	if s.other != "" {
 		var others []model.Money
-		err = json.Unmarshal([]byte(s.other), &others)
+		if e := json.Unmarshal([]byte(s.other), &others); e != nil {
+			err = fmt.Errorf("%w: %w", errUnfit, e)
+		}
 		f.Spent = append(f.Spent, others...)
 	}
 	if s.lastPurchase != "" {
-		err = firstError(err, f.LastPurchase.UnmarshalText([]byte(s.lastPurchase)))
+		if e := f.LastPurchase.UnmarshalText([]byte(s.lastPurchase)); e != nil {
+			err = firstError(err, fmt.Errorf("%w: %w", errUnfit, e))
+		}
 	}
 	return f, err
 }

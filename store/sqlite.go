@@ -217,6 +217,11 @@ var codes = map[int]struct {
 	sqlite3.SQLITE_LOCKED:   {model.Failed, "book_busy"},
 	sqlite3.SQLITE_IOERR:    {model.Failed, "disk_error"},
 	sqlite3.SQLITE_TOOBIG:   {model.Invalid, "value_too_big"},
+	// Kehu's SQL is sound and breaks no rule of its own schema: what it stumbles over
+	// is in the file already.
+	sqlite3.SQLITE_ERROR:      {model.Unusable, "book_damaged"},
+	sqlite3.SQLITE_CONSTRAINT: {model.Unusable, "book_damaged"},
+	sqlite3.SQLITE_MISMATCH:   {model.Unusable, "book_damaged"},
 }
 
 // explain turns an error of the driver into a problem; others pass.
@@ -224,6 +229,9 @@ func (s *Store) explain(err error) error { return pathProblem(err, s.path) }
 
 func pathProblem(err error, path string) error {
 	var se *sqlite.Error
+	if isUnfit(err) {
+		return unfit(path, err)
+	}
 	if !errors.As(err, &se) {
 		return err
 	}
