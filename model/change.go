@@ -37,6 +37,8 @@ const (
 	ActionDemo    Action = "demo"
 	ActionUndo    Action = "undo"
 	ActionRedo    Action = "redo"
+	ActionRepair  Action = "repair"  // of what can be computed from records
+	ActionSalvage Action = "salvage" // of records from a damaged file
 )
 
 // A ChangeSet is one reversible step: all that one save, import or bulk edit wrote.

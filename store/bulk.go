@@ -146,7 +146,7 @@ func (r *recorder) add(c model.Change) error {
 		return err
 	}
 	return r.t.insertRows("changes", "change_set, kind, record, last, created, revision, fields",
-		[]any{r.cs.ID, string(c.Kind), c.ID, c.Last, c.Created, c.Revision, string(fields)})
+		r.t.sealed(r.cs.ID, c, string(fields)))
 }
 
 // finish writes what is known at the end.

@@ -36,6 +36,7 @@ func (t *tx) record(b *Book, cs *model.ChangeSet, changes []model.Change) error 
 	if cs.ID, err = res.LastInsertId(); err != nil {
 		return err
 	}
+	t.sealOf(cs.ID)
 	for _, c := range changes {
 		if err := t.recordChange(cs.ID, c); err != nil {
 			return err
@@ -56,7 +57,17 @@ func (t *tx) recordChange(set int64, c model.Change) error {
 		return err
 	}
 	return t.exec("INSERT INTO changes (change_set, kind, record, last, created, revision, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		set, string(c.Kind), c.ID, c.Last, c.Created, c.Revision, string(fields))
+		t.sealed(set, c, string(fields))...)
+}
+
+// sealed adds a change to the seal of its change set and returns its row.
+func (t *tx) sealed(set int64, c model.Change, fields string) []any {
+	row := storedChange{kind: string(c.Kind), record: c.ID, last: c.Last, revision: c.Revision, fields: fields}
+	if c.Created {
+		row.created = 1
+	}
+	t.sealOf(set).change(row)
+	return []any{set, row.kind, row.record, row.last, row.created, row.revision, fields}
 }
 
 // changedSince returns the fields of a record that were changed after a

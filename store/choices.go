@@ -146,7 +146,9 @@ func (b *Book) RemoveLevel(ctx context.Context, id int64, to string) (cs *model.
 // relevel gives all customers of a level another one. They need not be read for
 // it: no word, sum or order but that of levels depends on it.
 func (t *tx) relevel(from, to string) ([]model.Change, error) {
-	rows, err := t.query("UPDATE customers SET level = ?, revision = revision + 1 WHERE level = ? RETURNING id, revision", to, from)
+	change := sumChange("level", from, to)
+	rows, err := t.query("UPDATE customers SET level = ?, revision = revision + 1, "+newSum+" WHERE level = ? RETURNING id, revision",
+		to, change, change, from)
 	return scanAll(rows, err, func(rows *sql.Rows, c *model.Change) error {
 		c.Kind, c.Fields = model.KindCustomer, map[string][2]string{"level": {from, to}}
 		err := rows.Scan(&c.ID, &c.Revision)

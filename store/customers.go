@@ -21,13 +21,14 @@ func customers() *entity[model.Customer] {
 		customer: func(*model.Customer) int64 { return 0 },
 		validate: (*model.Customer).Validate,
 		rules:    customerRules,
-		more:     customOf,
+		more:     model.WithCustom,
 		subject: func(_ context.Context, _ queryer, c *model.Customer) (string, error) {
 			return c.DisplayName(), nil
 		},
 		derived:  derivedOfCustomers(pinyin.SortKey),
 		opening:  []string{"orders", "spent", "spent_other", "last_purchase", "last_contact", "dealt", "rank"},
 		openings: openings,
+		identify: identifyPeople,
 		owe:      oweWords,
 		lists: []list[model.Customer]{
 			{"people", loadPeople, savePeople}, // before the contact points that name them
@@ -122,31 +123,37 @@ func loadPeople(ctx context.Context, db queryer, ids clause, byID map[int64]*mod
 	})
 }
 
-// savePeople writes the contact persons. A new person has the id 0, or a negative
-// one by which contact points of the same record name them; both get real ids.
+// identifyPeople gives new contact persons their ids. A new person has the id 0, or a
+// negative one by which contact points of the same record name them; both get real ids.
+func identifyPeople(t *tx, c *model.Customer) error {
+	for i := range c.People {
+		p := &c.People[i]
+		if p.ID > 0 {
+			if err := t.takeID("people", p.ID); err != nil {
+				return err
+			}
+			continue
+		}
+		id, err := t.newID("people")
+		if err != nil {
+			return err
+		}
+		renamePerson(c, p.ID, id)
+		p.ID = id
+	}
+	return nil
+}
+
+// savePeople writes the contact persons, who have their ids.
 func savePeople(t *tx, c *model.Customer, isNew bool) error {
 	if err := t.clear("people", "customer_id", c.ID, isNew); err != nil {
 		return err
 	}
-	for i := range c.People {
-		p := &c.People[i]
-		var id any // NULL makes a new one
-		if p.ID > 0 {
-			id = p.ID
-		}
-		res, err := t.run("INSERT INTO people (id, customer_id, pos, name, title, notes) VALUES (?, ?, ?, ?, ?, ?)",
-			id, c.ID, i, p.Name, p.Title, p.Notes)
-		if err != nil {
-			return err
-		}
-		given, err := res.LastInsertId()
-		if err != nil {
-			return err
-		}
-		renamePerson(c, p.ID, given)
-		p.ID = given
+	args := make([]any, 0, 6*len(c.People))
+	for i, p := range c.People {
+		args = append(args, p.ID, c.ID, i, p.Name, p.Title, p.Notes)
 	}
-	return nil
+	return t.insertRows("people", "id, customer_id, pos, name, title, notes", args)
 }
 
 // renamePerson moves the contact points of a new person to the id that was given.

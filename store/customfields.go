@@ -221,12 +221,6 @@ func customRules(t *tx, before, c *model.Customer) error {
 	return ps.OrNil()
 }
 
-// customOf are the fields that customers have in this book beside those of all books.
-func customOf(t *tx) ([]model.Field[model.Customer], error) {
-	defs, err := t.customFields()
-	return model.WithCustom(defs), err
-}
-
 // customList is how the custom values of a customer are listed among the lists.
 const customList = "custom"
 

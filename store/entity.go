@@ -33,7 +33,7 @@ type entity[T any] struct {
 	again func(t *tx, r *T) (*T, error)
 	// more returns the fields with those that only this book has; nil where there
 	// are none. They are kept in the list of the part of their keys before the dot.
-	more    func(*tx) ([]model.Field[T], error)
+	more    func([]model.CustomField) []model.Field[T]
 	subject func(context.Context, queryer, *T) (string, error)
 	// derived are columns of the table that are computed from the record alone.
 	derived map[string]func(*T) string
@@ -41,6 +41,9 @@ type entity[T any] struct {
 	// their values; the record has its id.
 	opening  []string
 	openings func(*tx, *T) []any
+	// identify gives the parts of a record that are new their ids, before anything is
+	// written. May be nil.
+	identify func(*tx, *T) error
 	// owe notes what else must be computed again after a record was written;
 	// before is nil for a new one, keys are the fields that changed of another.
 	owe func(t *tx, before, after *T, keys []string)
@@ -75,7 +78,8 @@ func (e *entity[T]) allFields(t *tx) ([]model.Field[T], error) {
 	if e.more == nil {
 		return e.fields, nil
 	}
-	return e.more(t)
+	custom, err := t.customFields()
+	return e.more(custom), err
 }
 
 // ready fills in what is made once.
@@ -89,7 +93,7 @@ func (e *entity[T]) ready() *entity[T] {
 	e.created = model.FieldOf(e.fields, "created")
 	e.columns = strings.Join(keys, ", ")
 	e.derivedKeys = slices.Sorted(maps.Keys(e.derived))
-	keys = slices.Concat([]string{"id"}, keys, e.derivedKeys, e.opening)
+	keys = slices.Concat([]string{"id", "sum"}, keys, e.derivedKeys, e.opening)
 	e.insertion = strings.Join(keys, ", ")
 	return e
 }
@@ -145,7 +149,7 @@ func (e *entity[T]) findWith(ctx context.Context, db queryer, others string, bes
 func (e *entity[T]) take(r *T, texts []string) error {
 	for i, f := range e.plain {
 		if err := f.Set(r, texts[i]); err != nil {
-			return fmt.Errorf("%s #%d, %s: %w", e.kind, e.meta(r).ID, f.Key, err)
+			return fmt.Errorf("%w: %s #%d, %s: %w", errUnfit, e.kind, e.meta(r).ID, f.Key, err)
 		}
 	}
 	return nil
@@ -178,7 +182,14 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 		return err
 	}
 	meta.ID, meta.Revision = id, 1
-	args := append(make([]any, 0, 1+len(e.plain)+len(e.derivedKeys)+len(e.opening)), id)
+	fields, err := e.allFields(t)
+	if err != nil {
+		return err
+	}
+	if err := e.identifyIn(t, r); err != nil {
+		return err
+	}
+	args := append(make([]any, 0, 2+len(e.plain)+len(e.derivedKeys)+len(e.opening)), id, e.sumOf(fields, r))
 	for _, f := range e.plain {
 		args = append(args, sqlValue(f, f.Get(r)))
 	}
@@ -201,6 +212,14 @@ func (e *entity[T]) insert(t *tx, r *T) error {
 	return nil
 }
 
+// identifyIn gives the new parts of a record their ids.
+func (e *entity[T]) identifyIn(t *tx, r *T) error {
+	if e.identify == nil {
+		return nil
+	}
+	return e.identify(t, r)
+}
+
 // derive computes the derived columns of a record in the order of derivedKeys.
 func (e *entity[T]) derive(derived map[string]func(*T) string, r *T) []any {
 	out := make([]any, len(e.derivedKeys))
@@ -212,7 +231,15 @@ func (e *entity[T]) derive(derived map[string]func(*T) string, r *T) []any {
 
 // update writes the fields of the record with the given keys and counts its revision up.
 func (e *entity[T]) update(t *tx, before, r *T, keys []string) error {
-	set, args := []string{"revision = revision + 1"}, []any{}
+	fields, err := e.allFields(t)
+	if err != nil {
+		return err
+	}
+	if err := e.identifyIn(t, r); err != nil {
+		return err
+	}
+	change := e.sumChange(fields, before, r, keys)
+	set, args := []string{"revision = revision + 1", newSum}, []any{change, change}
 	saved := map[string]bool{}
 	for _, key := range keys {
 		name, _, _ := strings.Cut(key, ".")

@@ -19,6 +19,11 @@ type recordKind interface {
 	// still hold what was set, and tells of each record what was done and which
 	// fields hold something else and were kept.
 	invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error
+	// sumAll computes the sums of all records anew, sumAgain those of some.
+	sumAll(t *tx) error
+	sumAgain(t *tx, ids []int64) error
+	// checkAll looks at all records and tells how many more were looked at.
+	checkAll(c *checker, tell func(n int)) (badRecords, error)
 	// tableName names the table of the records.
 	tableName() string
 }

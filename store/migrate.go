@@ -35,6 +35,13 @@ func migrations() []string {
 // fillings are what scripts leave to the program, by the version they lead to.
 var fillings = map[int]func(*tx) error{4: (*tx).resort, 8: (*tx).rememberProducts}
 
+// lastFillings are those that read records as this edition knows them: they come
+// after all scripts.
+var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook}
+
+// sealBook gives the records of an older book their sums, and its change sets their seals.
+func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }
+
 // migrate brings the schema up to date, all scripts in one transaction. An older book is copied first; a newer one is
 // refused with the versions, and so is an old one that may not be written.
 func (s *Store) migrate(ctx context.Context, scripts []string) error {
@@ -77,6 +84,13 @@ func (t *tx) migrate(scripts []string) error {
 	}
 	if version >= len(scripts) {
 		return nil
+	}
+	for v := version; v < len(scripts); v++ {
+		if fill := lastFillings[v+1]; fill != nil {
+			if err := fill(t); err != nil {
+				return fmt.Errorf("migration %d: %w", v+1, err)
+			}
+		}
 	}
 	return t.exec(fmt.Sprintf("PRAGMA application_id = %d; PRAGMA user_version = %d", applicationID, len(scripts)))
 }

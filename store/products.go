@@ -164,23 +164,26 @@ func (t *tx) indexProducts() error {
 	return nil
 }
 
+// indexAllProducts has the words of all products written at the end of the transaction.
+func (t *tx) indexAllProducts() error {
+	rows, err := t.query("SELECT id, name, sku FROM products")
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var name, sku string
+		err := rows.Scan(&id, &name, &sku)
+		t.productWords = append(t.productWords, id, productWords(name, sku))
+		return err
+	})
+}
+
 // rememberProducts gives the products of an older book their words, and has the
 // figures added up again of customers to whom money went back: purchases that were
 // refunded with a negative total did not count before.
 func (t *tx) rememberProducts() error {
-	rows, err := t.query("SELECT id, name, sku FROM products")
-	type product struct {
-		id        int64
-		name, sku string
-	}
-	all, err := scanAll(rows, err, func(rows *sql.Rows, p *product) error { return rows.Scan(&p.id, &p.name, &p.sku) })
-	for _, p := range all {
-		t.productWords = append(t.productWords, p.id, productWords(p.name, p.sku))
-	}
-	if err != nil {
+	if err := t.indexAllProducts(); err != nil {
 		return err
 	}
-	rows, err = t.query("SELECT DISTINCT customer_id FROM purchases WHERE status = 'refunded' AND total < 0")
+	rows, err := t.query("SELECT DISTINCT customer_id FROM purchases WHERE status = 'refunded' AND total < 0")
 	ids, err := scanAll(rows, err, scanOne[int64])
 	for _, id := range ids {
 		t.owes(id).figures = true

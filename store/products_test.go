@@ -150,13 +150,17 @@ func TestOlderBookLearnsItsProducts(t *testing.T) {
 	back := purchase(c.ID, -400)
 	back.Status = model.StatusRefunded
 	save(t, b, back, &model.Task{CustomerID: c.ID, Title: "回访"})
-	for _, text := range []string{"DROP TABLE product_search", "DROP TABLE drafts", "DROP TABLE imported", "DROP TABLE import_sources", "DROP TABLE import_mappings", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
+	for _, text := range []string{"ALTER TABLE change_sets DROP COLUMN digest", "ALTER TABLE change_sets DROP COLUMN chain", "ALTER TABLE change_sets DROP COLUMN erased",
+		"ALTER TABLE changes DROP COLUMN erased", "ALTER TABLE customers DROP COLUMN sum", "ALTER TABLE purchases DROP COLUMN sum", "ALTER TABLE interactions DROP COLUMN sum",
+		"ALTER TABLE tasks DROP COLUMN sum", "ALTER TABLE views DROP COLUMN sum", "ALTER TABLE custom_fields DROP COLUMN sum", "ALTER TABLE choices DROP COLUMN sum",
+		"DROP TABLE product_search", "DROP TABLE drafts", "DROP TABLE imported", "DROP TABLE import_sources", "DROP TABLE import_mappings", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
 		"ALTER TABLE tasks DROP COLUMN repeat", "UPDATE customers SET spent = 2400", "PRAGMA user_version = 7"} {
 		if _, err := s.writer.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)
 		}
 	}
-	_, b = openAt(t, path)
+	s, b = openAt(t, path)
+	checkClean(t, s)
 	if found := must[[]Product](t)(b.Products(t.Context(), "fyz", model.CNY, 5)); len(found) != 1 || found[0].Price.Amount != 2400 {
 		t.Errorf("found %v", found)
 	}

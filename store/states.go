@@ -76,11 +76,12 @@ func (v *inverter) keep(c model.Change, moved []model.Change) error {
 // for each run of consecutive ids.
 func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, condition string, args ...any) ([]model.Change, error) {
 	table := t.store.records[kind].tableName()
-	args = append([]any{int64(to), first, last, int64(from)}, args...)
+	change := sumChange("state", stateText(from), stateText(to))
+	args = append([]any{int64(to), change, change, first, last, int64(from)}, args...)
 	if to == model.Live {
 		condition += free[kind]
 	}
-	rows, err := t.query("UPDATE "+table+" AS r SET state = ?, revision = revision + 1 WHERE id BETWEEN ? AND ? AND state = ?"+
+	rows, err := t.query("UPDATE "+table+" AS r SET state = ?, revision = revision + 1, "+newSum+" WHERE id BETWEEN ? AND ? AND state = ?"+
 		condition+" RETURNING id, revision", args...)
 	var runs runs
 	err = eachRow(rows, err, func(rows *sql.Rows) error {

@@ -34,6 +34,7 @@ type tx struct {
 	owner        int64                // the customer last found to be in the book
 	keepsIDs     bool                 // new records have their ids already
 
+	seals      []*seal       // of the change sets under way
 	waiting    []waitingRows // new rows, by table
 	hasWaiting bool
 }
@@ -60,7 +61,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
 		}
 		return s.explain(err)
 	}
-	if err := x.settleAll(); err != nil {
+	if err := firstError(x.settleAll(), x.closeSeals()); err != nil {
 		return s.explain(err)
 	}
 	var commits int64
@@ -100,14 +101,30 @@ func (t *tx) idFor(table string, own int64) (int64, error) {
 
 // newID returns the id of the next record of a table.
 func (t *tx) newID(table string) (int64, error) {
-	last, known := t.lastIDs[table]
-	if !known {
-		if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
-			return 0, err
-		}
+	last, err := t.lastID(table)
+	if err == nil {
+		last++
+		t.lastIDs[table] = last
 	}
-	t.lastIDs[table] = last + 1
-	return last + 1, nil
+	return last, err
+}
+
+// takeID notes that a record of a table brings its id.
+func (t *tx) takeID(table string, id int64) error {
+	last, err := t.lastID(table)
+	t.lastIDs[table] = max(last, id)
+	return err
+}
+
+// lastID returns the greatest id of a table.
+func (t *tx) lastID(table string) (last int64, err error) {
+	last, known := t.lastIDs[table]
+	if known {
+		return last, nil
+	}
+	err = t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last)
+	t.lastIDs[table] = last
+	return last, err
 }
 
 func (t *tx) exec(text string, args ...any) error {

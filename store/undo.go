@@ -10,7 +10,7 @@ import (
 // last one that is not taken back. Fields that were changed again since, and
 // new records that were, are kept and listed in Kept. Undoing an undo is redo.
 // The problems are NotFound (nothing_to_undo, change_set_not_found) and
-// Invalid (already_undone).
+// Invalid (already_undone, not_undoable).
 func (b *Book) Undo(ctx context.Context, id int64) (*model.ChangeSet, error) {
 	return b.turnBack(ctx, func(db queryer) (int64, error) {
 		if id != 0 {
@@ -48,7 +48,7 @@ func (b *Book) turnBack(ctx context.Context, find func(queryer) (int64, error)) 
 
 // lastToUndo finds the actor's last ordinary change set that is in force.
 func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL AND action NOT IN ('repair', 'salvage')
 		ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_undo")
@@ -82,6 +82,9 @@ func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
 			return nil, err
 		}
 		return t.invert(b, undo.Undoes)
+	}
+	if target.Action == model.ActionRepair || target.Action == model.ActionSalvage {
+		return nil, model.NewProblem(model.Invalid, "not_undoable", "ID", id)
 	}
 	if target.UndoneBy != 0 {
 		return nil, model.NewProblem(model.Invalid, "already_undone", "ID", id, "By", target.UndoneBy)

@@ -60,7 +60,7 @@ func (x *indexReader) roughly(e *fts5.Expression) (all int, err error) {
 		return 0, err
 	}
 	for _, s := range x.segments {
-		n, err := s.Guess(x, e.Term, e.IsPrefix, longestPrefix)
+		n, err := s.Guess(x.pages(), e.Term, e.IsPrefix, longestPrefix)
 		if all += n; err != nil {
 			return 0, err
 		}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"database/sql"
 
 	"kehu/store/fts5"
@@ -11,15 +12,11 @@ func (x *indexReader) readSegments() error {
 	if x.deleted != nil {
 		return nil
 	}
-	var block []byte
-	if err := x.db.QueryRowContext(x.ctx, "SELECT block FROM customer_search_data WHERE id = ?", fts5.ListRow).Scan(&block); err != nil {
-		return err
-	}
-	list, err := fts5.ParseList(block)
+	segments, err := x.pages().segments()
 	if err != nil {
 		return err
 	}
-	x.segments, x.deleted = list.Segments(), map[int64]map[int64]bool{}
+	x.segments, x.deleted = segments, map[int64]map[int64]bool{}
 	return nil
 }
 
@@ -30,22 +27,54 @@ func (x *indexReader) deletedOf(s fts5.Stored) (map[int64]bool, error) {
 	}
 	gone := map[int64]bool{}
 	x.deleted[s.ID] = gone
-	return gone, s.Deleted(x, func(rank int64) { gone[rank] = true })
+	return gone, s.Deleted(x.pages(), func(rank int64) { gone[rank] = true })
 }
 
-// Leaf, Next and Blocks make it fts5.Pages.
-func (x *indexReader) Leaf(segment int64, term []byte) (page int64, err error) {
-	return x.page("term <= ? ORDER BY term DESC", segment, term)
+func (x *indexReader) pages() searchPages { return searchPages{x.ctx, x.db, customerIndex} }
+
+// The search indexes.
+const (
+	customerIndex = "customer_search"
+	productIndex  = "product_search"
+)
+
+// searchPages are the tables of one of the search indexes; they are fts5.Pages.
+type searchPages struct {
+	ctx   context.Context
+	db    queryer
+	table string
+}
+
+// segments reads which segments the index has.
+func (p searchPages) segments() ([]fts5.Stored, error) {
+	var block []byte
+	err := p.db.QueryRowContext(p.ctx, "SELECT block FROM "+p.table+"_data WHERE id = ?", fts5.ListRow).Scan(&block)
+	if isNoRow(err) {
+		return nil, fts5.ErrFormat
+	}
+	if err != nil {
+		return nil, err
+	}
+	list, err := fts5.ParseList(block)
+	if err != nil {
+		return nil, err
+	}
+	return list.Segments(), nil
+}
+
+// Leaf returns the page of the greatest term that is not greater, 0 for none.
+func (p searchPages) Leaf(segment int64, term []byte) (page int64, err error) {
+	return p.page("term <= ? ORDER BY term DESC", segment, term)
 }
 
 // Next returns the page of the row after that of Leaf.
-func (x *indexReader) Next(segment int64, term []byte) (page int64, err error) {
-	return x.page("term > ? ORDER BY term", segment, term)
+func (p searchPages) Next(segment int64, term []byte) (page int64, err error) {
+	return p.page("term > ? ORDER BY term", segment, term)
 }
 
 // page returns the page of the first of some terms in an order, 0 for none.
-func (x *indexReader) page(terms string, segment int64, term []byte) (page int64, err error) {
-	err = x.db.QueryRowContext(x.ctx, "SELECT pgno FROM customer_search_idx WHERE segid = ? AND "+terms+" LIMIT 1", segment, term).Scan(&page)
+func (p searchPages) page(terms string, segment int64, term []byte) (page int64, err error) {
+	err = p.db.QueryRowContext(p.ctx, "SELECT pgno FROM "+p.table+"_idx WHERE segid = ? AND "+terms+" LIMIT 1", segment, term).Scan(&page)
 	if isNoRow(err) {
 		return 0, nil
 	}
@@ -53,8 +82,8 @@ func (x *indexReader) page(terms string, segment int64, term []byte) (page int64
 }
 
 // Blocks reads rows of the index's data.
-func (x *indexReader) Blocks(from, to int64, each func(block []byte) (bool, error)) error {
-	rows, err := x.db.QueryContext(x.ctx, "SELECT block FROM customer_search_data WHERE id BETWEEN ? AND ? ORDER BY id", from, to)
+func (p searchPages) Blocks(from, to int64, each func(block []byte) (bool, error)) error {
+	rows, err := p.db.QueryContext(p.ctx, "SELECT block FROM "+p.table+"_data WHERE id BETWEEN ? AND ? ORDER BY id", from, to)
 	if err != nil {
 		return err
 	}

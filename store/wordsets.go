@@ -175,7 +175,7 @@ func (x *indexReader) ranksOf(e *fts5.Expression, each func(rank int64)) error {
 		if err != nil {
 			return err
 		}
-		err = s.Find(x, e.Term, e.IsPrefix, longestPrefix, func(rank int64) {
+		err = s.Find(x.pages(), e.Term, e.IsPrefix, longestPrefix, func(rank int64) {
 			if len(gone) == 0 || !gone[rank] {
 				each(rank)
 			}
