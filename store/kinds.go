@@ -24,6 +24,8 @@ type recordKind interface {
 	sumAgain(t *tx, ids []int64) error
 	// checkAll looks at all records and tells how many more were looked at.
 	checkAll(c *checker, tell func(n int)) (badRecords, error)
+	// salvageAll makes all records readable and returns those that are not as they were written.
+	salvageAll(t *tx) ([]int64, error)
 	// tableName names the table of the records.
 	tableName() string
 }

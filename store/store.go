@@ -92,12 +92,18 @@ func create(path string) error {
 	return f.Close()
 }
 
-func open(ctx context.Context, path string, o Options) (*Store, error) {
+// newStore makes the store of a file without opening it.
+func newStore(path string, o Options) *Store {
 	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches()}
 	if s.now == nil {
 		s.now = time.Now
 	}
 	s.records = recordKinds()
+	return s
+}
+
+func open(ctx context.Context, path string, o Options) (*Store, error) {
+	s := newStore(path, o)
 	err := s.begin(ctx)
 	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
 		time.Sleep(patience / 500)
