@@ -98,6 +98,8 @@ func (a *app) sentence(cs, of *model.ChangeSet) string {
 		return a.t(id, "ID", of.ID, "What", a.sentence(of, nil))
 	case model.ActionImport, model.ActionDemo:
 		return a.t(id, "Count", cs.Count, "Name", name)
+	case model.ActionRepair, model.ActionSalvage:
+		return a.t(id, "Count", cs.Count)
 	}
 	if cs.Count != 1 || cs.Kind == "" {
 		return a.t(id+"_many", "Count", cs.Count, "Kind", a.kinds(cs.Kind), "Name", name)

@@ -20,6 +20,8 @@ func (s *session) sentence(cs, of *model.ChangeSet) string {
 		return s.t("tui.change."+string(cs.Action), "What", s.sentence(of, nil))
 	case model.ActionImport, model.ActionDemo:
 		return s.t("tui.change."+string(cs.Action), "Count", cs.Count, "File", widget.Grid(cs.Subject))
+	case model.ActionRepair, model.ActionSalvage:
+		return s.t("tui.change."+string(cs.Action), "Count", cs.Count)
 	}
 	if cs.Count > 1 || cs.Kind == "" {
 		return s.t("tui.change."+string(cs.Action)+"_many", "Count", cs.Count, "Kind", s.kinds(cs.Kind), "Name", widget.Grid(cs.Subject))
