@@ -37,7 +37,12 @@ const (
 	ActionDemo    Action = "demo"
 	ActionUndo    Action = "undo"
 	ActionRedo    Action = "redo"
+	ActionEmpty   Action = "empty" // the bin, or part of it, was emptied
+	ActionErase   Action = "erase" // of a person, with all that was stored
 )
+
+// IsFinal reports whether what was done cannot be undone.
+func (a Action) IsFinal() bool { return a == ActionEmpty || a == ActionErase }
 
 // A ChangeSet is one reversible step: all that one save, import or bulk edit wrote.
 type ChangeSet struct {
@@ -55,10 +60,12 @@ type ChangeSet struct {
 	Kept     []Kept    `json:"kept,omitempty"`      // what an undo left alone; only on the result of Undo and Redo
 }
 
-// Kept is something an undo did not touch because it was changed again since.
+// Kept is something an undo did not touch because it was changed again since, or
+// because it is gone for good.
 type Kept struct {
 	Ref
-	Field string `json:"field"` // "" when the whole record was kept
+	Field  string `json:"field"`            // "" when the whole record was kept
+	Erased bool   `json:"erased,omitempty"` // the record, or what the history held of it, is gone
 }
 
 // A Change is the part of a change set that concerns one record, or a run of

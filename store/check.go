@@ -39,6 +39,8 @@ var checks = []struct{ code, sql string }{
 	{"stray_index", "SELECT count(*) FROM customer_search_docsize WHERE id NOT IN (SELECT rank FROM customers WHERE state = 0)"},
 	{"no_history", `SELECT count(*) FROM customers c WHERE NOT EXISTS (SELECT 1 FROM changes h WHERE h.kind = 'customer' AND h.record = c.id AND h.created = 1)
 		AND NOT EXISTS (SELECT 1 FROM changes h WHERE h.kind = 'customer' AND h.last > h.record AND h.record <= c.id AND h.last >= c.id AND h.created = 1)`},
+	{"unscrubbed", "SELECT count(*) FROM erasures WHERE scrubbed = 0"},
+	{"returned", `SELECT count(*) FROM customers c JOIN removed r ON r.kind = 'customer' AND c.id BETWEEN r.record AND r.last`},
 	{"empty_change_sets", `SELECT count(*) FROM change_sets s WHERE action NOT IN ('undo', 'redo') AND NOT EXISTS (SELECT 1 FROM changes c WHERE c.change_set = s.id)
 		AND NOT EXISTS (SELECT 1 FROM imported i WHERE i.change_set = s.id)`},
 }

@@ -102,12 +102,28 @@ func (t *tx) idFor(table string, own int64) (int64, error) {
 func (t *tx) newID(table string) (int64, error) {
 	last, known := t.lastIDs[table]
 	if !known {
-		if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
+		var err error
+		if last, err = t.greatestID(table); err != nil {
 			return 0, err
 		}
 	}
 	t.lastIDs[table] = last + 1
 	return last + 1, nil
+}
+
+// greatestID returns the greatest id that a record of a table has or, while it was
+// in the file, had.
+func (t *tx) greatestID(table string) (last int64, err error) {
+	if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
+		return 0, err
+	}
+	for kind, k := range t.store.records {
+		if k.tableName() == table {
+			gone, err := t.one("SELECT coalesce((SELECT last FROM removed WHERE kind = ? ORDER BY record DESC LIMIT 1), 0)", string(kind))
+			return max(last, gone), err
+		}
+	}
+	return last, nil
 }
 
 func (t *tx) exec(text string, args ...any) error {
