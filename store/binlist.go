@@ -98,6 +98,24 @@ func (b *Book) BinnedCount(ctx context.Context, q BinQuery) (n int, err error) {
 	return n, b.store.explain(err)
 }
 
+// BinnedWith lists what went into the bin by the same change set as a record and is
+// there still; a record that is not there is a NotFound problem.
+func (b *Book) BinnedWith(ctx context.Context, ref model.Ref) (refs []model.Ref, err error) {
+	var set int64
+	err = b.store.reader.QueryRowContext(ctx, "SELECT change_set FROM ("+binnedSince+") WHERE kind = ? AND id = ?", string(ref.Kind), ref.ID).Scan(&set)
+	if isNoRow(err) {
+		return nil, model.NewProblem(model.NotFound, "not_in_bin", "ID", ref.ID)
+	}
+	if err != nil {
+		return nil, b.store.explain(err)
+	}
+	entries, err := b.binned(ctx, BinQuery{Set: set}, 0, 0)
+	for _, e := range entries {
+		refs = append(refs, e.Ref)
+	}
+	return refs, err
+}
+
 // sortsByText reports whether the order is one of how people sort texts, which the
 // database does not know.
 func (q BinQuery) sortsByText() bool { return q.Sort != "" && q.Sort != "at" }

@@ -131,7 +131,9 @@ func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.C
 }
 
 // unmarshalFields reads the fields of a change as the table keeps them.
-func unmarshalFields(text string, c *model.Change) error { return json.Unmarshal([]byte(text), &c.Fields) }
+func unmarshalFields(text string, c *model.Change) error {
+	return json.Unmarshal([]byte(text), &c.Fields)
+}
 
 // changesPage is how many changes are read at once.
 const changesPage = 1000

@@ -40,13 +40,27 @@ func (b *Book) EmptyBin(ctx context.Context, e Emptying) (cs *model.ChangeSet, e
 	return cs, err
 }
 
+// CountEmptying counts the records that EmptyBin would remove, without what belongs
+// to them.
+func (b *Book) CountEmptying(ctx context.Context, e Emptying) (n int, err error) {
+	if e.Refs != nil {
+		return len(e.Refs), nil
+	}
+	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+binnedSince+") WHERE "+longBinned, seconds(e.Before)).Scan(&n)
+	return n, b.store.explain(err)
+}
+
+// longBinned is the condition that an entry has been there since a time, if there
+// is one.
+const longBinned = "(?1 = 0 OR at <= ?1)"
+
 // choose gathers what is to go and returns the change set that will say so.
 func (r *removal) choose(e Emptying) (*model.ChangeSet, error) {
 	var err error
 	if e.Refs != nil {
 		err = r.takeRefs(e.Refs)
 	} else {
-		err = r.t.exec("INSERT INTO temp.going (kind, id, state) SELECT kind, id, 1 FROM ("+binnedSince+") WHERE ?1 = 0 OR coalesce(at, 0) <= ?1", seconds(e.Before))
+		err = r.t.exec("INSERT INTO temp.going (kind, id, state) SELECT kind, id, 1 FROM ("+binnedSince+") WHERE "+longBinned, seconds(e.Before))
 	}
 	if err != nil {
 		return nil, err

@@ -1,10 +1,12 @@
 package store
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 	"encoding/json"
 	"errors"
+	"strings"
 	"time"
 
 	"kehu/model"
@@ -33,6 +35,18 @@ type ErasePlan struct {
 	Kept     int64     // purchases that stay
 	Mentions []Mention // other records that have a name or number of the customer in their text: they stay
 	Copies   []string  // files beside the book that are copies of it: they stay
+}
+
+// Word is what a person types to confirm: the name, or the number of a customer
+// without one.
+func (p ErasePlan) Word() string {
+	return cmp.Or(strings.TrimSpace(p.Customer.DisplayName()), numberText(p.Customer.ID))
+}
+
+// Means reports whether what was typed is the name, or the number.
+func (p ErasePlan) Means(typed string) bool {
+	typed = strings.TrimSpace(typed)
+	return typed == p.Word() || typed == numberText(p.Customer.ID)
 }
 
 // An Erasure is what is left of an erased customer.

@@ -51,6 +51,7 @@ func places(s *session) []place {
 	add("history", newHistory(s))
 	add("changes", newChanges(s, 0, ""))
 	add("bin", newBin(s))
+	add("details", newDetails(s, model.Ref{}, ""))
 	add("settings", newSettings(s, chooseLook{}))
 	add("definitions", newFieldList(s))
 	im := newImporting(s, ImportStart{})
