@@ -55,7 +55,7 @@ func newBin(s *session) *bin {
 func (b *bin) label() {
 	b.table.Empty = b.t("tui.bin.empty")
 	if b.line.text() != "" {
-		b.table.Empty = b.t("tui.list.nothing_found") + "\n" + b.t("tui.list.nothing_found_hint")
+		b.table.Empty = b.t("tui.bin.nothing") + "\n" + b.t("tui.list.nothing_found_hint")
 	}
 	b.line.label(b.session, "tui.bin.search")
 }
@@ -172,7 +172,7 @@ func (b *bin) Typing() bool { return b.line.typing }
 func (b *bin) Status() string {
 	text := b.t("tui.binned", "Count", b.all, "N", grouped(int64(b.all)))
 	if found, _ := b.table.Total(); b.line.text() != "" {
-		text = b.t("tui.rows_found", "Found", grouped(int64(found)), "Total", grouped(int64(b.all)))
+		text = b.t("tui.bin.found", "Found", grouped(int64(found)), "Total", grouped(int64(b.all)))
 	}
 	if marked := b.table.Marks(); marked > 0 {
 		return b.styles.Accent.Render(b.styles.Signs.Mark+" "+b.t("tui.marked", "Count", marked)) + b.styles.Faint.Render("  ·  ") + b.styles.Muted.Render(text)

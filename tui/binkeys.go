@@ -20,7 +20,7 @@ func (b *bin) Bindings() []binding {
 	return append([]binding{
 		{keys: []string{"enter"}, label: "tui.key.details", group: groupMove, foot: true, off: off, run: b.open},
 		{keys: []string{"r"}, label: "tui.key.restore", group: groupChange, foot: true, off: off, run: b.restore},
-		{keys: []string{"R"}, label: "tui.key.restore_set", group: groupChange, foot: true, off: off, run: b.restoreSet},
+		{keys: []string{"R"}, label: "tui.key.restore_set", group: groupChange, off: off, run: b.restoreSet},
 		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: b.startSearch},
 		{keys: []string{"space"}, label: "tui.key.mark", group: groupChange, foot: true, off: off, run: b.mark},
 		{keys: []string{"v"}, label: "tui.key.range", group: groupChange, off: off, run: b.markRange},

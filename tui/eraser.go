@@ -106,7 +106,7 @@ func (e *eraser) erase() tea.Cmd {
 				s.nav.say(toast{text: s.t("cli.erase.unclean"), hint: s.t("cli.erase.unfinished"), tone: warn})
 			default:
 				s.nav.say(toast{text: s.sentence(&model.ChangeSet{Action: model.ActionErase, Kind: model.KindCustomer, Count: 1,
-					Subject: "#" + strconv.FormatInt(done.Customer, 10)}, nil), hint: s.t("cli.erase.clean"), tone: good})
+					Subject: "#" + strconv.FormatInt(done.Customer, 10)}, nil), hint: s.t("tui.erase.clean"), tone: good})
 			}
 			if done == nil || e.then == nil {
 				return nil

@@ -42,7 +42,9 @@ func places(s *session) []place {
 		}
 	}
 	add("list", list)
-	add("search", typing)
+	inBin := newBin(s)
+	inBin.line.typing = true
+	add("search", typing, inBin)
 	add("letter", jumping)
 	add("welcome", empty)
 	add("card", onCard, onEntry)
