@@ -144,7 +144,7 @@ type eraseView struct {
 func (a *app) erasePlan(p store.ErasePlan) *document {
 	return &document{Lang: a.say.Lang(), Title: a.t("cli.erase.plan", "ID", p.Customer.ID, "Name", p.Customer.DisplayName()),
 		Sections: a.eraseSections("cli.erase.goes", p.Held, p.Kept, p.Mentions, p.Copies),
-		data: eraseView{Customer: p.Customer.ID, Held: p.Held, KeptPurchases: p.Kept,
+		data: eraseView{Customer: p.Customer.ID, Held: some(p.Held), KeptPurchases: p.Kept,
 			Mentions: each(p.Mentions, viewMention), Copies: some(p.Copies)}}
 }
 
@@ -161,7 +161,7 @@ func (a *app) erasureReport(e store.Erasure, p store.ErasePlan) *document {
 	}
 	return &document{Lang: a.say.Lang(), Title: a.t("cli.erase.report", "ID", e.Customer), Lead: lead,
 		Sections: a.eraseSections("cli.erase.gone", e.Held, e.Kept, p.Mentions, p.Copies),
-		data: eraseView{Customer: e.Customer, ChangeSet: &e.ChangeSet, At: instant(e.At), Actor: e.Actor, Held: e.Held, KeptPurchases: e.Kept,
+		data: eraseView{Customer: e.Customer, ChangeSet: &e.ChangeSet, At: instant(e.At), Actor: e.Actor, Held: some(e.Held), KeptPurchases: e.Kept,
 			Note: e.Note, Clean: e.Scrubbed, Mentions: each(p.Mentions, viewMention), Copies: some(p.Copies)}}
 }
 

@@ -201,3 +201,18 @@ func TestFindAny(t *testing.T) {
 		t.Errorf("#99: %v", err)
 	}
 }
+
+// A whole book does not come in under numbers that others had.
+func TestImportAfterErasingAllGivesNewNumbers(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	save(t, b, person("张伟", "13800000001"))
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: 1}))
+	all := []model.Dossier{{Customer: *person("李娜", "13800000002")}}
+	all[0].Customer.ID = 1
+	must[model.ImportReport](t)(b.ImportBook(t.Context(), &model.BookHead{}, arrivals(all), ImportOptions{}))
+	if got := customerNamed(t, b, "李娜"); got.ID != 2 {
+		t.Errorf("got #%d", got.ID)
+	}
+	isSound(t, b)
+}
