@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -215,4 +216,48 @@ func TestImportAfterErasingAllGivesNewNumbers(t *testing.T) {
 		t.Errorf("got #%d", got.ID)
 	}
 	isSound(t, b)
+}
+
+// A purchase that was moved stays with whom it was moved to when its first customer
+// is gone.
+func TestUndoGivesNothingToTheRemoved(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	from, to := person("张伟", "13800000001"), person("李娜", "13800000002")
+	save(t, b, from, to)
+	p := purchase(from.ID, 100)
+	save(t, b, p)
+	p.CustomerID, p.Notes = to.ID, "移过来"
+	edit := save(t, b, p)
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: from.ID}))
+	cs := undo(t, b, edit.ID)
+	if !slices.Equal(cs.Kept, []model.Kept{{Ref: model.Ref{Kind: model.KindPurchase, ID: p.ID}, Field: "customer_id"}}) {
+		t.Errorf("kept %+v", cs.Kept)
+	}
+	if got := must[*model.Purchase](t)(b.Purchase(t.Context(), p.ID)); got.CustomerID != to.ID || got.Notes != "" {
+		t.Errorf("the purchase is %+v", got)
+	}
+	isSound(t, b)
+}
+
+// Whatever was written before an emptying and an erasure, and in whatever order it
+// is undone and done again: nothing fails, and nothing comes back.
+func TestUndoInAnyOrderAfterRemovals(t *testing.T) {
+	t.Parallel()
+	for seed := range race.Share(uint64(16), 4) {
+		w := history(t, seed+300, 12)
+		b := w.actors[0]
+		must[*model.ChangeSet](t)(b.EmptyBin(t.Context(), Emptying{}))
+		if ids := w.ids(); len(ids) > 0 {
+			must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: w.pick(ids), KeepPurchases: []string{"", "匿名"}[seed%2]}))
+		}
+		var undos []int64
+		for _, i := range w.rnd.Perm(len(w.sets)) {
+			undos = append(undos, undo(t, b, w.sets[i]).ID)
+		}
+		for _, i := range w.rnd.Perm(len(undos)) {
+			undo(t, b, undos[i])
+		}
+		checkClean(t, b.store)
+	}
 }

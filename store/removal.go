@@ -148,6 +148,16 @@ func isRemoved(ctx context.Context, db queryer, ref model.Ref) error {
 	return firstError(err, model.NewProblem(model.NotFound, "record_removed", "ID", ref.ID, "At", instant(at), "Actor", actor))
 }
 
+// belongsToNobody reports whether a field gives a record to a customer who is gone
+// for good.
+func (t *tx) belongsToNobody(key, text string) (bool, error) {
+	if key != "customer_id" || text == "" {
+		return false, nil
+	}
+	n, err := t.one("SELECT 1 FROM customers WHERE id = ?", text)
+	return n == 0, err
+}
+
 // markRemoved marks the records among those that an undo left alone which are gone.
 func (t *tx) markRemoved(kept []model.Kept) error {
 	for i := range kept {

@@ -216,7 +216,8 @@ func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.
 }
 
 // put takes a change of fields back: it sets them from the second text to the
-// first. A list that was changed since is merged; any other field that was is kept.
+// first. A list that was changed since is merged; any other field that was is kept,
+// and so is the customer of a record whose former one is gone for good.
 func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.Change, []string, error) {
 	all, err := e.allFields(t)
 	if err != nil {
@@ -230,7 +231,11 @@ func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.C
 			continue
 		}
 		text, ok := mergeField(f, change[1], change[0], f.Get(before))
-		if !ok {
+		gone, err := t.belongsToNobody(f.Key, text)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok || gone {
 			kept = append(kept, f.Key)
 		} else if err := f.Set(&after, text); err != nil {
 			return nil, nil, err
