@@ -212,10 +212,9 @@ func TestPlanErase(t *testing.T) {
 	save(t, b, other)
 	save(t, b, &model.View{Name: "她", Query: "欧阳惜缘"})
 	plan := must[ErasePlan](t)(b.PlanErase(t.Context(), Erasing{Customer: c.ID}))
-	for _, m := range []Mention{{"interactions", model.Ref{Kind: model.KindInteraction, ID: other.ID}}, {"views", model.Ref{Kind: model.KindView, ID: 6}}} {
-		if !slices.Contains(plan.Mentions, m) {
-			t.Errorf("%+v is not in %+v", m, plan.Mentions)
-		}
+	want := []Mention{{"interactions", model.Ref{Kind: model.KindInteraction, ID: other.ID}}, {"views", model.Ref{Kind: model.KindView, ID: 6}}}
+	if !slices.Equal(plan.Mentions, want) {
+		t.Errorf("mentions %+v, want %+v", plan.Mentions, want)
 	}
 	done := must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: c.ID}))
 	if !slices.Equal(plan.Held, done.Held) {

@@ -118,8 +118,26 @@ func (r *removal) leaveIndex() error {
 	return r.t.exec("DELETE FROM customer_search WHERE rowid IN (SELECT rank FROM customers WHERE rank <> 0 AND id IN " + scopeGoing(model.KindCustomer) + ")")
 }
 
+// manyGoing is from how many customers on it pays to make an index of what refers
+// to them: those that there are leave out what is in the bin, and without one the
+// database goes through all purchases for each customer that it deletes.
+const manyGoing = 4
+
 // delete deletes the rows, those that refer to others first.
 func (r *removal) delete() error {
+	n, err := r.t.one("SELECT count(*) FROM temp.going WHERE kind = 'customer' AND stays = 0")
+	if err != nil {
+		return err
+	}
+	if n < manyGoing {
+		return r.deleteRows()
+	}
+	return firstError(r.t.exec(`CREATE INDEX purchases_of ON purchases (customer_id);
+		CREATE INDEX interactions_of ON interactions (customer_id)`), r.deleteRows(),
+		r.t.exec("DROP INDEX purchases_of; DROP INDEX interactions_of"))
+}
+
+func (r *removal) deleteRows() error {
 	for _, h := range slices.Backward(holdings()) {
 		if h.stays {
 			continue

@@ -87,7 +87,7 @@ func textTables() []textTable {
 		{"views", model.KindView, "id", []string{"name", "query"}},
 		{"products", "", "0", []string{"name"}},
 		{"drafts", "", "0", []string{"body"}},
-		{"preferences", "", "0", []string{"value"}},
+		{"preferences", "", "0", []string{"value"}}, // but for lists, see forgetQueries
 		{"changes", "", "change_set", []string{"fields"}},
 		{"change_sets", "", "id", []string{"subject"}},
 		{"imported", "", "record", []string{"said"}},
@@ -121,10 +121,17 @@ func mentions(ctx context.Context, db queryer, customer int64, texts []string) (
 }
 
 func (t textTable) search() string {
-	text := "lower(" + strings.Join(t.columns, " || char(10) || ") + ")"
+	own := make([]string, len(t.columns)) // of this table: json_each has columns of these names too
+	for i, c := range t.columns {
+		own[i] = t.table + "." + c
+	}
+	text := "lower(" + strings.Join(own, " || char(10) || ") + ")"
 	others := ""
 	if i := slices.IndexFunc(holdings(), func(h holding) bool { return h.table == t.table }); i >= 0 {
 		others = " AND NOT (" + holdings()[i].where(scopeOf) + ")"
+	}
+	if t.table == "preferences" {
+		others = " AND NOT (json_valid(preferences.value) AND json_type(preferences.value) = 'array')"
 	}
 	return "SELECT DISTINCT " + t.id + " FROM " + t.table + " WHERE ?1 = ?1" + others +
 		" AND EXISTS (SELECT 1 FROM json_each(?2) w WHERE instr(" + text + ", w.value) > 0) ORDER BY 1 LIMIT ?3"

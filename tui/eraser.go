@@ -56,12 +56,14 @@ func holds(plan store.ErasePlan, table string) bool {
 }
 
 func (s *session) planErase(wanted store.Erasing, then func(store.ErasePlan) tea.Cmd) tea.Cmd {
+	s.nav.say(toast{text: s.t("tui.working")}) // all texts of the book are searched for the name
 	return ask(s, func(ctx context.Context) (store.ErasePlan, error) { return s.book.PlanErase(ctx, wanted) },
 		func(plan store.ErasePlan, err error) tea.Cmd {
 			if err != nil {
 				s.fail(err)
 				return nil
 			}
+			s.nav.say(toast{})
 			return then(plan)
 		})
 }
