@@ -132,7 +132,9 @@ func (a *app) views(t typing) []candidate {
 
 // binned proposes what is in the bin.
 func (a *app) binned(t typing) []candidate {
-	read := func(b *store.Book) ([]store.BinEntry, error) { return b.Binned(t.ctx, 0, mostCandidates) }
+	read := func(b *store.Book) ([]store.BinEntry, error) {
+		return b.Binned(t.ctx, store.BinQuery{Limit: mostCandidates})
+	}
 	return t.beginning(inBook(t, read, func(e store.BinEntry) candidate { return candidate{binID(e), a.binName(e)} }))
 }
 

@@ -79,7 +79,7 @@ func customerRef(ctx context.Context, b *store.Book, text string) (*model.Ref, e
 	if strings.TrimSpace(text) == "" {
 		return nil, nil
 	}
-	id, err := b.Find(ctx, text)
+	id, _, err := b.FindAny(ctx, text)
 	return &model.Ref{Kind: model.KindCustomer, ID: id}, err
 }
 

@@ -27,7 +27,7 @@ func (a *app) recordRef(text string) (model.Ref, bool) {
 
 // kindOf understands the kinds of records by key and by name in both languages.
 func (a *app) kindOf(word string) (model.Kind, bool) {
-	for _, kind := range []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask, model.KindView} {
+	for _, kind := range []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask, model.KindView, model.KindField, model.KindChoice} {
 		for _, name := range []string{string(kind), a.t("kind." + string(kind)), locale.New(otherLanguage(a.say.Lang())).T("kind." + string(kind))} {
 			if nameKey(name) == nameKey(word) {
 				return kind, true

@@ -19,7 +19,20 @@ func newShow(a *app) *cobra.Command {
 	cmd.Args = atLeast(1)
 	a.completes(cmd, at(a.customers, nil))
 	plain := cmd.Flags().Bool("plain", false, a.t("cli.show.flag.plain"))
-	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.show(ctx, strings.Join(args, " "), *plain) })
+	everything := cmd.Flags().Bool("everything", false, a.t("cli.show.flag.everything"))
+	to := cmd.Flags().String("to", "", a.t("cli.show.flag.to"))
+	force := cmd.Flags().Bool("force", false, a.t("cli.export.flag.force"))
+	a.completesFiles(cmd, "to")
+	cmd.RunE = runE(func(ctx context.Context, args []string) error {
+		ref := strings.Join(args, " ")
+		switch {
+		case *everything:
+			return a.everything(ctx, ref, *to, *force)
+		case *to != "":
+			return usage(cmd, "show_to_everything")
+		}
+		return a.show(ctx, ref, *plain)
+	})
 	return cmd
 }
 
@@ -41,9 +54,12 @@ func (a *app) show(ctx context.Context, ref string, plain bool) error {
 		return err
 	}
 	return a.inBook(ctx, func(b *store.Book) error {
-		id, err := b.Find(ctx, ref)
+		id, isBinned, err := b.FindAny(ctx, ref)
 		if err != nil {
 			return err
+		}
+		if isBinned {
+			a.note("cli.show.binned", "ID", id)
 		}
 		c, err := readCard(ctx, b, id, model.DateOf(a.now()))
 		switch {

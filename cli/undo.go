@@ -63,6 +63,7 @@ type keptView struct {
 	Kind  string  `json:"kind"`
 	ID    int64   `json:"id"`
 	Field *string `json:"field"` // null when the whole record was kept
+	Gone  bool    `json:"gone"`  // for good: there is nothing to put back
 }
 
 // reverse undoes or redoes, and says what was done and what was left alone.
@@ -96,7 +97,7 @@ func viewReversed(cs, of *model.ChangeSet) reversedView {
 		v.Of = &view
 	}
 	v.Kept = each(cs.Kept, func(k model.Kept) keptView {
-		kept := keptView{Kind: string(k.Kind), ID: k.ID}
+		kept := keptView{Kind: string(k.Kind), ID: k.ID, Gone: k.Erased}
 		if k.Field != "" {
 			kept.Field = &k.Field
 		}
@@ -115,6 +116,10 @@ func (a *app) tellKept(kept []model.Kept) {
 			return
 		}
 		kind := a.t("kind." + string(k.Kind))
+		if k.Erased {
+			a.note("cli.undo.kept_gone", "Kind", kind, "ID", k.ID)
+			continue
+		}
 		if k.Field == "" {
 			a.note("cli.undo.kept_record", "Kind", kind, "ID", k.ID)
 			continue

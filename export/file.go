@@ -21,18 +21,24 @@ import (
 // The error is that of Write, or a Problem: output_exists, output_is_folder,
 // output_over_book, output_unwritable, disk_full.
 func ToFile(ctx context.Context, b *store.Book, path string, force bool, r Request) (report Report, err error) {
-	path, special, err := target(path, force, b.Path())
-	if err != nil {
-		return report, err
-	}
-	write := func(w io.Writer) (err error) {
+	err = WriteFile(path, force, b.Path(), func(w io.Writer) (err error) {
 		report, err = Write(ctx, b, w, r)
 		return err
+	})
+	return report, err
+}
+
+// WriteFile writes a file as ToFile does. The error is that of write, or a Problem
+// as ToFile returns it; book is the path of the book.
+func WriteFile(path string, force bool, book string, write func(io.Writer) error) error {
+	path, special, err := target(path, force, book)
+	switch {
+	case err != nil:
+		return err
+	case special:
+		return explain(path, toDevice(path, write))
 	}
-	if special {
-		return report, explain(path, toDevice(path, write))
-	}
-	return report, explain(path, atomically(path, force, write))
+	return explain(path, atomically(path, force, write))
 }
 
 // Check returns why a file cannot be written at path, as far as that can be known

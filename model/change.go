@@ -39,7 +39,16 @@ const (
 	ActionRedo    Action = "redo"
 	ActionRepair  Action = "repair"  // of what can be computed from records
 	ActionSalvage Action = "salvage" // of records from a damaged file
+	ActionEmpty   Action = "empty"   // the bin, or part of it, was emptied
+	ActionErase   Action = "erase"   // of a person, with all that was stored
 )
+
+// IsFinal reports whether what was done removed records for good.
+func (a Action) IsFinal() bool { return a == ActionEmpty || a == ActionErase }
+
+// IsMending reports whether the book itself was mended, and nothing that a person
+// said changed.
+func (a Action) IsMending() bool { return a == ActionRepair || a == ActionSalvage }
 
 // A ChangeSet is one reversible step: all that one save, import or bulk edit wrote.
 type ChangeSet struct {
@@ -57,10 +66,12 @@ type ChangeSet struct {
 	Kept     []Kept    `json:"kept,omitempty"`      // what an undo left alone; only on the result of Undo and Redo
 }
 
-// Kept is something an undo did not touch because it was changed again since.
+// Kept is something an undo did not touch because it was changed again since, or
+// because it is gone for good.
 type Kept struct {
 	Ref
-	Field string `json:"field"` // "" when the whole record was kept
+	Field  string `json:"field"`            // "" when the whole record was kept
+	Erased bool   `json:"erased,omitempty"` // the record, or what the history held of it, is gone
 }
 
 // A Change is the part of a change set that concerns one record, or a run of

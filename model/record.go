@@ -3,12 +3,14 @@ package model
 // State says whether a record is in the book, in the bin, or taken back.
 type State int64
 
-// The states of a record. Nothing is ever deleted: a record in the bin can be
-// restored, and an undone one comes back with redo.
+// The states of a record. Nothing is deleted by the way: a record in the bin can be
+// restored, and an undone one comes back with redo. Only who empties the bin or
+// erases a person removes records; no record is in that state, changes tell of it.
 const (
-	Live   State = iota
-	Binned       // in the bin
-	Undone       // its creation was undone: shown nowhere
+	Live    State = iota
+	Binned        // in the bin
+	Undone        // its creation was undone: shown nowhere
+	Removed       // gone for good
 )
 
 // Kind names a kind of record in change sets, JSON and the store's tables.

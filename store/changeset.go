@@ -71,16 +71,22 @@ func (t *tx) sealed(set int64, c model.Change, fields string) []any {
 }
 
 // changedSince returns the fields of a record that were changed after a
-// revision, each with the text it had then, and who changed the record last.
+// revision, each with the text it had then, and who changed the record last. The
+// problem of one that was erased meanwhile is record_erased (Conflicts): what was
+// read before must not come back.
 func (t *tx) changedSince(kind model.Kind, id, revision int64) (bases map[string]string, actor string, err error) {
 	bases = map[string]string{}
-	rows, err := t.query(`SELECT c.fields, s.actor FROM changes c JOIN change_sets s ON s.id = c.change_set
+	rows, err := t.query(`SELECT c.fields, s.actor, s.action FROM changes c JOIN change_sets s ON s.id = c.change_set
 		WHERE c.kind = ? AND c.record = ? AND c.last = c.record AND c.revision > ? ORDER BY c.change_set, c.id`, string(kind), id, revision)
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var text string
+		var action model.Action
 		var fields map[string][2]string
-		if err := rows.Scan(&text, &actor); err != nil {
+		if err := rows.Scan(&text, &actor, &action); err != nil {
 			return err
+		}
+		if action == model.ActionErase {
+			return model.NewProblem(model.Conflicts, "record_erased", "ID", id, "Actor", actor)
 		}
 		if err := json.Unmarshal([]byte(text), &fields); err != nil {
 			return err
@@ -131,8 +137,13 @@ func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.C
 		if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
 			return err
 		}
-		return json.Unmarshal([]byte(fields), &c.Fields)
+		return unmarshalFields(fields, c)
 	})
+}
+
+// unmarshalFields reads the fields of a change as the table keeps them.
+func unmarshalFields(text string, c *model.Change) error {
+	return json.Unmarshal([]byte(text), &c.Fields)
 }
 
 // changesPage is how many changes are read at once.
@@ -151,7 +162,7 @@ func (t *tx) changesBack(set int64, each func([]model.Change) error) error {
 				return err
 			}
 			page = append(page, c)
-			return json.Unmarshal([]byte(fields), &page[len(page)-1].Fields)
+			return unmarshalFields(fields, &page[len(page)-1])
 		})
 		if err != nil || len(page) == 0 {
 			return err

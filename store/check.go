@@ -147,7 +147,7 @@ func (c *checker) content() error {
 		name string
 		look func() error
 	}{
-		{"counts", c.counts}, {"references", c.references}, {"history", c.history},
+		{"counts", c.counts}, {"references", c.references}, {"history", c.history}, {"removed", c.removed},
 		{"records", c.records}, {"figures", c.figures}, {"index", c.searchIndex}, {"products", c.productIndex},
 	} {
 		if err := part.look(); err != nil && !c.unreadable(part.name, err) {
@@ -190,6 +190,22 @@ func (c *checker) references() error {
 		c.add(Finding{Code: "orphans", Args: map[string]any{"Count": n}})
 	}
 	return err
+}
+
+// removed looks for what should be gone for good.
+func (c *checker) removed() error {
+	for code, text := range map[string]string{
+		"unscrubbed": "SELECT change_set FROM erasures WHERE scrubbed = 0",
+		"returned":   "SELECT c.id FROM customers c JOIN removed r ON r.kind = 'customer' AND c.id BETWEEN r.record AND r.last ORDER BY c.id",
+	} {
+		rows, err := c.db.QueryContext(c.ctx, text)
+		ids, err := scanAll(rows, err, scanOne[int64])
+		if err != nil {
+			return err
+		}
+		c.find(code, false, ids)
+	}
+	return nil
 }
 
 // pages adds what SQLite says of the file's pages.

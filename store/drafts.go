@@ -61,7 +61,8 @@ func (d *Desk) New() int64 { return d.last.Add(1) }
 
 // Keep keeps a draft under its number, in place of what was kept there. It is no
 // change of the book. A book that cannot be written to, and a desk that is
-// closed, forget it without an error.
+// closed, forget it without an error, and so does every book what was typed of
+// somebody who is gone for good.
 func (d *Desk) Keep(ctx context.Context, draft Draft) error {
 	body, err := json.Marshal(draft.DraftBody)
 	if err != nil {
@@ -73,7 +74,10 @@ func (d *Desk) Keep(ctx context.Context, draft Draft) error {
 		return err
 	}
 	_, err = d.book.store.writer.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
-		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, d.session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
+		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM removed WHERE kind = ?5 AND record <= ?6 AND last >= ?6)
+			AND NOT EXISTS (SELECT 1 FROM removed, (SELECT CAST(json_extract(?8, '$.base.customer_id') AS INTEGER) AS of)
+				WHERE kind = 'customer' AND record <= of AND last >= of)
+			AND NOT EXISTS (SELECT 1 FROM erasures e JOIN customers c ON c.id = e.customer WHERE ?5 = 'customer' AND c.id = ?6 AND ?7 < c.revision)`, d.session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
 		string(draft.Ref.Kind), draft.Ref.ID, draft.Revision, string(body))
 	return d.book.store.explain(err)
 }

@@ -63,9 +63,31 @@ func (b *Book) Find(ctx context.Context, ref string) (int64, error) {
 	return b.onlyMatch(ctx, ref)
 }
 
+// FindAny is Find that also finds customers in the bin, by number or by exact
+// name where nobody in the book is meant; binned says that it is one of those.
+func (b *Book) FindAny(ctx context.Context, ref string) (id int64, isBinned bool, err error) {
+	id, err = b.Find(ctx, ref)
+	if err == nil || model.KindOf(err) != model.NotFound {
+		return id, false, err
+	}
+	where, arg := "name", any(strings.TrimSpace(ref))
+	if number, isNumber := strings.CutPrefix(strings.TrimSpace(ref), "#"); isNumber {
+		where, arg = "id", number
+	}
+	rows, listErr := b.store.reader.QueryContext(ctx, "SELECT id FROM customers WHERE "+where+" = ? AND state = 1 LIMIT 2", arg)
+	ids, listErr := scanAll(rows, listErr, scanOne[int64])
+	if listErr != nil || len(ids) != 1 {
+		return 0, false, firstError(b.store.explain(listErr), err)
+	}
+	return ids[0], true, nil
+}
+
 // live returns the id of a customer that is in the book.
 func (b *Book) live(ctx context.Context, id int64) (int64, error) {
 	s, err := b.Summary(ctx, id)
+	if gone := isRemoved(ctx, b.store.reader, model.Ref{Kind: model.KindCustomer, ID: id}); err != nil && gone != nil {
+		return id, b.store.explain(gone)
+	}
 	if err == nil && s.State != model.Live {
 		err = model.NewProblem(model.NotFound, "record_binned", "Kind", string(model.KindCustomer), "ID", id)
 	}

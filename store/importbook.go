@@ -61,7 +61,7 @@ func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals it
 
 // emptyOfRecords holds while a book has had no record yet.
 const emptyOfRecords = `SELECT NOT EXISTS (SELECT 1 FROM customers) AND NOT EXISTS (SELECT 1 FROM purchases)
-	AND NOT EXISTS (SELECT 1 FROM interactions) AND NOT EXISTS (SELECT 1 FROM tasks)`
+	AND NOT EXISTS (SELECT 1 FROM interactions) AND NOT EXISTS (SELECT 1 FROM tasks) AND NOT EXISTS (SELECT 1 FROM removed)`
 
 // A bookImporter is one import of a file of our own in progress.
 type bookImporter struct {

@@ -16,9 +16,9 @@ type recordKind interface {
 	// load reads a record.
 	load(ctx context.Context, db queryer, id int64) (model.Record, error)
 	// invert takes changes of fields of different records back where the fields
-	// still hold what was set, and tells of each record what was done and which
-	// fields hold something else and were kept.
-	invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error
+	// still hold what was set, and tells of each record what was done and what was
+	// kept because it holds something else.
+	invert(t *tx, changes []model.Change, tell func(done *model.Change, kept []model.Kept) error) error
 	// sumAll computes the sums of all records anew, sumAgain those of some.
 	sumAll(t *tx) error
 	sumAgain(t *tx, ids []int64) error

@@ -32,6 +32,13 @@ func (b *Book) Task(ctx context.Context, id int64) (*model.Task, error) {
 	return k, b.store.explain(err)
 }
 
+// Record returns a record of any kind, in whatever state; a NotFound problem when
+// there is none.
+func (b *Book) Record(ctx context.Context, ref model.Ref) (model.Record, error) {
+	r, err := b.store.records[ref.Kind].load(ctx, b.store.reader, ref.ID)
+	return r, b.store.explain(err)
+}
+
 // Purchases returns a customer's purchases with items, newest first. A limit of 0 returns all.
 func (b *Book) Purchases(ctx context.Context, customer int64, offset, limit int) ([]model.Purchase, error) {
 	return page(ctx, b.store, b.store.purchases(), "customer_id = ? AND state = 0 ORDER BY date DESC, id DESC", offset, limit, customer)

@@ -132,9 +132,9 @@ func dump(t testing.TB, b *Book) string {
 		}
 		all = append(all, s, c, ps, is)
 	}
-	bin := must[[]BinEntry](t)(b.Binned(ctx, 0, 0))
+	bin := must[[]BinEntry](t)(b.Binned(ctx, BinQuery{}))
 	for i := range bin {
-		bin[i].At, bin[i].Actor = time.Time{}, ""
+		bin[i].At, bin[i].Actor, bin[i].Set = time.Time{}, "", 0
 	}
 	slices.SortFunc(bin, func(a, b BinEntry) int { return compareRefs(a.Ref, b.Ref) })
 	text, err := json.MarshalIndent(append(all, bin), "", " ")

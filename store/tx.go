@@ -122,9 +122,24 @@ func (t *tx) lastID(table string) (last int64, err error) {
 	if known {
 		return last, nil
 	}
-	err = t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last)
+	last, err = t.greatestID(table)
 	t.lastIDs[table] = last
 	return last, err
+}
+
+// greatestID returns the greatest id that a record of a table has or, while it was
+// in the file, had.
+func (t *tx) greatestID(table string) (last int64, err error) {
+	if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
+		return 0, err
+	}
+	for kind, k := range t.store.records {
+		if k.tableName() == table {
+			gone, err := t.one("SELECT coalesce((SELECT last FROM removed WHERE kind = ? ORDER BY record DESC LIMIT 1), 0)", string(kind))
+			return max(last, gone), err
+		}
+	}
+	return last, nil
 }
 
 func (t *tx) exec(text string, args ...any) error {

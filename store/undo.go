@@ -46,10 +46,13 @@ func (b *Book) turnBack(ctx context.Context, find func(queryer) (int64, error)) 
 	return inverse, err
 }
 
+// isReversible is the condition that a change set can be taken back at all.
+const isReversible = "action NOT IN ('empty', 'erase', 'repair', 'salvage')"
+
 // lastToUndo finds the actor's last ordinary change set that is in force.
 func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL AND action NOT IN ('repair', 'salvage')
-		ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
+		AND `+isReversible+` ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_undo")
 	}
@@ -60,7 +63,7 @@ func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, e
 // change set of the actor behind it.
 func lastToRedo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
 	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 AND action = ?2 AND undone_by IS NULL
-		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id)
+		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id AND `+isReversible+`)
 		ORDER BY id DESC LIMIT 1`, actor.Name, string(model.ActionUndo)).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_redo")
@@ -83,8 +86,11 @@ func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
 		}
 		return t.invert(b, undo.Undoes)
 	}
-	if target.Action == model.ActionRepair || target.Action == model.ActionSalvage {
+	switch {
+	case target.Action.IsMending():
 		return nil, model.NewProblem(model.Invalid, "not_undoable", "ID", id)
+	case target.Action.IsFinal():
+		return nil, model.NewProblem(model.Invalid, "change_final", "ID", id)
 	}
 	if target.UndoneBy != 0 {
 		return nil, model.NewProblem(model.Invalid, "already_undone", "ID", id, "By", target.UndoneBy)
@@ -108,6 +114,9 @@ func inverseOf(target *model.ChangeSet) *model.ChangeSet {
 // recordInverse ends the change set of an undo or redo and marks what it took back.
 func (t *tx) recordInverse(target *model.ChangeSet, inv *inverter) (*model.ChangeSet, error) {
 	cs := inv.out.cs
+	if err := t.markRemoved(inv.kept); err != nil {
+		return nil, err
+	}
 	cs.Kept = inv.kept
 	if err := inv.out.finish(); err != nil {
 		return nil, err
@@ -165,10 +174,8 @@ func editsOfAKind(changes []model.Change) (n int) {
 
 // edits inverts the changes of the fields of records of one kind.
 func (v *inverter) edits(changes []model.Change) error {
-	return v.t.store.records[changes[0].Kind].invert(v.t, changes, func(done *model.Change, of model.Ref, kept []string) error {
-		for _, key := range kept {
-			v.kept = append(v.kept, model.Kept{Ref: of, Field: key})
-		}
+	return v.t.store.records[changes[0].Kind].invert(v.t, changes, func(done *model.Change, kept []model.Kept) error {
+		v.kept = append(v.kept, kept...)
 		if done == nil {
 			return nil
 		}
@@ -176,8 +183,9 @@ func (v *inverter) edits(changes []model.Change) error {
 	})
 }
 
-// invert takes the changes of different records back and tells of each.
-func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error {
+// invert takes the changes of different records back and tells of each. Of a record
+// that is gone for good, and of a change whose content is, nothing can be put back.
+func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.Change, kept []model.Kept) error) error {
 	ids := make([]int64, len(changes))
 	for i, c := range changes {
 		ids[i] = c.ID
@@ -192,11 +200,18 @@ func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.
 	}
 	for _, c := range changes {
 		before := byID[c.ID]
-		if before == nil {
-			return e.missing(c.ID, nil)
+		if before == nil || len(c.Fields) == 0 {
+			if err := tell(nil, []model.Kept{{Ref: c.Ref, Erased: true}}); err != nil {
+				return err
+			}
+			continue
 		}
-		done, kept, err := e.put(t, before, c.Fields)
-		if err := firstError(err, tell(done, c.Ref, kept)); err != nil {
+		done, keys, err := e.put(t, before, c.Fields)
+		kept := make([]model.Kept, len(keys))
+		for i, key := range keys {
+			kept[i] = model.Kept{Ref: c.Ref, Field: key}
+		}
+		if err := firstError(err, tell(done, kept)); err != nil {
 			return err
 		}
 	}
@@ -204,7 +219,8 @@ func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.
 }
 
 // put takes a change of fields back: it sets them from the second text to the
-// first. A list that was changed since is merged; any other field that was is kept.
+// first. A list that was changed since is merged; any other field that was is kept,
+// and so is the customer of a record whose former one is gone for good.
 func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.Change, []string, error) {
 	all, err := e.allFields(t)
 	if err != nil {
@@ -218,7 +234,11 @@ func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.C
 			continue
 		}
 		text, ok := mergeField(f, change[1], change[0], f.Get(before))
-		if !ok {
+		gone, err := t.belongsToNobody(f.Key, text)
+		if err != nil {
+			return nil, nil, err
+		}
+		if !ok || gone {
 			kept = append(kept, f.Key)
 		} else if err := f.Set(&after, text); err != nil {
 			return nil, nil, err

@@ -128,7 +128,7 @@ func (w *world) step() bool {
 	case draw == 3:
 		cs, err = b.Bin(ctx, model.Ref{Kind: model.KindCustomer, ID: w.pick(ids)})
 	case draw == 4:
-		bin := must[[]BinEntry](w.t)(b.Binned(ctx, 0, 0))
+		bin := must[[]BinEntry](w.t)(b.Binned(ctx, BinQuery{}))
 		if len(bin) == 0 {
 			return false
 		}

@@ -36,7 +36,7 @@ func TestViews(t *testing.T) {
 	got.Name, got.Pos = "魔都", 1
 	save(t, b, got)
 	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindView, ID: v.ID}))
-	if bin := must[[]BinEntry](t)(b.Binned(t.Context(), 0, 0)); len(bin) != 1 || bin[0].Name != "魔都" {
+	if bin := must[[]BinEntry](t)(b.Binned(t.Context(), BinQuery{})); len(bin) != 1 || bin[0].Name != "魔都" {
 		t.Errorf("the bin has %+v", bin)
 	}
 	for range 3 {

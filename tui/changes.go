@@ -59,10 +59,13 @@ func (c *changes) Init() tea.Cmd {
 // changeRows writes one change: a row per field, or one for a created record.
 func (s *session) changeRows(ctx context.Context, ch model.Change) []widget.Row {
 	name, currency := s.recordName(ctx, ch.Ref)
+	if n := ch.Last - ch.ID + 1; n > 1 {
+		name = grouped(n) + " " + s.kinds(ch.Kind)
+	}
+	if len(ch.Fields) == 0 {
+		return []widget.Row{{Cells: []string{name, "", "", s.t("tui.changes.erased")}}}
+	}
 	if ch.Created {
-		if n := ch.Last - ch.ID + 1; n > 1 {
-			name = grouped(n) + " " + s.kinds(ch.Kind)
-		}
 		return []widget.Row{{Cells: []string{name, "", "", s.t("tui.changes.created")}}}
 	}
 	keys := make([]string, 0, len(ch.Fields))

@@ -13,7 +13,7 @@ func (c *customers) grid() (*widget.Table, int, int) {
 }
 
 func (h *history) grid() (*widget.Table, int, int)   { return h.table.Table, 0, 0 }
-func (b *bin) grid() (*widget.Table, int, int)       { return b.table.Table, 0, 0 }
+func (b *bin) grid() (*widget.Table, int, int)       { return b.table.Table, 0, b.line.height() }
 func (f *frequency) grid() (*widget.Table, int, int) { return f.table.Table, 0, 2 }
 func (c *changes) grid() (*widget.Table, int, int)   { return c.table, 0, 2 }
 func (l *listScreen[T]) grid() (*widget.Table, int, int) {

@@ -42,7 +42,9 @@ func places(s *session) []place {
 		}
 	}
 	add("list", list)
-	add("search", typing)
+	inBin := newBin(s)
+	inBin.line.typing = true
+	add("search", typing, inBin)
 	add("letter", jumping)
 	add("welcome", empty)
 	add("card", onCard, onEntry)
@@ -51,6 +53,7 @@ func places(s *session) []place {
 	add("history", newHistory(s))
 	add("changes", newChanges(s, 0, ""))
 	add("bin", newBin(s))
+	add("details", newDetails(s, model.Ref{}, ""))
 	add("settings", newSettings(s, chooseLook{}))
 	add("definitions", newFieldList(s))
 	im := newImporting(s, ImportStart{})

@@ -84,9 +84,11 @@ func (s *session) original(ctx context.Context, cs *model.ChangeSet) *model.Chan
 // kept says what an undo left alone: fields, and whole records.
 func (s *session) kept(kept []model.Kept) string {
 	var keys []string
-	records := 0
+	records, gone := 0, 0
 	for _, k := range kept {
-		if k.Field == "" {
+		if k.Erased {
+			gone++
+		} else if k.Field == "" {
 			records++
 		} else if !slices.Contains(keys, k.Field) {
 			keys = append(keys, k.Field)
@@ -98,6 +100,9 @@ func (s *session) kept(kept []model.Kept) string {
 	}
 	if records > 0 {
 		text += s.t("tui.change.kept_records", "Count", records)
+	}
+	if gone > 0 {
+		text += s.t("tui.change.kept_gone", "Count", gone)
 	}
 	return text
 }

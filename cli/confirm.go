@@ -1,0 +1,38 @@
+package cli
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"kehu/model"
+)
+
+// confirm asks a person at the terminal and reports whether the answer is one of
+// the words for yes; everything else, and no answer, is no. Without a terminal the
+// problem is confirm_terminal (Usage): --yes decides then.
+func (a *app) confirm(ctx context.Context, question string) (bool, error) {
+	answer, err := a.answer(ctx, question)
+	switch strings.ToLower(answer) {
+	case "y", "yes", "是", "好":
+		return err == nil, err
+	}
+	return false, err
+}
+
+// answer asks for a line.
+func (a *app) answer(ctx context.Context, question string) (string, error) {
+	if _, isTerminal := terminal(a.in); !isTerminal {
+		return "", model.NewProblem(model.Usage, "confirm_terminal")
+	}
+	fmt.Fprint(a.err, safeLines(question)+" ")
+	select {
+	case <-ctx.Done():
+		return "", ctx.Err()
+	case line, more := <-linesOf(a.in):
+		if !more {
+			fmt.Fprintln(a.err)
+		}
+		return strings.TrimSpace(line), nil
+	}
+}
