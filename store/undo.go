@@ -48,8 +48,8 @@ func (b *Book) turnBack(ctx context.Context, find func(queryer) (int64, error)) 
 
 // lastToUndo finds the actor's last ordinary change set that is in force.
 func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
-		ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ?1 COLLATE NOCASE AND actor = ?1 AND undoes IS NULL
+		AND undone_by IS NULL ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_undo")
 	}
@@ -59,8 +59,8 @@ func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, e
 // lastToRedo finds the actor's last undo that is in force and has no ordinary
 // change set of the actor behind it.
 func lastToRedo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 AND action = ?2 AND undone_by IS NULL
-		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id)
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 COLLATE NOCASE AND actor = ?1 AND action = ?2 AND undone_by IS NULL
+		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 COLLATE NOCASE AND s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id)
 		ORDER BY id DESC LIMIT 1`, actor.Name, string(model.ActionUndo)).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_redo")

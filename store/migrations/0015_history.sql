@@ -1,0 +1,16 @@
+-- The history is asked for by who, when, from where, what and about whom; each
+-- of these gives the ids in the order of the list.
+DROP INDEX change_sets_by_actor;
+CREATE INDEX change_sets_by_actor  ON change_sets (actor COLLATE NOCASE);
+CREATE INDEX change_sets_by_at     ON change_sets (at);
+CREATE INDEX change_sets_by_origin ON change_sets (origin);
+CREATE INDEX change_sets_by_action ON change_sets (action);
+CREATE INDEX change_sets_by_kind   ON change_sets (kind);
+
+-- What a customer had and has not any more: in the bin, taken back …
+CREATE INDEX purchases_gone    ON purchases (customer_id) WHERE state <> 0;
+CREATE INDEX interactions_gone ON interactions (customer_id) WHERE state <> 0;
+CREATE INDEX tasks_gone        ON tasks (customer_id) WHERE state <> 0;
+
+-- … or given to another customer.
+CREATE INDEX changes_moved ON changes (kind, record) WHERE instr(fields, '"customer_id":') > 0;
