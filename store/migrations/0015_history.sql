@@ -6,6 +6,7 @@ CREATE INDEX change_sets_by_at     ON change_sets (at);
 CREATE INDEX change_sets_by_origin ON change_sets (origin);
 CREATE INDEX change_sets_by_action ON change_sets (action);
 CREATE INDEX change_sets_by_kind   ON change_sets (kind);
+CREATE INDEX change_sets_by_subject ON change_sets (subject COLLATE NOCASE);
 
 -- What a customer had and has not any more: in the bin, taken back …
 CREATE INDEX purchases_gone    ON purchases (customer_id) WHERE state <> 0;
