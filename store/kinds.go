@@ -19,6 +19,9 @@ type recordKind interface {
 	// still hold what was set, and tells of each record what was done and which
 	// fields hold something else and were kept.
 	invert(t *tx, changes []model.Change, tell func(done *model.Change, of model.Ref, kept []string) error) error
+	// foresee is invert without writing. It tells of each record which fields would
+	// be others, as a change.
+	foresee(t *tx, changes []model.Change, ahead overlay, tell func(done model.Change, kept []string) error) error
 	// tableName names the table of the records.
 	tableName() string
 }
