@@ -115,13 +115,7 @@ func changeSet(ctx context.Context, db queryer, id int64) (*model.ChangeSet, err
 func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.Change, error) {
 	rows, err := db.QueryContext(ctx, `SELECT kind, record, last, created, revision, fields FROM changes
 		WHERE change_set = ? ORDER BY id LIMIT ?`, set, limitOrAll(limit))
-	return scanAll(rows, err, func(rows *sql.Rows, c *model.Change) error {
-		var fields string
-		if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-			return err
-		}
-		return json.Unmarshal([]byte(fields), &c.Fields)
-	})
+	return scanAll(rows, err, scanChange)
 }
 
 // changesPage is how many changes are read at once.

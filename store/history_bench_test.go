@@ -74,3 +74,49 @@ func BenchmarkHistoryPage(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkUndo takes one edit back, which is the worst of the undos that a person
+// waits for with nothing on the screen: its bar is 20 ms.
+func BenchmarkUndo(b *testing.B) {
+	_, book := demoBook(b, benchCustomers)
+	c := must[*model.Customer](b)(book.Customer(b.Context(), 500))
+	n := 0
+	for b.Loop() {
+		b.StopTimer()
+		n++
+		c.Title = fmt.Sprint("title ", n, b.N)
+		cs := save(b, book, c)
+		b.StartTimer()
+		undo(b, book, cs.ID)
+		b.StopTimer()
+		c = must[*model.Customer](b)(book.Customer(b.Context(), 500))
+		b.StartTimer()
+	}
+}
+
+// BenchmarkPreview foretells the undo of the change set that made the book, and of
+// one edit.
+func BenchmarkPreview(b *testing.B) {
+	_, book := demoBook(b, benchCustomers)
+	c := must[*model.Customer](b)(book.Customer(b.Context(), 500))
+	c.Title += "+"
+	for name, id := range map[string]int64{"all": 1, "one": save(b, book, c).ID} {
+		b.Run(name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := book.Preview(b.Context(), id); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// BenchmarkPast reads a customer as it was before all that came later.
+func BenchmarkPast(b *testing.B) {
+	_, book := demoBook(b, benchCustomers)
+	for b.Loop() {
+		if _, err := book.Past(b.Context(), 500, 1); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -22,6 +22,11 @@ type recordKind interface {
 	// foresee is invert without writing. It tells of each record which fields would
 	// be others, as a change.
 	foresee(t *tx, changes []model.Change, ahead overlay, tell func(done model.Change, kept []string) error) error
+	// texts reads the canonical texts of a record's fields, and their keys in order.
+	texts(t *tx, id int64) (keys []string, texts map[string]string, err error)
+	// putBack sets one field of a record in the book to a text; the change is nil
+	// where it has that text.
+	putBack(t *tx, id int64, key, text string) (model.Record, *model.Change, error)
 	// tableName names the table of the records.
 	tableName() string
 }

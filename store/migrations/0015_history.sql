@@ -15,3 +15,7 @@ CREATE INDEX tasks_gone        ON tasks (customer_id) WHERE state <> 0;
 
 -- … or given to another customer.
 CREATE INDEX changes_moved ON changes (kind, record) WHERE instr(fields, '"customer_id":') > 0;
+
+-- Change sets that made or moved runs of records: the others are paged by their
+-- changes alone.
+CREATE INDEX changes_runs_by_set ON changes (change_set) WHERE last > record;
