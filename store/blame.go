@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"slices"
 
 	"kehu/model"
 )
@@ -55,9 +56,19 @@ func (b *Book) BlameAll(ctx context.Context, ref model.Ref) (all []Setting, err 
 	return all, b.store.explain(err)
 }
 
+// FieldKeys returns the keys of the fields of a record that can be asked about.
+func (b *Book) FieldKeys(ctx context.Context, ref model.Ref) (keys []string, err error) {
+	err = b.store.inRead(ctx, func(t *tx) error {
+		keys, _, err = b.store.records[ref.Kind].texts(t, ref.ID)
+		keys = slices.DeleteFunc(keys, func(key string) bool { return key == "state" })
+		return err
+	})
+	return keys, b.store.explain(err)
+}
+
 // noField is the problem of a key that a record does not have.
 func noField(key string) error {
-	return model.NewProblem(model.NotFound, "record_field_unknown", "Field", key)
+	return model.NewProblem(model.NotFound, "record_field_unknown", "Key", key)
 }
 
 // settingsOf finds the changes of one field among those of a record, which come

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"kehu/model"
@@ -13,9 +14,9 @@ import (
 
 // A Past is a customer as it was once a change set was written.
 type Past struct {
-	ChangeSet    int64           // the last one that counts
-	Customer     *model.Customer // in the book, or in the bin
-	Purchases    []model.Purchase
+	ChangeSet    int64            // the last one that counts
+	Customer     *model.Customer  // in the book, or in the bin
+	Purchases    []model.Purchase // these three in the order of the book's lists
 	Interactions []model.Interaction
 	Tasks        []model.Task
 }
@@ -60,6 +61,7 @@ func (b *Book) Past(ctx context.Context, id, set int64) (p *Past, err error) {
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
+	p.inOrder()
 	return p, nil
 }
 
@@ -160,4 +162,25 @@ func setFormer[T any](all []model.Field[T], r *T, fields map[string][2]string) e
 		}
 	}
 	return nil
+}
+
+// AsOf returns the number of the change set after which a text asks how things
+// were: "#12", or a day as forms take it, whose end is meant. What stands behind a
+// day still to come is the last one. The problems are those of model.ParseDate, and
+// NotFound (change_set_not_found).
+func (b *Book) AsOf(ctx context.Context, text string, now time.Time) (int64, error) {
+	if number, is := strings.CutPrefix(strings.TrimSpace(text), "#"); is {
+		if id, err := strconv.ParseInt(number, 10, 64); err == nil {
+			cs, err := b.ChangeSet(ctx, id)
+			if err != nil {
+				return 0, err
+			}
+			return cs.ID, nil
+		}
+	}
+	day, err := model.ParseDate(text, now)
+	if err != nil {
+		return 0, err
+	}
+	return b.LastUpTo(ctx, day.AddDays(1).Time(now.Location()))
 }
