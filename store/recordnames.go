@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 
 	"kehu/model"
 )
@@ -51,4 +52,19 @@ func (b *Book) names(ctx context.Context, kind model.Kind, ids []int64, into map
 		into[ref] = name
 		return err
 	})
+}
+
+// OwnerOf returns the customer that a record is, or belongs to; 0 for none.
+func (b *Book) OwnerOf(ctx context.Context, ref model.Ref) (id int64, err error) {
+	if ref.Kind == model.KindCustomer {
+		return ref.ID, nil
+	}
+	if !slices.Contains(ownKinds, ref.Kind) {
+		return 0, nil
+	}
+	err = b.store.reader.QueryRowContext(ctx, "SELECT customer_id FROM "+tables[ref.Kind]+" WHERE id = ?", ref.ID).Scan(&id)
+	if isNoRow(err) {
+		return 0, nil
+	}
+	return id, b.store.explain(err)
 }
