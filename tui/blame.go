@@ -160,13 +160,13 @@ func (b *blame) here() (s store.Setting) {
 func (b *blame) Bindings() []binding {
 	here := b.here()
 	off := when(here.Key != "", "tui.why.no_entry")
-	open := binding{keys: []string{"enter"}, label: "history.key.field", group: groupMove, foot: true, off: off, run: func() tea.Cmd {
+	open := binding{keys: []string{"enter"}, label: "history.key.values", group: groupMove, foot: true, off: off, run: func() tea.Cmd {
 		return b.nav.push(newFieldBlame(b.session, b.ref, here.Key))
 	}}
 	back := binding{keys: []string{"r"}, label: "history.key.put_back", group: groupChange, foot: b.field != "",
 		off: cmp.Or(off, when(b.field != "", "history.why.choose_field")), run: func() tea.Cmd { return b.putBack(b.ref, here.Key, here.New) }}
 	if b.field != "" {
-		open = binding{keys: []string{"enter"}, label: "history.key.change", group: groupMove, foot: true, off: off, run: func() tea.Cmd { return b.showChanges(here.Set.ID) }}
+		open = binding{keys: []string{"enter"}, label: "history.key.show_change", group: groupMove, foot: true, off: off, run: func() tea.Cmd { return b.showChanges(here.Set.ID) }}
 	}
 	return slices.Concat([]binding{open, back,
 		{keys: []string{"esc"}, label: "tui.key.back", group: groupMove, foot: true, run: b.nav.pop},

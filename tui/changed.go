@@ -80,13 +80,13 @@ func (c *changed) Bindings() []binding {
 	key := c.key()
 	off := cmp.Or(when(key != "", "tui.why.no_entry"), when(key != "state", "history.why.state"))
 	return slices.Concat([]binding{
-		{keys: []string{"enter"}, label: "history.key.field", group: groupMove, foot: true, off: off, run: func() tea.Cmd {
+		{keys: []string{"enter"}, label: "history.key.values", group: groupMove, foot: true, off: off, run: func() tea.Cmd {
 			return c.nav.push(newFieldBlame(c.session, c.row.change.Ref, key))
 		}},
 		{keys: []string{"r"}, label: "history.key.put_back", group: groupChange, foot: true, off: off, run: func() tea.Cmd {
 			return c.putBack(c.row.change.Ref, key, c.row.change.Fields[key][0])
 		}},
-		{keys: []string{"o"}, label: "history.key.open", group: groupMove, foot: true, off: c.noCard(c.row.change.Kind), run: func() tea.Cmd { return c.openRecord(c.row.change.Ref) }},
+		{keys: []string{"o"}, label: "history.key.card", group: groupMove, foot: true, off: c.noCard(c.row.change.Kind), run: func() tea.Cmd { return c.openRecord(c.row.change.Ref) }},
 	}, c.turnKeys(c.set), []binding{
 		{keys: []string{"esc"}, label: "tui.key.back", group: groupMove, foot: true, run: c.nav.pop},
 	}, listKeys())

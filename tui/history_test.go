@@ -21,7 +21,7 @@ func TestHistorySearch(t *testing.T) {
 	d.press("enter")
 	d.sees("1 of 10")
 	d.press("/")
-	d.write(" origin:mars")
+	d.write(" origin:mars x")
 	d.sees("^", "“mars” is not one of the values")
 	d.press("esc")
 	d.sees("1 of 10")

@@ -195,7 +195,7 @@ func (p *past) Bindings() []binding {
 	field := when(here.field != "", "history.why.no_field")
 	back := cmp.Or(field, when(here.field != "state", "history.why.state"), when(here.then != here.now, "history.same_already"))
 	return slices.Concat([]binding{
-		{keys: []string{"enter"}, label: "history.key.field", group: groupMove, foot: true, off: cmp.Or(field, when(here.field != "state", "history.why.state")),
+		{keys: []string{"enter"}, label: "history.key.values", group: groupMove, foot: true, off: cmp.Or(field, when(here.field != "state", "history.why.state")),
 			run: func() tea.Cmd { return p.nav.push(newFieldBlame(p.session, here.ref, here.field)) }},
 		{keys: []string{"r"}, label: "history.key.put_back", group: groupChange, foot: true, off: back,
 			run: func() tea.Cmd { return p.putBack(here.ref, here.field, here.text) }},
