@@ -93,9 +93,11 @@ func (h *history) count() tea.Cmd {
 	h.counted++
 	asked, q, book := h.counted, h.asked(), h.book
 	return ask(h.session, func(context.Context) (n counts, err error) {
-		if n.all, err = book.HistoryCount(ctx); err == nil {
-			n.found, _, err = book.CountChangeSets(ctx, q, 0)
+		if n.all, err = book.HistoryCount(ctx); err != nil || q.Query.Where == nil {
+			n.found = n.all
+			return n, err
 		}
+		n.found, _, err = book.CountChangeSets(ctx, q, 0)
 		return n, err
 	}, func(n counts, err error) tea.Cmd {
 		if err != nil || asked != h.counted {
