@@ -39,6 +39,15 @@ func TestHistorySearch(t *testing.T) {
 	d.press("esc /")
 	d.write("customer:nobody")
 	d.sees("Nothing was changed that the query finds.")
+	d.press("esc /")
+	d.write("kind:task")
+	d.click("Added follow-up")
+	d.press("u")
+	d.sees("Undo this? Added follow-up")
+	d.press("n")
+	d.click("kind:task")
+	d.write(",view")
+	d.sees("kind:task,view")
 }
 
 // Before an undo the person reads what would change and what would be kept.

@@ -46,6 +46,23 @@ func (h *history) startSearch() tea.Cmd {
 	return tea.Batch(h.search.start(), h.Resize(h.w, h.h))
 }
 
+// click meets the query line, or leaves it for the list.
+func (h *history) click(k click) (tea.Cmd, bool) {
+	switch {
+	case h.search.open() && k.y < h.search.height():
+		cmd := tea.Cmd(nil)
+		if !h.search.typing {
+			cmd = h.startSearch()
+		}
+		h.search.offer = nil
+		h.search.line.Click(k.x - 3)
+		return cmd, true
+	case h.search.typing:
+		return h.keepSearch(), false
+	}
+	return nil, false
+}
+
 func (h *history) keepSearch() tea.Cmd {
 	h.search.keep()
 	return h.Resize(h.w, h.h)
