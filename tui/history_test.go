@@ -45,9 +45,9 @@ func TestHistorySearch(t *testing.T) {
 	d.press("u")
 	d.sees("Undo this? Added follow-up")
 	d.press("n")
-	d.click("kind:task")
-	d.write(",view")
-	d.sees("kind:task,view")
+	d.click("kind:task") // the cursor stands where one clicked
+	d.write("action:create ")
+	d.sees("action:create kind:task", "1 of 10")
 }
 
 // Before an undo the person reads what would change and what would be kept.
