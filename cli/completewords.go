@@ -37,8 +37,12 @@ func (a *app) orders(t typing) []candidate { return a.inQuery(t, "sort:") }
 
 // inQuery completes a query of which the words before are no part of the word.
 func (a *app) inQuery(t typing, before string) []candidate {
+	return a.inQueryOf(t, before, t.catalogue())
+}
+
+func (a *app) inQueryOf(t typing, before string, cat *query.Catalogue) []candidate {
 	text := before + t.word
-	c := query.Complete(text, len([]rune(text)), t.catalogue())
+	c := query.Complete(text, len([]rune(text)), cat)
 	if before != "" && c.Place != query.InSort {
 		return nil
 	}

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"iter"
 	"strconv"
 	"strings"
 	"time"
@@ -9,19 +10,24 @@ import (
 	"github.com/spf13/cobra"
 
 	"kehu/model"
+	"kehu/query"
 	"kehu/store"
 )
 
 func newHistory(a *app) *cobra.Command {
 	cmd := a.command("history", "history [REF]")
+	cmd.Args = cobra.ArbitraryArgs
 	limit := cmd.Flags().Int("limit", 0, a.t("cli.history.flag.limit"))
+	text := cmd.Flags().String("query", "", a.t("cli.history.flag.query"))
 	a.completes(cmd, at(a.customers, nil))
+	a.completesFlag(cmd, "query", a.historyQueries)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error {
 		if *limit < 0 {
 			return usage(cmd, "flag_bad_value", "Flag", "--limit", "Value", *limit)
 		}
-		return a.history(ctx, strings.Join(args, " "), *limit)
+		return a.history(ctx, strings.Join(args, " "), *text, *limit)
 	})
+	cmd.AddCommand(newHistoryShow(a))
 	return cmd
 }
 
@@ -52,25 +58,46 @@ func viewChangeSet(c model.ChangeSet) changeSetView {
 	return v
 }
 
-// history lists change sets, newest first: of the book or of one customer.
-func (a *app) history(ctx context.Context, ref string, limit int) error {
+// history lists change sets, newest first: of the book or of one customer, those
+// that a query finds.
+func (a *app) history(ctx context.Context, ref, text string, limit int) error {
 	return a.inBook(ctx, func(b *store.Book) error {
+		q, err := query.Parse(text, query.History())
+		if err != nil {
+			return err
+		}
 		of, err := customerRef(ctx, b, ref)
 		if err != nil {
 			return err
 		}
-		size := pageSize
-		if limit > 0 {
-			size = min(limit, pageSize)
+		none := "cli.history.none"
+		if q.Where != nil {
+			none = "cli.history.none_found"
 		}
-		rows := paged(size, func(offset int) ([]model.ChangeSet, error) { return b.History(ctx, of, offset, size) })
 		return emit(a, list[model.ChangeSet]{
 			columns: a.historyColumns(ctx, b),
-			rows:    limited(rows, limit),
+			rows:    limited(changeSets(ctx, b, store.HistoryQuery{Query: q, Of: of}, limit), limit),
 			id:      func(c model.ChangeSet) string { return strconv.FormatInt(c.ID, 10) },
 			json:    func(c model.ChangeSet) any { return viewChangeSet(c) },
-			none:    "cli.history.none",
+			none:    none,
 		})
+	})
+}
+
+// changeSets gives what a query finds page by page, each from the end of the one
+// before.
+func changeSets(ctx context.Context, b *store.Book, q store.HistoryQuery, limit int) iter.Seq2[model.ChangeSet, error] {
+	size := pageSize
+	if limit > 0 {
+		size = min(limit, pageSize)
+	}
+	last := store.Place{}
+	return paged(size, func(offset int) ([]model.ChangeSet, error) {
+		sets, err := b.ChangeSets(ctx, q, store.Page{Offset: offset, Limit: size, Known: last})
+		if len(sets) > 0 {
+			last = store.Place{ID: sets[len(sets)-1].ID, Offset: offset + len(sets) - 1}
+		}
+		return sets, err
 	})
 }
 
@@ -90,6 +117,8 @@ func (a *app) historyColumns(ctx context.Context, b *store.Book) []column[model.
 		{key: "at", text: func(c model.ChangeSet) string { return a.clock(c.At) },
 			raw: func(c model.ChangeSet) string { return rawInstant(c.At) }},
 		sameText("actor", func(c model.ChangeSet) string { return c.Actor }),
+		{key: "origin", title: "tui.history.origin", text: func(c model.ChangeSet) string { return a.t("tui.origin." + string(c.Origin)) },
+			raw: func(c model.ChangeSet) string { return string(c.Origin) }},
 		{key: "action", text: func(c model.ChangeSet) string { return a.historyLine(ctx, b, c) },
 			raw: func(c model.ChangeSet) string { return string(c.Action) }},
 		sameText("count", func(c model.ChangeSet) string { return strconv.FormatInt(c.Count, 10) }),

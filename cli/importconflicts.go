@@ -1,12 +1,8 @@
 package cli
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
-	"strconv"
-	"strings"
-	"time"
 
 	"kehu/model"
 	"kehu/tui/widget"
@@ -43,10 +39,10 @@ func (im *importing) sides(c model.RowConflict, f model.FieldConflict) sidesView
 }
 
 // fieldKey is what a field is called by programs: one of the user's own by its key.
-func (im *importing) fieldKey(key string) string {
-	for i := range im.custom {
-		if im.custom[i].ValueKey() == key {
-			return im.custom[i].Key
+func (a *app) fieldKey(key string) string {
+	for i := range a.custom {
+		if a.custom[i].ValueKey() == key {
+			return a.custom[i].Key
 		}
 	}
 	return key
@@ -54,63 +50,7 @@ func (im *importing) fieldKey(key string) string {
 
 // valueText writes the canonical text of a record's field for people.
 func (im *importing) valueText(c model.RowConflict, key, text string) string {
-	if text == "" {
-		return ""
-	}
-	for i := range im.custom {
-		if im.custom[i].ValueKey() == key {
-			return im.custom[i].Show(text, im.say.Lang())
-		}
-	}
-	switch key {
-	case "total", "freight", "discount":
-		return model.Money{Amount: numberOf(text), Currency: c.Currency}.Format(im.say.Lang())
-	case "at":
-		return im.clock(time.Unix(numberOf(text), 0))
-	case "level":
-		return im.levelName(im.levels, text)
-	case "kind":
-		if c.Kind == model.KindCustomer {
-			return im.choice("customer_kind", text)
-		}
-		return im.choice("interaction_kind", text)
-	}
-	if list, isList := im.listText(c, key, text); isList {
-		return list
-	}
-	return im.choice(key, text)
-}
-
-// numberOf reads a canonical number.
-func numberOf(text string) int64 {
-	n, _ := strconv.ParseInt(text, 10, 64)
-	return n
-}
-
-// listText writes the elements of a list.
-func (im *importing) listText(c model.RowConflict, key, text string) (list string, isList bool) {
-	comma := im.t("cli.comma")
-	switch key {
-	case "tags":
-		return elementTexts(text, comma, func(tag string) string { return tag }), true
-	case "contact_points":
-		return elementTexts(text, comma, func(p model.ContactPoint) string { return im.say.Field(string(p.Kind)) + " " + p.Value }), true
-	case "people":
-		return elementTexts(text, comma, func(p model.Person) string { return strings.TrimSpace(p.Name + " " + p.Title) }), true
-	case "items":
-		return elementTexts(text, comma, func(it model.Item) string {
-			return it.Name() + " × " + it.Quantity.String() + " " + model.Money{Amount: it.Amount, Currency: c.Currency}.Format(im.say.Lang())
-		}), true
-	}
-	return "", false
-}
-
-func elementTexts[T any](text, comma string, one func(T) string) string {
-	var list []T
-	if json.Unmarshal([]byte(text), &list) != nil {
-		return text // never written so
-	}
-	return strings.Join(each(list, one), comma)
+	return values{im.app, im.levels}.text(c.Kind, c.Currency, key, text)
 }
 
 // conflictsShown is how many conflicts the report prints; JSON has all.

@@ -22,6 +22,7 @@ func newShow(a *app) *cobra.Command {
 	everything := cmd.Flags().Bool("everything", false, a.t("cli.show.flag.everything"))
 	to := cmd.Flags().String("to", "", a.t("cli.show.flag.to"))
 	force := cmd.Flags().Bool("force", false, a.t("cli.export.flag.force"))
+	then := cmd.Flags().String("at", "", a.t("cli.show.flag.at"))
 	a.completesFiles(cmd, "to")
 	cmd.RunE = runE(func(ctx context.Context, args []string) error {
 		ref := strings.Join(args, " ")
@@ -31,7 +32,7 @@ func newShow(a *app) *cobra.Command {
 		case *to != "":
 			return usage(cmd, "show_to_everything")
 		}
-		return a.show(ctx, ref, *plain)
+		return a.show(ctx, ref, *plain, *then)
 	})
 	return cmd
 }
@@ -49,7 +50,8 @@ type card struct {
 	months       []store.Month
 }
 
-func (a *app) show(ctx context.Context, ref string, plain bool) error {
+// show prints a customer as they are or, with a day or a change set, as they were.
+func (a *app) show(ctx context.Context, ref string, plain bool, then string) error {
 	if err := a.single(); err != nil {
 		return err
 	}
@@ -61,7 +63,7 @@ func (a *app) show(ctx context.Context, ref string, plain bool) error {
 		if isBinned {
 			a.note("cli.show.binned", "ID", id)
 		}
-		c, err := readCard(ctx, b, id, model.DateOf(a.now()))
+		c, err := a.readCard(ctx, b, id, then)
 		switch {
 		case err != nil:
 			return err
@@ -79,6 +81,36 @@ func (a *app) show(ctx context.Context, ref string, plain bool) error {
 		}
 		return w.Flush()
 	})
+}
+
+// readCard reads a card of now or, where then says so, of some day.
+func (a *app) readCard(ctx context.Context, b *store.Book, id int64, then string) (card, error) {
+	if then == "" {
+		return readCard(ctx, b, id, model.DateOf(a.now()))
+	}
+	set, err := b.AsOf(ctx, then, a.now())
+	if err != nil {
+		return card{}, err
+	}
+	return readPast(ctx, b, id, set)
+}
+
+// readPast reads a card as it was after a change set. Warnings and months are of
+// the present alone.
+func readPast(ctx context.Context, b *store.Book, id, set int64) (c card, err error) {
+	p, err := b.Past(ctx, id, set)
+	if err != nil {
+		return c, err
+	}
+	settings, err := b.Settings(ctx)
+	if err != nil {
+		return c, err
+	}
+	f := p.Figures(settings.Currency)
+	c = card{customer: p.Customer, purchases: p.Purchases, interactions: p.Interactions, tasks: p.Tasks}
+	c.summary = model.Summary{Orders: f.Orders, Spent: f.Spent, LastPurchase: f.LastPurchase, LastContact: f.LastContact}
+	c.levels, err = b.Levels(ctx)
+	return c, err
 }
 
 func readCard(ctx context.Context, b *store.Book, id int64, today model.Date) (c card, err error) {

@@ -15,10 +15,15 @@ import (
 func newUndo(a *app) *cobra.Command {
 	cmd := a.command("undo", "undo [N]")
 	cmd.Args = atMost(1)
+	dry := cmd.Flags().Bool("dry-run", false, a.t("cli.undo.flag.dry_run"))
+	a.completes(cmd, a.changeSets(""))
 	cmd.RunE = func(cmd *cobra.Command, args []string) error {
 		id, err := changeNumber(cmd, args)
 		if err != nil {
 			return err
+		}
+		if *dry {
+			return a.foretell(cmd.Context(), func(context.Context, *store.Book) (int64, error) { return id, nil })
 		}
 		return a.reverse(cmd.Context(), func(ctx context.Context, b *store.Book) (*model.ChangeSet, error) {
 			return b.Undo(ctx, id)
@@ -28,14 +33,43 @@ func newUndo(a *app) *cobra.Command {
 }
 
 func newRedo(a *app) *cobra.Command {
-	cmd := a.command("redo", "redo")
-	cmd.Args = exactly(0)
-	cmd.RunE = func(cmd *cobra.Command, _ []string) error {
+	cmd := a.command("redo", "redo [N]")
+	cmd.Args = atMost(1)
+	dry := cmd.Flags().Bool("dry-run", false, a.t("cli.undo.flag.dry_run"))
+	a.completes(cmd, a.changeSets("is:undone"))
+	cmd.RunE = func(cmd *cobra.Command, args []string) error {
+		id, err := changeNumber(cmd, args)
+		if err != nil {
+			return err
+		}
+		if *dry {
+			return a.foretell(cmd.Context(), func(ctx context.Context, b *store.Book) (int64, error) { return undoOf(ctx, b, id) })
+		}
 		return a.reverse(cmd.Context(), func(ctx context.Context, b *store.Book) (*model.ChangeSet, error) {
-			return b.Redo(ctx)
+			return redo(ctx, b, id)
 		})
 	}
 	return cmd
+}
+
+// undoOf returns the undo that a redo takes back: that of a change set, or the
+// actor's last one for 0.
+func undoOf(ctx context.Context, b *store.Book, id int64) (int64, error) {
+	if id == 0 {
+		return b.LastUndo(ctx)
+	}
+	return b.UndoOf(ctx, id)
+}
+
+func redo(ctx context.Context, b *store.Book, id int64) (*model.ChangeSet, error) {
+	if id == 0 {
+		return b.Redo(ctx)
+	}
+	undo, err := b.UndoOf(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	return b.Undo(ctx, undo)
 }
 
 // changeNumber reads the number of a change set, with or without "#"; 0 for none.
@@ -96,14 +130,16 @@ func viewReversed(cs, of *model.ChangeSet) reversedView {
 		view := viewChangeSet(*of)
 		v.Of = &view
 	}
-	v.Kept = each(cs.Kept, func(k model.Kept) keptView {
-		kept := keptView{Kind: string(k.Kind), ID: k.ID, Gone: k.Erased}
-		if k.Field != "" {
-			kept.Field = &k.Field
-		}
-		return kept
-	})
+	v.Kept = each(cs.Kept, viewKept)
 	return v
+}
+
+func viewKept(k model.Kept) keptView {
+	kept := keptView{Kind: string(k.Kind), ID: k.ID}
+	if k.Field != "" {
+		kept.Field = &k.Field
+	}
+	return kept
 }
 
 // keptShown is how many things that an undo left alone are named one by one.

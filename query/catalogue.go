@@ -1,6 +1,7 @@
 package query
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -44,6 +45,7 @@ type Field struct {
 	Key      string   // canonical name: letters, digits, "_", "-" and "."
 	Aliases  []string // other names; the first in Chinese is the one shown
 	Type     Type
+	Message  string   // id of the message that holds its label; "" for "query.field." and the key
 	Label    string   // what a custom field is called, one more alias; "" where MessageID says it
 	Options  []Option // values known beforehand
 	Closed   bool     // any value outside Options is an error
@@ -54,7 +56,7 @@ type Field struct {
 }
 
 // MessageID names the message that holds the label of a built-in field.
-func (f *Field) MessageID() string { return "query.field." + f.Key }
+func (f *Field) MessageID() string { return cmp.Or(f.Message, "query.field."+f.Key) }
 
 // Zh returns the Chinese name of the field, or its key where it has none.
 func (f *Field) Zh() string { return chinese(f.names()) }

@@ -38,6 +38,9 @@
 // type works as well: ：，、（）｜＞＜＝》《≥≤－！＃ and full-width letters and digits.
 // A name before a colon that no field has is an error.
 //
+// [Customers] has the fields of customers, [History] those of change sets: by, at,
+// customer, file, id, origin, kind, action and is:undone.
+//
 // # Numbers
 //
 // 1234.50, 1,234.50, 3k, 2m, 1.5万 (1.5w), 1亿, 三千. Amounts of money may

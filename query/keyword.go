@@ -1,5 +1,7 @@
 package query
 
+import "strings"
+
 // keyword reads what stands after "has:", "no:", "is:" or "sort:".
 func (p *parser) keyword(k keyword) (Node, error) {
 	switch k {
@@ -40,12 +42,23 @@ func (p *parser) states() (Node, error) {
 	err := p.eachName(func(name string, from int) error {
 		state, ok := findOption(p.cat.states, name)
 		if !ok {
-			return p.problem(unknownState, from, p.pos, Nearest(name, optionNames(p.cat.states)))
+			return p.unknownState(from, name)
 		}
 		nodes = append(nodes, Is{state})
 		return nil
 	})
 	return Any(nodes...), err
+}
+
+// unknownState is the problem of a state that there is not; it lists those there are.
+func (p *parser) unknownState(from int, name string) error {
+	problem := p.problem(unknownState, from, p.pos, Nearest(name, optionNames(p.cat.states)))
+	keys := make([]string, len(p.cat.states))
+	for i, o := range p.cat.states {
+		keys[i] = o.Key
+	}
+	problem.Args["Known"] = strings.Join(keys, ", ")
+	return problem
 }
 
 // orders reads the keys of "sort:", each with "-" for descending or "+".

@@ -102,7 +102,7 @@ func (t *tx) changedSince(kind model.Kind, id, revision int64) (bases map[string
 }
 
 // changeSetColumns are the columns that scanChangeSet reads.
-const changeSetColumns = "id, at, actor, origin, action, kind, count, subject, fields, coalesce(undoes, 0), coalesce(undone_by, 0)"
+const changeSetColumns = "s.id, at, actor, origin, action, kind, count, subject, fields, coalesce(undoes, 0), coalesce(undone_by, 0)"
 
 func scanChangeSet(rows *sql.Rows, cs *model.ChangeSet) error {
 	var at int64
@@ -117,7 +117,7 @@ func scanChangeSet(rows *sql.Rows, cs *model.ChangeSet) error {
 
 // changeSet reads one change set; the problem of an unknown one is NotFound.
 func changeSet(ctx context.Context, db queryer, id int64) (*model.ChangeSet, error) {
-	rows, err := db.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets WHERE id = ?", id)
+	rows, err := db.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets s WHERE s.id = ?", id)
 	found, err := scanAll(rows, err, scanChangeSet)
 	if err != nil {
 		return nil, err
@@ -132,13 +132,7 @@ func changeSet(ctx context.Context, db queryer, id int64) (*model.ChangeSet, err
 func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.Change, error) {
 	rows, err := db.QueryContext(ctx, `SELECT kind, record, last, created, revision, fields FROM changes
 		WHERE change_set = ? ORDER BY id LIMIT ?`, set, limitOrAll(limit))
-	return scanAll(rows, err, func(rows *sql.Rows, c *model.Change) error {
-		var fields string
-		if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-			return err
-		}
-		return unmarshalFields(fields, c)
-	})
+	return scanAll(rows, err, scanChange)
 }
 
 // unmarshalFields reads the fields of a change as the table keeps them.
@@ -184,41 +178,6 @@ func (b *Book) ChangeSet(ctx context.Context, id int64) (*model.ChangeSet, error
 func (b *Book) Changes(ctx context.Context, set int64, limit int) ([]model.Change, error) {
 	changes, err := changesOf(ctx, b.store.reader, set, limit)
 	return changes, b.store.explain(err)
-}
-
-// History returns change sets, newest first: of one record (with those of a
-// customer's purchases, contact history and follow-ups), or of the whole book
-// when the record is nil. A limit of 0 returns all.
-func (b *Book) History(ctx context.Context, of *model.Ref, offset, limit int) ([]model.ChangeSet, error) {
-	where, args := "1", []any{}
-	if of != nil {
-		where, args = concerning(*of)
-	}
-	rows, err := b.store.reader.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets WHERE "+where+
-		" ORDER BY id DESC LIMIT "+strconv.Itoa(limitOrAll(limit))+" OFFSET "+strconv.Itoa(offset), args...)
-	sets, err := scanAll(rows, err, scanChangeSet)
-	return sets, b.store.explain(err)
-}
-
-// concerning is the condition of the change sets that touched a record, or
-// anything of a customer.
-func concerning(of model.Ref) (where string, args []any) {
-	parts := []string{"SELECT change_set FROM changes WHERE kind = ?1 AND record = ?2",
-		"SELECT change_set FROM changes WHERE kind = ?1 AND last > record AND record <= ?2 AND last >= ?2"}
-	if of.Kind == model.KindCustomer {
-		for _, k := range []model.Kind{model.KindPurchase, model.KindInteraction, model.KindTask} {
-			own := " FROM " + string(k) + "s r JOIN changes c ON c.kind = '" + string(k) + "' AND "
-			parts = append(parts, "SELECT c.change_set"+own+"c.record = r.id WHERE r.customer_id = ?2",
-				"SELECT c.change_set"+own+"c.last > c.record AND c.record <= r.id AND c.last >= r.id WHERE r.customer_id = ?2")
-		}
-	}
-	return "id IN (" + strings.Join(parts, " UNION ") + ")", []any{string(of.Kind), of.ID}
-}
-
-// HistoryCount returns how many change sets the book has.
-func (b *Book) HistoryCount(ctx context.Context) (n int, err error) {
-	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM change_sets").Scan(&n)
-	return n, b.store.explain(err)
 }
 
 // limitOrAll returns an SQL LIMIT; 0 is none.

@@ -19,6 +19,14 @@ type recordKind interface {
 	// still hold what was set, and tells of each record what was done and what was
 	// kept because it holds something else.
 	invert(t *tx, changes []model.Change, tell func(done *model.Change, kept []model.Kept) error) error
+	// foresee is invert without writing. It tells of each record which fields would
+	// be others, as a change.
+	foresee(t *tx, changes []model.Change, ahead overlay, tell func(done model.Change, kept []model.Kept) error) error
+	// texts reads the canonical texts of a record's fields, and their keys in order.
+	texts(t *tx, id int64) (keys []string, texts map[string]string, err error)
+	// putBack sets one field of a record in the book to a text; the change is nil
+	// where it has that text.
+	putBack(t *tx, id int64, key, text string) (model.Record, *model.Change, error)
 	// sumAll computes the sums of all records anew, sumAgain those of some.
 	sumAll(t *tx) error
 	sumAgain(t *tx, ids []int64) error

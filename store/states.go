@@ -20,7 +20,7 @@ func (v *inverter) states(c model.Change) error {
 	from, to := stateOf(c.Fields["state"][1]), stateOf(c.Fields["state"][0])
 	condition, args := "", []any{}
 	if to == model.Undone {
-		condition, args = v.untouched(c.Kind)
+		condition, args = untouched(c.Kind, first(v.target))
 	}
 	moved, err := v.t.move(c.Kind, c.ID, c.Last, from, to, condition, args...)
 	if err != nil {
@@ -31,44 +31,44 @@ func (v *inverter) states(c model.Change) error {
 			return err
 		}
 	}
-	return v.keep(c, moved)
+	v.kept = append(v.kept, unmoved(c, moved)...)
+	return nil
 }
 
 // untouched is the condition that nothing in force came after the creation of a
 // record: no change of its fields, and nothing that belongs to a customer.
-func (v *inverter) untouched(kind model.Kind) (condition string, args []any) {
+func untouched(kind model.Kind, since int64) (condition string, args []any) {
 	condition = ` AND NOT EXISTS (SELECT 1 FROM changes c JOIN change_sets s ON s.id = c.change_set
 		WHERE c.kind = ? AND c.record = r.id AND c.change_set > ? AND s.undoes IS NULL AND s.undone_by IS NULL)`
-	args = []any{string(kind), v.first()}
 	if kind == model.KindChoice {
 		condition += " AND NOT (r.list = 'level' AND EXISTS (SELECT 1 FROM customers o WHERE o.level = r.key AND o.state = 0))"
 	}
 	if kind == model.KindCustomer {
-		for _, table := range []string{"purchases", "interactions", "tasks"} {
-			condition += " AND NOT EXISTS (SELECT 1 FROM " + table + " o WHERE o.customer_id = r.id AND o.state = 0)"
+		for _, own := range ownKinds {
+			condition += " AND NOT EXISTS (SELECT 1 FROM " + tables[own] + " o WHERE o.customer_id = r.id AND o.state = 0)"
 		}
 	}
-	return condition, args
+	return condition, []any{string(kind), since}
 }
 
-// first returns the ordinary change set at the bottom of the target.
-func (v *inverter) first() int64 {
-	if v.target.Undoes != 0 {
-		return v.target.Undoes
+// first returns the ordinary change set at the bottom of a target.
+func first(target *model.ChangeSet) int64 {
+	if target.Undoes != 0 {
+		return target.Undoes
 	}
-	return v.target.ID
+	return target.ID
 }
 
-// keep lists the records of a run that did not move.
-func (v *inverter) keep(c model.Change, moved []model.Change) error {
+// unmoved lists the records of a run that did not move.
+func unmoved(c model.Change, moved []model.Change) (kept []model.Kept) {
 	next := c.ID
 	for _, m := range append(moved, model.Change{Ref: model.Ref{ID: c.Last + 1}, Last: c.Last + 1}) {
 		for ; next < m.ID; next++ {
-			v.kept = append(v.kept, model.Kept{Ref: model.Ref{Kind: c.Kind, ID: next}})
+			kept = append(kept, model.Kept{Ref: model.Ref{Kind: c.Kind, ID: next}})
 		}
 		next = m.Last + 1
 	}
-	return nil
+	return kept
 }
 
 // move puts the records from first to last that are in one state and meet a

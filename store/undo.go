@@ -51,8 +51,8 @@ const isReversible = "action NOT IN ('empty', 'erase', 'repair', 'salvage')"
 
 // lastToUndo finds the actor's last ordinary change set that is in force.
 func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ? AND undoes IS NULL AND undone_by IS NULL
-		AND `+isReversible+` ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets WHERE actor = ?1 COLLATE NOCASE AND actor = ?1 AND undoes IS NULL
+		AND undone_by IS NULL AND `+isReversible+` ORDER BY id DESC LIMIT 1`, actor.Name).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_undo")
 	}
@@ -62,8 +62,8 @@ func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, e
 // lastToRedo finds the actor's last undo that is in force and has no ordinary
 // change set of the actor behind it.
 func lastToRedo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {
-	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 AND action = ?2 AND undone_by IS NULL
-		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id AND `+isReversible+`)
+	err = db.QueryRowContext(ctx, `SELECT id FROM change_sets u WHERE actor = ?1 COLLATE NOCASE AND actor = ?1 AND action = ?2 AND undone_by IS NULL
+		AND NOT EXISTS (SELECT 1 FROM change_sets s WHERE s.actor = ?1 COLLATE NOCASE AND s.actor = ?1 AND s.undoes IS NULL AND s.id > u.id AND `+isReversible+`)
 		ORDER BY id DESC LIMIT 1`, actor.Name, string(model.ActionUndo)).Scan(&id)
 	if isNoRow(err) {
 		return 0, model.NewProblem(model.NotFound, "nothing_to_redo")
@@ -71,10 +71,23 @@ func lastToRedo(ctx context.Context, db queryer, actor model.Actor) (id int64, e
 	return id, err
 }
 
-// invert writes the inverse of a change set. The inverse of an ordinary one is
-// an undo, that of an undo a redo; taking back a redo takes back the ordinary
-// change set that it did again.
+// invert writes the inverse of a change set.
 func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
+	target, err := t.toInvert(id)
+	if err != nil {
+		return nil, err
+	}
+	inv := inverter{t: t, target: target, out: newRecorder(t, b, inverseOf(target))}
+	if err := t.changesBack(target.ID, inv.all); err != nil {
+		return nil, err
+	}
+	return t.recordInverse(target, &inv)
+}
+
+// toInvert returns the change set whose inverse takes one back. The inverse of an
+// ordinary one is an undo, that of an undo a redo; taking back a redo takes back
+// the ordinary change set that it did again.
+func (t *tx) toInvert(id int64) (*model.ChangeSet, error) {
 	target, err := changeSet(t.ctx, t, id)
 	if err != nil {
 		return nil, err
@@ -84,7 +97,7 @@ func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
 		if err != nil {
 			return nil, err
 		}
-		return t.invert(b, undo.Undoes)
+		return t.toInvert(undo.Undoes)
 	}
 	switch {
 	case target.Action.IsMending():
@@ -95,11 +108,7 @@ func (t *tx) invert(b *Book, id int64) (*model.ChangeSet, error) {
 	if target.UndoneBy != 0 {
 		return nil, model.NewProblem(model.Invalid, "already_undone", "ID", id, "By", target.UndoneBy)
 	}
-	inv := inverter{t: t, target: target, out: newRecorder(t, b, inverseOf(target))}
-	if err := t.changesBack(id, inv.all); err != nil {
-		return nil, err
-	}
-	return t.recordInverse(target, &inv)
+	return target, nil
 }
 
 // inverseOf is the change set of an undo, or of the redo of an undo.
@@ -139,22 +148,31 @@ type inverter struct {
 }
 
 // all inverts changes, which come last first, so that what belongs to a customer
-// goes before and comes after the customer. Runs of new records are inverted in
-// bulk, edits of many records of a kind together.
+// goes before and comes after the customer.
 func (v *inverter) all(changes []model.Change) error {
+	if err := inGroups(changes, v.states, v.edits); err != nil {
+		return err
+	}
+	return v.t.settleMany()
+}
+
+// inGroups gives runs of records that change their state one by one, and edits of
+// many records of a kind together.
+func inGroups(changes []model.Change, states func(model.Change) error, edits func([]model.Change) error) error {
 	for len(changes) > 0 {
 		n := editsOfAKind(changes)
+		err := error(nil)
 		if n == 0 {
-			n = 1
-			if err := v.states(changes[0]); err != nil {
-				return err
-			}
-		} else if err := v.edits(changes[:n]); err != nil {
+			n, err = 1, states(changes[0])
+		} else {
+			err = edits(changes[:n])
+		}
+		if err != nil {
 			return err
 		}
 		changes = changes[n:]
 	}
-	return v.t.settleMany()
+	return nil
 }
 
 // editsOfAKind counts the changes at the beginning that edit different records of
@@ -186,17 +204,9 @@ func (v *inverter) edits(changes []model.Change) error {
 // invert takes the changes of different records back and tells of each. Of a record
 // that is gone for good, and of a change whose content is, nothing can be put back.
 func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.Change, kept []model.Kept) error) error {
-	ids := make([]int64, len(changes))
-	for i, c := range changes {
-		ids[i] = c.ID
-	}
-	found, err := e.find(t.ctx, t, "id IN ("+idText(ids)+")")
+	byID, err := e.present(t, changes)
 	if err != nil {
 		return err
-	}
-	byID := make(map[int64]*T, len(found))
-	for i := range found {
-		byID[e.meta(&found[i]).ID] = &found[i]
 	}
 	for _, c := range changes {
 		before := byID[c.ID]
@@ -207,27 +217,56 @@ func (e *entity[T]) invert(t *tx, changes []model.Change, tell func(done *model.
 			continue
 		}
 		done, keys, err := e.put(t, before, c.Fields)
-		kept := make([]model.Kept, len(keys))
-		for i, key := range keys {
-			kept[i] = model.Kept{Ref: c.Ref, Field: key}
-		}
-		if err := firstError(err, tell(done, kept)); err != nil {
+		if err := firstError(err, tell(done, keptFields(c.Ref, keys))); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// put takes a change of fields back: it sets them from the second text to the
+// keptFields are the fields of a record that an undo leaves alone.
+func keptFields(ref model.Ref, keys []string) []model.Kept {
+	kept := make([]model.Kept, len(keys))
+	for i, key := range keys {
+		kept[i] = model.Kept{Ref: ref, Field: key}
+	}
+	return kept
+}
+
+// present reads the records that changes are about.
+func (e *entity[T]) present(t *tx, changes []model.Change) (map[int64]*T, error) {
+	ids := make([]int64, len(changes))
+	for i, c := range changes {
+		ids[i] = c.ID
+	}
+	found, err := e.find(t.ctx, t, "id IN ("+idText(ids)+")")
+	byID := make(map[int64]*T, len(found))
+	for i := range found {
+		byID[e.meta(&found[i]).ID] = &found[i]
+	}
+	return byID, err
+}
+
+// put takes a change of fields back.
+func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.Change, []string, error) {
+	after, kept, err := e.former(t, before, fields)
+	if err != nil {
+		return nil, nil, err
+	}
+	change, err := e.write(t, before, after)
+	return change, kept, err
+}
+
+// former is a record with fields set from the second text of a change to the
 // first. A list that was changed since is merged; any other field that was is kept,
 // and so is the customer of a record whose former one is gone for good.
-func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.Change, []string, error) {
+func (e *entity[T]) former(t *tx, before *T, fields map[string][2]string) (after *T, kept []string, err error) {
 	all, err := e.allFields(t)
 	if err != nil {
 		return nil, nil, err
 	}
-	after := *before // setting a field replaces its list, it does not write into it
-	var kept []string
+	copied := *before // setting a field replaces its list, it does not write into it
+	after = &copied
 	for _, f := range all {
 		change, concerned := fields[f.Key]
 		if !concerned {
@@ -240,10 +279,9 @@ func (e *entity[T]) put(t *tx, before *T, fields map[string][2]string) (*model.C
 		}
 		if !ok || gone {
 			kept = append(kept, f.Key)
-		} else if err := f.Set(&after, text); err != nil {
+		} else if err := f.Set(after, text); err != nil {
 			return nil, nil, err
 		}
 	}
-	change, err := e.write(t, before, &after)
-	return change, kept, err
+	return after, kept, nil
 }

@@ -108,36 +108,26 @@ type world struct {
 
 func (w *world) actor() *Book { return w.actors[w.rnd.IntN(len(w.actors))] }
 
+// A write is one random write; a nil change set is a draw that had nothing to do.
+type write func(w *world, b *Book, ids []int64) (*model.ChangeSet, error)
+
+// writes are all the kinds of writes, the more usual ones more than once.
+var writes = []write{
+	(*world).add, (*world).buy, (*world).buy, (*world).meet, (*world).edit, (*world).edit, (*world).edit, (*world).editMany, (*world).editMany,
+	(*world).saveMany, (*world).rid, (*world).rid, (*world).restore, (*world).restore, (*world).restore, (*world).plan, (*world).finish, (*world).define, (*world).value, (*world).value,
+	(*world).level, (*world).unlevel, (*world).file, (*world).fileAgain, (*world).orders, (*world).view, (*world).amend, (*world).withTask,
+}
+
 // step makes one random write; it reports false when the draw had nothing to do.
 func (w *world) step() bool {
 	w.t.Helper()
-	before := dump(w.t, w.actors[0])
-	ctx, b := w.t.Context(), w.actor()
+	before := wholeDump(w.t, w.actors[0])
 	ids := w.ids()
-	var cs *model.ChangeSet
-	var err error
-	switch draw := w.rnd.IntN(8); {
-	case draw == 0 || len(ids) == 0:
-		c := zhang()
-		c.Name += fmt.Sprint(w.rnd.IntN(100))
-		cs, err = b.Save(ctx, c)
-	case draw == 1:
-		cs, err = b.Save(ctx, purchase(w.pick(ids), int64(w.rnd.IntN(5000))))
-	case draw == 2:
-		cs, err = b.Save(ctx, contact(w.pick(ids), fmt.Sprint("note ", w.rnd.IntN(100))))
-	case draw == 3:
-		cs, err = b.Bin(ctx, model.Ref{Kind: model.KindCustomer, ID: w.pick(ids)})
-	case draw == 4:
-		bin := must[[]BinEntry](w.t)(b.Binned(ctx, BinQuery{}))
-		if len(bin) == 0 {
-			return false
-		}
-		cs, err = b.Restore(ctx, bin[w.rnd.IntN(len(bin))].Ref)
-	case draw == 5:
-		cs, err = w.bulk(b, ids)
-	default:
-		cs, err = b.Save(ctx, w.edited(b, w.pick(ids)))
+	do := writes[w.rnd.IntN(len(writes))]
+	if len(ids) == 0 {
+		do = (*world).add
 	}
+	cs, err := do(w, w.actor(), ids)
 	if err != nil {
 		w.t.Fatal(err)
 	}
@@ -172,20 +162,6 @@ func (w *world) edited(b *Book, id int64) *model.Customer {
 	return c
 }
 
-// bulk edits several customers in one change set.
-func (w *world) bulk(b *Book, ids []int64) (*model.ChangeSet, error) {
-	var all []model.Record
-	for _, id := range ids {
-		if w.rnd.IntN(2) == 0 {
-			all = append(all, w.edited(b, id))
-		}
-	}
-	if len(all) == 0 {
-		return nil, nil
-	}
-	return b.Save(w.t.Context(), all...)
-}
-
 // history makes a book by so many random writes of two people.
 func history(t *testing.T, seed uint64, steps int) *world {
 	t.Helper()
@@ -206,22 +182,22 @@ func TestUndoBackwardsGivesBackEveryBook(t *testing.T) {
 			t.Parallel()
 			w := history(t, seed, 14)
 			b := w.actors[0]
-			end := dump(t, b)
+			end := wholeDump(t, b)
 			var undos []int64
 			for i := len(w.sets) - 1; i >= 0; i-- {
-				cs := undo(t, w.actor(), w.sets[i])
+				cs := w.undo(w.actor(), w.sets[i])
 				if len(cs.Kept) > 0 {
 					t.Fatalf("undo of change set %d kept %+v", w.sets[i], cs.Kept)
 				}
-				if dump(t, b) != w.states[i] {
-					t.Fatalf("undo of change set %d gives another book\nwant %s\ngot %s", w.sets[i], w.states[i], dump(t, b))
+				if wholeDump(t, b) != w.states[i] {
+					t.Fatalf("undo of change set %d gives another book\nwant %s\ngot %s", w.sets[i], w.states[i], wholeDump(t, b))
 				}
 				undos = append(undos, cs.ID)
 			}
 			for i := len(undos) - 1; i >= 0; i-- {
-				undo(t, w.actor(), undos[i])
+				w.undo(w.actor(), undos[i])
 			}
-			if dump(t, b) != end {
+			if wholeDump(t, b) != end {
 				t.Error("undo and redo of everything is not the identity")
 			}
 			checkClean(t, b.store)
@@ -239,11 +215,11 @@ func TestUndoInAnyOrder(t *testing.T) {
 		order := w.rnd.Perm(len(w.sets))
 		kept := false
 		for _, i := range order {
-			kept = kept || len(undo(t, b, w.sets[i]).Kept) > 0
+			kept = kept || len(w.undo(b, w.sets[i]).Kept) > 0
 		}
 		if !kept {
 			whole++
-			if dump(t, b) != w.states[0] {
+			if wholeDump(t, b) != w.states[0] {
 				t.Errorf("seed %d: nothing was kept, and yet the book is another", seed)
 			}
 		}
@@ -252,6 +228,47 @@ func TestUndoInAnyOrder(t *testing.T) {
 	if whole == 0 {
 		t.Error("no order was free of conflicts: the test says nothing")
 	}
+}
+
+// Undone in a random order in which no step has a conflict, everything is the
+// first book again; done again the other way round, the last one.
+func TestUndoInAnyOrderWithoutConflict(t *testing.T) {
+	for seed := range race.Share(uint64(10), 3) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			w := history(t, seed+200, 12)
+			b := w.actors[0]
+			end := wholeDump(t, b)
+			var undos []int64
+			for left := slices.Clone(w.sets); len(left) > 0; {
+				at := w.withoutConflict(b, left)
+				undos = append(undos, w.undo(w.actor(), left[at]).ID)
+				left = slices.Delete(left, at, at+1)
+			}
+			if got := wholeDump(t, b); got != w.states[0] {
+				t.Fatalf("everything undone gives another book\nwant %s\ngot %s", w.states[0], got)
+			}
+			for _, id := range slices.Backward(undos) {
+				w.undo(w.actor(), id)
+			}
+			if got := wholeDump(t, b); got != end {
+				t.Errorf("everything done again gives another book\nwant %s\ngot %s", end, got)
+			}
+			checkClean(t, b.store)
+		})
+	}
+}
+
+// withoutConflict draws one of the change sets whose undo keeps nothing; that of
+// the last one never does.
+func (w *world) withoutConflict(b *Book, sets []int64) int {
+	for _, at := range w.rnd.Perm(len(sets)) {
+		if len(must[*Preview](w.t)(b.Preview(w.t.Context(), sets[at])).Kept) == 0 {
+			return at
+		}
+	}
+	w.t.Fatalf("each of %v has a conflict", sets)
+	return 0
 }
 
 func checkClean(t *testing.T, s *Store) {

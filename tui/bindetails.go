@@ -104,6 +104,10 @@ func fieldRows[T any](s *session, kind model.Kind, fields []model.Field[T], r *T
 	return rows
 }
 
+// mostDetails is how many of a customer's purchases, contact entries and follow-ups
+// are listed: the card has them all once the customer is back.
+const mostDetails = 1000
+
 // customerRows writes a customer, and what belongs to it and comes back with it.
 func (s *session) customerRows(ctx context.Context, id int64) ([]widget.Row, error) {
 	c, err := s.book.Customer(ctx, id)
@@ -114,7 +118,7 @@ func (s *session) customerRows(ctx context.Context, id int64) ([]widget.Row, err
 	add := func(kind model.Kind, text string) {
 		rows = append(rows, widget.Row{Cells: []string{s.t("tui.kind." + string(kind)), oneLine(text)}})
 	}
-	purchases, err := s.book.Purchases(ctx, id, 0, maxChanges)
+	purchases, err := s.book.Purchases(ctx, id, 0, mostDetails)
 	for i := range purchases {
 		p := &purchases[i]
 		add(model.KindPurchase, p.Date.String()+"  "+s.priced(p.Money(p.Total))+"  "+p.OrderNo)
@@ -122,14 +126,14 @@ func (s *session) customerRows(ctx context.Context, id int64) ([]widget.Row, err
 	if err != nil {
 		return nil, err
 	}
-	interactions, err := s.book.Interactions(ctx, id, 0, maxChanges)
+	interactions, err := s.book.Interactions(ctx, id, 0, mostDetails)
 	for i := range interactions {
 		add(model.KindInteraction, s.moment(interactions[i].At)+"  "+interactions[i].Content)
 	}
 	if err != nil {
 		return nil, err
 	}
-	tasks, err := s.book.Tasks(ctx, id, 0, maxChanges)
+	tasks, err := s.book.Tasks(ctx, id, 0, mostDetails)
 	for i := range tasks {
 		add(model.KindTask, tasks[i].Due.String()+"  "+tasks[i].Title)
 	}

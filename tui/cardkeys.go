@@ -26,6 +26,8 @@ func (c *card) Bindings() []binding {
 		{keys: []string{"f"}, label: "tui.key.task", group: groupChange, foot: true, run: c.addTask},
 		{keys: []string{"x"}, label: "tui.key.finish", group: groupChange, off: when(c.openTask() != nil, "tui.why.no_task"), run: c.finish},
 		{keys: []string{"d"}, label: "tui.key.bin_entry", group: groupChange, off: c.noBin(onEntry), run: c.bin},
+		{keys: []string{"b"}, label: "history.key.blame", group: groupFind, run: c.askBlame},
+		{keys: []string{"@"}, label: "history.key.past", group: groupFind, run: c.askPast},
 		{keys: []string{"tab"}, label: "tui.key.profile", group: groupMove, foot: true, run: c.focus},
 		{keys: []string{"n"}, show: "n p", label: "tui.key.neighbour", group: groupMove, foot: c.list != nil, off: listed, run: func() tea.Cmd { return c.step(+1) }},
 		{keys: []string{"p"}, off: listed, run: func() tea.Cmd { return c.step(-1) }},

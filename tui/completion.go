@@ -24,39 +24,58 @@ type completion struct {
 // mostCandidates is how many Tab goes through.
 const mostCandidates = 50
 
+// A completing says what completion needs of the list that a search belongs to.
+type completing struct {
+	values  func(ctx context.Context, field string) ([]string, error) // that only the book knows
+	changed func(found bool) tea.Cmd                                  // another text is in the line; it may be a query
+}
+
+// complete puts the next candidate into the text, or the one before.
+func (c *customers) complete(by int) tea.Cmd {
+	return c.search.complete(by, completing{
+		values: func(ctx context.Context, field string) ([]string, error) { return c.book.Values(ctx, field, "", 0) },
+		changed: func(found bool) tea.Cmd {
+			cmd := c.Resize(c.w, c.h)
+			if !found {
+				return cmd
+			}
+			return tea.Batch(cmd, c.show())
+		},
+	})
+}
+
 // complete puts the next candidate into the text, or the one before. The first
 // Tab finds them; values that the book holds are read first.
-func (c *customers) complete(by int) tea.Cmd {
-	q := c.search
+func (q *search) complete(by int, of completing) tea.Cmd {
 	if q.offer != nil {
-		return c.offerNext(by)
+		return q.offerNext(by, of)
 	}
-	found := query.Complete(q.line.Value(), q.line.Cursor(), c.cat)
-	text, candidates := q.line.Value(), c.known(found)
+	found := query.Complete(q.line.Value(), q.line.Cursor(), q.catalogue())
+	text, candidates := q.line.Value(), q.known(found)
 	if found.Place != query.InValue || found.Field == nil {
-		return c.offer(found, candidates)
+		return q.propose(found, candidates, of)
 	}
 	field := found.Field.Key
-	return ask(c.session, func(ctx context.Context) ([]string, error) { return c.book.Values(ctx, field, "", 0) },
+	return ask(q.session, func(ctx context.Context) ([]string, error) { return of.values(ctx, field) },
 		func(values []string, err error) tea.Cmd {
 			if err != nil {
-				c.fail(err)
+				q.fail(err)
 				return nil
 			}
 			if q.line.Value() != text || !q.typing {
 				return nil // something else was typed meanwhile
 			}
-			return c.offer(found, append(candidates, c.fitting(found, values)...))
+			return q.propose(found, append(candidates, q.fitting(found, values)...), of)
 		})
 }
 
 // known are the candidates that need no book, in the session's language unless
 // another is being typed.
-func (c *customers) known(found query.Completion) []string {
+func (q *search) known(found query.Completion) []string {
 	var out []string
 	for _, candidate := range found.Candidates {
 		text := candidate.Text
-		if c.p.Lang() == locale.ZH && found.Prefix == "" {
+		if q.p.Lang() == locale.ZH && found.Prefix == "" {
 			text = candidate.Zh
 		}
 		out = append(out, text)
@@ -67,7 +86,7 @@ func (c *customers) known(found query.Completion) []string {
 // fitting are the values that begin with what is typed, by character, sound or
 // initials, and then those that hold it; the book's order stays, which has the
 // most used first.
-func (c *customers) fitting(found query.Completion, values []string) []string {
+func (q *search) fitting(found query.Completion, values []string) []string {
 	if found.Field.Key == "level" {
 		return nil // the catalogue has them by name
 	}
@@ -88,20 +107,20 @@ func (c *customers) fitting(found query.Completion, values []string) []string {
 	return append(begin, hold...)
 }
 
-// offer puts the first candidate in.
-func (c *customers) offer(found query.Completion, candidates []string) tea.Cmd {
+// propose puts the first candidate in.
+func (q *search) propose(found query.Completion, candidates []string, of completing) tea.Cmd {
 	candidates = slices.Compact(candidates)
 	if len(candidates) == 0 {
-		c.nav.say(toast{text: c.t("tui.search.no_completion")})
+		q.nav.say(toast{text: q.t("tui.search.no_completion")})
 		return nil
 	}
-	c.search.offer = &completion{from: found.From, to: found.To, candidates: candidates[:min(len(candidates), mostCandidates)], at: -1}
-	return c.offerNext(1)
+	q.offer = &completion{from: found.From, to: found.To, candidates: candidates[:min(len(candidates), mostCandidates)], at: -1}
+	return q.offerNext(1, of)
 }
 
 // offerNext puts the candidate in that stands by places further.
-func (c *customers) offerNext(by int) tea.Cmd {
-	q, o := c.search, c.search.offer
+func (q *search) offerNext(by int, of completing) tea.Cmd {
+	o := q.offer
 	n := len(o.candidates)
 	o.at = ((o.at+by)%n + n) % n
 	text := o.candidates[o.at]
@@ -110,11 +129,7 @@ func (c *customers) offerNext(by int) tea.Cmd {
 	if n == 1 {
 		q.offer = nil
 	}
-	cmd := c.Resize(c.w, c.h)
-	if q.parse() {
-		return tea.Batch(cmd, c.show())
-	}
-	return cmd
+	return of.changed(q.parse())
 }
 
 // view draws the candidates on a line of w cells, the one in the text in view.

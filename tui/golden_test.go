@@ -34,6 +34,11 @@ func TestGoldenScreens(t *testing.T) {
 		{"question", "space space d"},
 		{"history", "]"},
 		{"changes", "d ] g enter"},
+		{"history-search", "] / o r i g i n : x"},
+		{"history-question", "d ] g u"},
+		{"blame", "enter b"},
+		{"blame-field", "enter b enter"},
+		{"past", "enter @ # 3 enter"},
 		{"bin", "d ] ]"},
 		{"settings", "] ] ]"},
 	}

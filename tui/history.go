@@ -6,22 +6,38 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"kehu/model"
+	"kehu/store"
 	"kehu/tui/widget"
 )
 
-// history lists the change sets of the book, newest first.
+// history lists the change sets of the book, newest first, and those alone that a
+// query finds.
 type history struct {
 	base
-	table *list
-	total int
+	table   *list
+	search  *search
+	counted int    // number of the last count; older answers are dropped
+	stop    func() // ends the count under way; nil before the first
+	total   int    // of the book
+	w, h    int
 }
 
 func newHistory(s *session) *history {
-	h := &history{base: base{s}}
+	h := &history{base: base{s}, search: newHistorySearch(s)}
 	h.table = newList(s, h.heads())
-	h.table.Empty = s.t("tui.history.empty")
 	h.table.Failure = s.failure
+	h.label()
 	return h
+}
+
+// label puts the words of the session's language in place.
+func (h *history) label() {
+	h.table.Empty = h.t("tui.history.empty")
+	if h.search.query.Where != nil {
+		h.table.Empty = h.t("history.nothing_found")
+	}
+	h.search.label()
+	h.search.line.Placeholder = h.t("history.search")
 }
 
 func (h *history) heads() []widget.Column {
@@ -34,12 +50,21 @@ func (h *history) heads() []widget.Column {
 }
 
 // Init reads the first rows.
-func (h *history) Init() tea.Cmd { return tea.Batch(h.table.SetSource(h.source()), h.count()) }
+func (h *history) Init() tea.Cmd { return h.show() }
+
+// show reads the list for the query of now, from its top.
+func (h *history) show() tea.Cmd {
+	h.label()
+	return tea.Batch(h.table.SetSource(h.source()), h.count())
+}
+
+func (h *history) asked() store.HistoryQuery { return store.HistoryQuery{Query: h.search.query} }
 
 func (h *history) source() widget.Source {
-	s := *h.session
+	s, q := *h.session, h.asked()
 	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
-		sets, err := s.book.History(ctx, nil, span.Offset, span.Limit)
+		sets, err := s.book.ChangeSets(ctx, q, store.Page{Offset: span.Offset, Limit: span.Limit,
+			Known: store.Place{ID: span.Key, Offset: span.At}, Total: span.Total})
 		rows := make([]widget.Row, len(sets))
 		for i := range sets {
 			rows[i] = s.historyRow(&sets[i], s.original(ctx, &sets[i]))
@@ -58,61 +83,88 @@ func (s *session) historyRow(cs, of *model.ChangeSet) widget.Row {
 		Cells: []string{s.moment(cs.At), oneLine(cs.Actor), text, s.t("tui.origin." + string(cs.Origin))}}
 }
 
+// count asks for the numbers; the rows do not wait for them.
 func (h *history) count() tea.Cmd {
-	return ask(h.session, h.book.HistoryCount, func(n int, err error) tea.Cmd {
-		if err != nil {
+	if h.stop != nil {
+		h.stop()
+	}
+	ctx, stop := context.WithCancel(h.ctx)
+	h.stop = stop
+	h.counted++
+	asked, q, book := h.counted, h.asked(), h.book
+	return ask(h.session, func(context.Context) (n counts, err error) {
+		if n.all, err = book.HistoryCount(ctx); err != nil || q.Query.Where == nil {
+			n.found = n.all
+			return n, err
+		}
+		n.found, _, err = book.CountChangeSets(ctx, q, 0)
+		return n, err
+	}, func(n counts, err error) tea.Cmd {
+		if err != nil || asked != h.counted {
 			return nil
 		}
-		h.total = n
-		return h.table.SetTotal(n, true)
+		h.total = n.all
+		return h.table.SetTotal(n.found, true)
 	})
 }
 
-// Update moves and takes rows.
+// Update types, moves and takes rows.
 func (h *history) Update(msg tea.Msg) tea.Cmd {
-	switch msg.(type) {
+	switch msg := msg.(type) {
 	case bookChanged:
 		return tea.Batch(h.table.Reload(), h.count())
 	case restyled:
 		return h.restyle()
+	case tea.KeyPressMsg:
+		if h.search.typing && !isMove(widget.Key(msg)) {
+			return h.typed(msg)
+		}
+	case tea.PasteMsg:
+		if !h.search.typing {
+			return nil
+		}
+		return h.typed(msg)
 	}
 	return h.table.Update(msg)
 }
 
+// typed gives input to the query line and asks when its text is another query.
+func (h *history) typed(msg tea.Msg) tea.Cmd {
+	cmd, changed := h.search.update(msg)
+	if !changed {
+		return tea.Batch(cmd, h.Resize(h.w, h.h))
+	}
+	return tea.Batch(cmd, h.show(), h.Resize(h.w, h.h))
+}
+
 func (h *history) restyle() tea.Cmd {
-	h.table.Empty = h.t("tui.history.empty")
+	h.label()
 	return tea.Batch(h.table.restyle(h.session, h.heads(), h.source()), h.count())
 }
 
-func (h *history) Resize(w, rows int) tea.Cmd { return h.table.SetSize(w, rows) }
-func (h *history) View(int, int) widget.Frame { return h.table.View() }
-
-// Status counts the change sets.
-func (h *history) Status() string {
-	return h.styles.Muted.Render(h.t("tui.changes", "Count", h.total, "N", grouped(int64(h.total))))
+// Resize gives the table the room below the query line.
+func (h *history) Resize(w, rows int) tea.Cmd {
+	h.w, h.h = w, rows
+	return tea.Batch(h.search.resize(w), h.table.SetSize(w, rows-h.search.height()))
 }
 
-// Bindings lists the keys of the history.
-func (h *history) Bindings() []binding {
-	row, on := h.table.Row()
-	off := when(on, "tui.why.no_change")
-	undo := off
-	if on && row.Muted {
-		undo = "tui.why.undone"
+// View draws the query line, while there is one, above the table.
+func (h *history) View(int, int) widget.Frame {
+	if !h.search.open() {
+		return h.table.View()
 	}
-	return append([]binding{
-		{keys: []string{"enter"}, label: "tui.key.details", group: groupMove, foot: true, off: off, run: h.open},
-		{keys: []string{"u"}, label: "tui.key.undo_this", group: groupChange, foot: true, off: undo, run: h.undo},
-	}, listKeys()...)
+	return widget.VStack(h.search.view(), h.table.View())
 }
 
-// undo takes back the change set under the cursor.
-func (h *history) undo() tea.Cmd {
-	row, _ := h.table.Row()
-	return h.change(func(ctx context.Context) (*model.ChangeSet, error) { return h.book.Undo(ctx, row.Key) }, nil)
-}
+// Typing reports whether letters are no commands.
+func (h *history) Typing() bool { return h.search.typing }
 
-func (h *history) open() tea.Cmd {
-	row, _ := h.table.Row()
-	return h.nav.push(newChanges(h.session, row.Key, row.Cells[2]))
+// Status counts the change sets, and those found.
+func (h *history) Status() string {
+	all := grouped(int64(h.total))
+	if h.search.query.Where == nil {
+		return h.styles.Muted.Render(h.t("tui.changes", "Count", h.total, "N", all))
+	}
+	n, _ := h.table.Total()
+	return h.styles.Muted.Render(h.t("tui.rows_found", "Found", grouped(int64(n)), "Total", all))
 }

@@ -14,10 +14,15 @@ type question struct {
 }
 
 func newQuestion(s *session, text, detail string, yes func() tea.Cmd) *question {
-	q := widget.Question{Text: text, Yes: s.t("tui.key.yes"), No: s.t("tui.key.no")}
-	if detail != "" {
-		q.Detail = []string{detail}
+	if detail == "" {
+		return newDetailed(s, text, nil, yes)
 	}
+	return newDetailed(s, text, []string{detail}, yes)
+}
+
+// newDetailed is newQuestion with several lines of what would happen.
+func newDetailed(s *session, text string, detail []string, yes func() tea.Cmd) *question {
+	q := widget.Question{Text: text, Yes: s.t("tui.key.yes"), No: s.t("tui.key.no"), Detail: detail}
 	return &question{base: base{s}, confirm: widget.NewConfirm(s.styles, q), yes: yes}
 }
 

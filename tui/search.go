@@ -19,6 +19,7 @@ const maxQuery = 10_000
 type search struct {
 	*session
 	line   *widget.Line
+	fields *query.Catalogue // of the list; nil for those of customers
 	query  query.Query
 	fault  error // what is wrong with the text, nil while it may still be typed right
 	typing bool
@@ -30,6 +31,21 @@ type search struct {
 
 func newSearch(s *session) *search {
 	return &search{session: s, line: widget.NewLine(s.styles, maxQuery)}
+}
+
+// newHistorySearch is the query line of the history.
+func newHistorySearch(s *session) *search {
+	q := newSearch(s)
+	q.fields = query.History()
+	return q
+}
+
+// catalogue has the fields that the line knows; those of customers may change.
+func (q *search) catalogue() *query.Catalogue {
+	if q.fields != nil {
+		return q.fields
+	}
+	return q.cat
 }
 
 func (q *search) label() {
@@ -67,7 +83,7 @@ func (q *search) begin(text string) {
 	q.base = text
 	q.set(text)
 	if q.fault != nil {
-		q.query, _, _ = query.ParseLoose(text, q.cat)
+		q.query, _, _ = query.ParseLoose(text, q.catalogue())
 	}
 }
 
@@ -90,7 +106,7 @@ func (q *search) update(msg tea.Msg) (cmd tea.Cmd, changed bool) {
 
 // parse reads the text and reports whether it is a query.
 func (q *search) parse() bool {
-	parsed, err := query.Parse(q.line.Value(), q.cat)
+	parsed, err := query.Parse(q.line.Value(), q.catalogue())
 	q.fault = nil
 	if err == nil {
 		q.query = parsed

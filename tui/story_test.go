@@ -485,6 +485,8 @@ func TestHistoryUndoesWhatIsSelected(t *testing.T) {
 	d.press("g down enter")
 	d.sees("张伟甲", "原值", "新值")
 	d.press("esc u")
+	d.sees("撤销这一条？修改客户：张伟甲", "恢复原来的字段：1 位客户（张伟甲）")
+	d.press("y")
 	d.sees("已撤销：修改客户")
 }
 
