@@ -31,7 +31,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
-		im.t, im.memory = t, newImportMemory(t, o.Source)
+		im.t, im.memory, t.isTrial = t, newImportMemory(t, o.Source), o.DryRun
 		if im.preparer, err = t.preparer(); err != nil {
 			return err
 		}

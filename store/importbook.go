@@ -22,7 +22,7 @@ func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals it
 	im := bookImporter{importer: importer{options: o, made: newCreated()}}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
-		im.t, im.kind = t, model.KindCustomer
+		im.t, im.kind, t.isTrial = t, model.KindCustomer, o.DryRun
 		if err := t.row(emptyOfRecords).Scan(&t.keepsIDs); err != nil {
 			return err
 		}
@@ -255,7 +255,7 @@ func (im *bookImporter) merge(a *preparedArrival) error {
 // match finds the customer that a file's is. One of the same number and name that
 // was made in the same second is it; else it is found as that of any file is.
 func (im *bookImporter) match(a *preparedArrival) (id int64, isIt bool, err error) {
-	id, err = im.t.one("SELECT id FROM customers WHERE id = ? AND created = ? AND name = ? AND state = 0", a.id, seconds(a.Customer.Created), a.Customer.Name)
+	id, err = im.t.one("SELECT id FROM customers WHERE id = ? AND created = ? AND name = ? AND "+im.t.inBook(""), a.id, seconds(a.Customer.Created), a.Customer.Name)
 	if id != 0 || err != nil {
 		return id, true, err
 	}
