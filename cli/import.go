@@ -118,8 +118,17 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b, report)); err != nil {
 		return err
 	}
-	if report.Rejected > 0 {
-		return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
+	return im.verdict(report)
+}
+
+// verdict is what the exit code says of an import: rows that were refused, or else
+// conflicts that nobody settled.
+func (im *importing) verdict(r model.ImportReport) error {
+	switch {
+	case r.Rejected > 0:
+		return model.NewProblem(model.Invalid, "import_rejected", "Count", r.Rejected, "Path", im.o.rejects)
+	case r.Conflict > 0:
+		return model.NewProblem(model.Conflicts, "import_conflicts", "Count", r.Conflict)
 	}
 	return nil
 }

@@ -55,10 +55,7 @@ func (im *importing) book(ctx context.Context, ours bool) error {
 		if err := errors.Join(im.printBook(report), im.writeRefused(report)); err != nil {
 			return err
 		}
-		if report.Rejected > 0 {
-			return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
-		}
-		return nil
+		return im.verdict(report)
 	})
 }
 

@@ -16,10 +16,11 @@ type ImportOptions struct {
 	OnDuplicate model.OnDuplicate   // "" is skip
 	DryRun      bool                // do everything, write nothing
 	NewFields   []model.CustomField // of the user's own, made with the import where it changes anything; drafts name them by negative ids
-	// Ask decides on a row where OnDuplicate is model.AskDuplicate; nil leaves all
-	// undecided. It is called between two rows, inside the transaction: who asks a
-	// person there keeps others from writing, see the two passes of kehu import.
-	Ask      func(model.ImportQuestion) (model.OnDuplicate, error)
+	// Ask decides on a conflict, and where OnDuplicate is model.AskDuplicate on any row
+	// that the book has; nil leaves all undecided. It is called between two rows, inside
+	// the transaction: who asks a person there keeps others from writing, see the two
+	// passes of kehu import.
+	Ask      func(model.ImportQuestion) (model.ImportAnswer, error)
 	Progress func(rows int) // called after each draft with the rows done; may be nil
 }
 

@@ -15,7 +15,7 @@ func TestTrialSaysWhatHappens(t *testing.T) {
 	rows := func() []model.Draft {
 		list := []model.Draft{
 			customerDraft(row("", "张伟", "", "13800138000")), customerDraft(row("", "张伟", "上海", "13800138000")), // in the book
-			customerDraft(row("", "王五", "", "13800138000")),                                                     // a namesake's number
+			customerDraft(row("", "王五", "", "13800138000")), // a namesake's number
 			customerDraft(row("", "新人", "", "13900139000")), customerDraft(row("", "新人", "北京", "13900139000", "13700137000")),
 			customerDraft(row("", "", "", "13700137000")), customerDraft(row("", "李娜", "")), customerDraft(row("", "李娜", "广州")),
 			customerDraft(row("id=7", "七", "")), customerDraft(row("id=7", "柒", "成都")), customerDraft(row("", "", "")),
