@@ -145,7 +145,7 @@ func (im *importing) passes(ctx context.Context, read pass) (model.ImportReport,
 		if err != nil {
 			return model.ImportReport{}, err
 		}
-		o.Ask = answers.to
+		o.Ask = func(q model.ImportQuestion) (model.ImportAnswer, error) { return answers.Of(q), nil }
 	}
 	return im.reporting(read, o)
 }

@@ -23,22 +23,8 @@ func (a *app) canAsk(o importOptions) error {
 	return model.NewProblem(model.Usage, "import_ask_terminal")
 }
 
-// askedRow is what tells a question from all others.
-type askedRow struct {
-	row int
-	of  model.Ref
-}
-
-// importAnswers are what a person decided of each row. Rows that came to be
-// questions since stay undecided.
-type importAnswers map[askedRow]model.ImportAnswer
-
-func (as importAnswers) to(q model.ImportQuestion) (model.ImportAnswer, error) {
-	return as[askedRow{q.Row, q.Ref}], nil
-}
-
 // askFirst finds all questions out by a dry run, and asks them.
-func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOptions) (importAnswers, error) {
+func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOptions) (model.ImportAnswers, error) {
 	var questions []model.ImportQuestion
 	o.DryRun = true
 	o.Ask = func(q model.ImportQuestion) (model.ImportAnswer, error) {
@@ -49,13 +35,13 @@ func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOpti
 		return nil, err
 	}
 	d := dialogue{im: im, lines: linesOf(im.in), all: len(questions)}
-	answers := importAnswers{}
+	answers := model.ImportAnswers{}
 	for i, q := range questions {
 		answer, err := d.ask(ctx, i, q)
 		if err != nil {
 			return nil, err
 		}
-		answers[askedRow{q.Row, q.Ref}] = answer
+		answers.Set(q, answer)
 	}
 	return answers, nil
 }

@@ -113,22 +113,6 @@ type Reject struct {
 	Problems Problems
 }
 
-// An ImportQuestion is a row that a person decides on.
-type ImportQuestion struct {
-	RowConflict      // Fields are those in which the file says something else
-	IsConflict  bool // both sides changed since the last import; else the record came from elsewhere
-	CanAdd      bool // AddDuplicate is an answer
-}
-
-// An ImportAnswer is what somebody decides of a row: UpdateDuplicate for what the file
-// says, SkipDuplicate for what the book has, AddDuplicate for a record beside the one
-// there is, or Undecided. Of what the file says, the fields of Book stay as they are in
-// the book.
-type ImportAnswer struct {
-	How  OnDuplicate
-	Book []string
-}
-
 // Line returns the line of the file on which the draft begins, 0 where it has none.
 func (d *Draft) Line() int {
 	if len(d.Lines) == 0 {
