@@ -31,6 +31,8 @@ func newImport(a *app) *cobra.Command {
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
 	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.import.flag.yes"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
+	flags.IntVar(&o.header, "header", headerFound, a.t("cli.import.flag.header"))
+	flags.Lookup("header").DefValue = "" // it is found out
 	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
@@ -177,6 +179,7 @@ func (im *importing) options(o exchange.Options) exchange.Options {
 		o.As = exchange.Kind(im.o.as)
 	}
 	o.Encoding, o.Delimiter, o.Sheet, o.Own = im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
+	o.Header = im.o.headings()
 	o.Locale, o.Location, o.Now, o.Custom = im.locale(), im.now().Location(), im.now(), im.custom
 	return o
 }

@@ -67,6 +67,9 @@ func (o importOptions) sayNothing() error {
 			return model.NewProblem(model.Usage, "export_flag_useless", "Flag", f.flag, "Format", "kehu JSON")
 		}
 	}
+	if o.header != headerFound {
+		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--header", "Format", "kehu JSON")
+	}
 	if o.unmapped != "" {
 		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--unmapped", "Format", "kehu JSON")
 	}
