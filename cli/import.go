@@ -202,7 +202,20 @@ func (im *importing) rewind() error {
 
 // writeRejects gives the refused rows back in the file's own layout, each with
 // its reasons. No file is made when none was refused.
-func (im *importing) writeRejects(report model.ImportReport) (err error) {
+func (im *importing) writeRejects(report model.ImportReport) error {
+	reasons := make(map[int]string, len(report.Rejects))
+	for _, r := range report.Rejects {
+		message, _ := im.say.Error(r.Problems)
+		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
+	}
+	return im.rejectsFile(report, func(out io.Writer) error {
+		return im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
+	})
+}
+
+// rejectsFile makes the file of --rejects where rows were refused, and has it filled
+// from the file once more.
+func (im *importing) rejectsFile(report model.ImportReport, fill func(io.Writer) error) error {
 	if im.o.rejects == "" || len(report.Rejects) == 0 {
 		return nil
 	}
@@ -213,13 +226,7 @@ func (im *importing) writeRejects(report model.ImportReport) (err error) {
 	if err != nil {
 		return model.NewProblem(model.Failed, "output_unwritable", "Path", im.o.rejects).Because(err)
 	}
-	reasons := make(map[int]string, len(report.Rejects))
-	for _, r := range report.Rejects {
-		message, _ := im.say.Error(r.Problems)
-		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
-	}
-	err = im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
-	return errors.Join(err, out.Close())
+	return errors.Join(fill(out), out.Close())
 }
 
 // print shows the report: JSON, or a small table for people.

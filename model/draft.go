@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // A Draft is what an importer understood from one or several rows of a file: a
 // customer, or a purchase or contact entry with the customer it belongs to.
 // Package exchange makes drafts, package store matches and writes them.
@@ -55,6 +57,18 @@ type ImportReport struct {
 	Samples []ImportSample // of a dry run: the first rows of each outcome
 
 	Conflicts []RowConflict
+}
+
+// A MadeCount is how many records of a kind an import made.
+type MadeCount struct {
+	What  string // customers, purchases, interactions, tasks
+	Count int
+}
+
+// Made counts the records that were made, those of which there are any.
+func (r *ImportReport) Made() []MadeCount {
+	all := []MadeCount{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}}
+	return slices.DeleteFunc(all, func(c MadeCount) bool { return c.Count == 0 })
 }
 
 // A RowConflict is a row that says something new of fields which somebody changed

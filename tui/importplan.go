@@ -243,13 +243,8 @@ func (p *importPlan) leftOut() string {
 // made says what records an import makes, and what its purchases add up to.
 func (im *importing) made(r importResult) []figure {
 	var made, totals []string
-	for _, c := range []struct {
-		id string
-		n  int
-	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}} {
-		if c.n > 0 {
-			made = append(made, im.t("cli.import.made."+c.id, "Count", c.n))
-		}
+	for _, c := range r.Made() {
+		made = append(made, im.t("cli.import.made."+c.What, "Count", c.Count))
 	}
 	for _, t := range r.Totals {
 		totals = append(totals, im.priced(t))
