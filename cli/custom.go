@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 
+	"kehu/exchange"
 	"kehu/model"
 	"kehu/store"
 )
@@ -59,11 +60,11 @@ type customView struct {
 func (v customView) MarshalJSON() ([]byte, error) {
 	b := bytes.NewBufferString("{")
 	for i, f := range v.fields {
-		key, err := marshal(f.Key)
+		key, err := exchange.Marshal(f.Key)
 		if err != nil {
 			return nil, err
 		}
-		value, err := marshal(f.JSON(v.text(f.ID)))
+		value, err := exchange.Marshal(f.JSON(v.text(f.ID)))
 		if err != nil {
 			return nil, err
 		}

@@ -166,12 +166,12 @@ func (a *app) byNumber(ctx context.Context, b *store.Book, text string) (string,
 
 // exportColumns returns the keys of the columns that names ask for.
 func (a *app) exportColumns(names string) (keys []string, err error) {
-	known := newNames(a, exchange.OutKeys())
+	known := newNames(a, exchange.OutKeys(a.custom))
 	for name := range splitList(names) {
 		key, ok := known.find(name)
 		if !ok {
 			return nil, model.NewProblem(model.Usage, "column_unknown",
-				"Value", name, "Nearest", known.nearest(name), "Known", strings.Join(exchange.OutKeys(), ", "))
+				"Value", name, "Nearest", known.nearest(name), "Known", strings.Join(exchange.OutKeys(a.custom), ", "))
 		}
 		keys = append(keys, key)
 	}

@@ -31,6 +31,8 @@ func newImport(a *app) *cobra.Command {
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.import.flag.dry_run"))
 	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.import.flag.yes"))
 	flags.StringVar(&o.rejects, "rejects", "", a.t("cli.import.flag.rejects"))
+	flags.IntVar(&o.header, "header", headerFound, a.t("cli.import.flag.header"))
+	flags.Lookup("header").DefValue = "" // it is found out
 	flags.StringVar(&o.sheet, "sheet", "", a.t("cli.import.flag.sheet"))
 	flags.StringVar(&o.encoding, "encoding", "", a.t("cli.import.flag.encoding"))
 	flags.StringVar(&o.delimiter, "delimiter", "", a.t("cli.import.flag.delimiter"))
@@ -118,8 +120,17 @@ func (im *importing) run(ctx context.Context, b *store.Book) error {
 	if err := errors.Join(im.print(report), im.writeRejects(report), im.keep(ctx, b, report)); err != nil {
 		return err
 	}
-	if report.Rejected > 0 {
-		return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
+	return im.verdict(report)
+}
+
+// verdict is what the exit code says of an import: rows that were refused, or else
+// conflicts that nobody settled.
+func (im *importing) verdict(r model.ImportReport) error {
+	switch {
+	case r.Rejected > 0:
+		return model.NewProblem(model.Invalid, "import_rejected", "Count", r.Rejected, "Path", im.o.rejects)
+	case r.Conflict > 0:
+		return model.NewProblem(model.Conflicts, "import_conflicts", "Count", r.Conflict)
 	}
 	return nil
 }
@@ -136,7 +147,7 @@ func (im *importing) passes(ctx context.Context, read pass) (model.ImportReport,
 		if err != nil {
 			return model.ImportReport{}, err
 		}
-		o.Ask = answers.to
+		o.Ask = func(q model.ImportQuestion) (model.ImportAnswer, error) { return answers.Of(q), nil }
 	}
 	return im.reporting(read, o)
 }
@@ -168,6 +179,7 @@ func (im *importing) options(o exchange.Options) exchange.Options {
 		o.As = exchange.Kind(im.o.as)
 	}
 	o.Encoding, o.Delimiter, o.Sheet, o.Own = im.o.encoding, unescapeTab(im.o.delimiter), im.o.sheet, im.o.own
+	o.Header = im.o.headings()
 	o.Locale, o.Location, o.Now, o.Custom = im.locale(), im.now().Location(), im.now(), im.custom
 	return o
 }
@@ -190,7 +202,20 @@ func (im *importing) rewind() error {
 
 // writeRejects gives the refused rows back in the file's own layout, each with
 // its reasons. No file is made when none was refused.
-func (im *importing) writeRejects(report model.ImportReport) (err error) {
+func (im *importing) writeRejects(report model.ImportReport) error {
+	reasons := make(map[int]string, len(report.Rejects))
+	for _, r := range report.Rejects {
+		message, _ := im.say.Error(r.Problems)
+		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
+	}
+	return im.rejectsFile(report, func(out io.Writer) error {
+		return im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
+	})
+}
+
+// rejectsFile makes the file of --rejects where rows were refused, and has it filled
+// from the file once more.
+func (im *importing) rejectsFile(report model.ImportReport, fill func(io.Writer) error) error {
 	if im.o.rejects == "" || len(report.Rejects) == 0 {
 		return nil
 	}
@@ -201,13 +226,7 @@ func (im *importing) writeRejects(report model.ImportReport) (err error) {
 	if err != nil {
 		return model.NewProblem(model.Failed, "output_unwritable", "Path", im.o.rejects).Because(err)
 	}
-	reasons := make(map[int]string, len(report.Rejects))
-	for _, r := range report.Rejects {
-		message, _ := im.say.Error(r.Problems)
-		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
-	}
-	err = im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
-	return errors.Join(err, out.Close())
+	return errors.Join(fill(out), out.Close())
 }
 
 // print shows the report: JSON, or a small table for people.

@@ -23,39 +23,25 @@ func (a *app) canAsk(o importOptions) error {
 	return model.NewProblem(model.Usage, "import_ask_terminal")
 }
 
-// askedRow is what tells a question from all others.
-type askedRow struct {
-	row int
-	of  model.Ref
-}
-
-// importAnswers are what a person decided of each row. Rows that came to be
-// questions since stay undecided.
-type importAnswers map[askedRow]model.OnDuplicate
-
-func (as importAnswers) to(q model.ImportQuestion) (model.OnDuplicate, error) {
-	return as[askedRow{q.Row, q.Ref}], nil
-}
-
 // askFirst finds all questions out by a dry run, and asks them.
-func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOptions) (importAnswers, error) {
+func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOptions) (model.ImportAnswers, error) {
 	var questions []model.ImportQuestion
 	o.DryRun = true
-	o.Ask = func(q model.ImportQuestion) (model.OnDuplicate, error) {
+	o.Ask = func(q model.ImportQuestion) (model.ImportAnswer, error) {
 		questions = append(questions, q)
-		return model.Undecided, nil
+		return model.ImportAnswer{}, nil
 	}
 	if _, err := im.reporting(read, o); err != nil {
 		return nil, err
 	}
 	d := dialogue{im: im, lines: linesOf(im.in), all: len(questions)}
-	answers := importAnswers{}
+	answers := model.ImportAnswers{}
 	for i, q := range questions {
 		answer, err := d.ask(ctx, i, q)
 		if err != nil {
 			return nil, err
 		}
-		answers[askedRow{q.Row, q.Ref}] = answer
+		answers.Set(q, answer)
 	}
 	return answers, nil
 }
@@ -82,40 +68,73 @@ type dialogue struct {
 	isAll bool
 }
 
-// ask shows a row and waits for the answer; what is none is asked again. The end
-// of the input leaves the book as it was.
-func (d *dialogue) ask(ctx context.Context, i int, q model.ImportQuestion) (model.OnDuplicate, error) {
+// ask shows a row and waits for the answer.
+func (d *dialogue) ask(ctx context.Context, i int, q model.ImportQuestion) (model.ImportAnswer, error) {
 	if d.isAll && (d.rest != model.AddDuplicate || q.CanAdd) {
-		return d.rest, nil
+		return model.ImportAnswer{How: d.rest}, nil
 	}
 	d.show(i, q)
-	for {
-		id := "cli.import.ask"
-		if q.CanAdd {
-			id = "cli.import.ask_add"
+	id := "cli.import.ask"
+	if q.CanAdd {
+		id = "cli.import.ask_add"
+	}
+	answer, isEach := model.ImportAnswer{}, false
+	err := d.until(ctx, d.im.t(id), func(line string) (ok bool) {
+		var isAll bool
+		if isEach = line == "c"; isEach {
+			return true
 		}
-		fmt.Fprint(d.im.err, d.im.t(id)+" ")
+		if answer.How, isAll, ok = readAnswer(line, q.CanAdd); ok && isAll {
+			d.rest, d.isAll = answer.How, true
+		}
+		return ok
+	})
+	if isEach && err == nil {
+		return d.eachField(ctx, q)
+	}
+	return answer, err
+}
+
+// eachField asks of each field whether the file or the book is right.
+func (d *dialogue) eachField(ctx context.Context, q model.ImportQuestion) (model.ImportAnswer, error) {
+	answer := model.ImportAnswer{How: model.UpdateDuplicate}
+	for _, f := range q.Fields {
+		s := d.im.sides(q.RowConflict, f)
+		text := d.im.t("cli.import.ask_field", "Field", d.im.say.Field(f.Key), "File", orDash(s.File), "Book", orDash(s.Book))
+		err := d.until(ctx, widget.Grid(text), func(line string) bool {
+			if line == "b" {
+				answer.Book = append(answer.Book, f.Key)
+			}
+			return line == "b" || line == "f"
+		})
+		if err != nil {
+			return answer, err
+		}
+	}
+	return answer, nil
+}
+
+// until asks until a line is an answer. The end of the input leaves the book as it was.
+func (d *dialogue) until(ctx context.Context, question string, isAnswer func(string) bool) error {
+	for {
+		fmt.Fprint(d.im.err, question+" ")
 		select {
 		case <-ctx.Done():
-			return "", ctx.Err()
+			return ctx.Err()
 		case line, more := <-d.lines:
 			if !more {
 				fmt.Fprintln(d.im.err)
-				return "", model.NewProblem(model.Failed, "import_ask_ended")
+				return model.NewProblem(model.Failed, "import_ask_ended")
 			}
-			if answer, isAll, ok := readAnswer(line, q.CanAdd); ok {
-				if isAll {
-					d.rest, d.isAll = answer, true
-				}
-				return answer, nil
+			if isAnswer(strings.TrimSpace(line)) {
+				return nil
 			}
 		}
 	}
 }
 
 // readAnswer reads an answer: a letter, a capital one for all further rows too.
-func readAnswer(line string, canAdd bool) (answer model.OnDuplicate, isAll, ok bool) {
-	text := strings.TrimSpace(line)
+func readAnswer(text string, canAdd bool) (answer model.OnDuplicate, isAll, ok bool) {
 	switch strings.ToLower(text) {
 	case "f":
 		answer = model.UpdateDuplicate

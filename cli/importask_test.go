@@ -71,6 +71,20 @@ func TestImportAsksForConflicts(t *testing.T) {
 	}
 }
 
+// Of one row the person takes some fields from the file and leaves others.
+func TestImportAsksFieldByField(t *testing.T) {
+	t.Parallel()
+	e := testEnv(t, map[string]string{"KEHU_LANG": "en"})
+	kehu(t, e, "add", "Ada", "city=Rome", "title=Boss")
+	got := asked(t, e, "Name,City,Title\nAda,Oslo,Chief\n", "c\nf\nx\nb\n")
+	if !strings.Contains(got.err, "the file's (Chief), b the book's (Boss)") || !strings.Contains(got.out, `"changed": 1`) {
+		t.Errorf("%s%s", got.err, got.out)
+	}
+	if got := kehu(t, e, "ls", "--columns", "city,title", "-o", "tsv"); !strings.Contains(got.out, "Oslo\tBoss") && !strings.Contains(got.out, "Rome\tChief") {
+		t.Errorf("the book has %s", got.out)
+	}
+}
+
 func TestImportAsksOnlyAtATerminal(t *testing.T) {
 	t.Parallel()
 	e := testEnv(t, map[string]string{"KEHU_LANG": "en"})

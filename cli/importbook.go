@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"io"
-	"os"
 
 	"kehu/exchange"
 	"kehu/model"
@@ -55,10 +54,7 @@ func (im *importing) book(ctx context.Context, ours bool) error {
 		if err := errors.Join(im.printBook(report), im.writeRefused(report)); err != nil {
 			return err
 		}
-		if report.Rejected > 0 {
-			return model.NewProblem(model.Invalid, "import_rejected", "Count", report.Rejected, "Path", im.o.rejects)
-		}
-		return nil
+		return im.verdict(report)
 	})
 }
 
@@ -69,6 +65,9 @@ func (o importOptions) sayNothing() error {
 		if f.value != "" {
 			return model.NewProblem(model.Usage, "export_flag_useless", "Flag", f.flag, "Format", "kehu JSON")
 		}
+	}
+	if o.header != headerFound {
+		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--header", "Format", "kehu JSON")
 	}
 	if o.unmapped != "" {
 		return model.NewProblem(model.Usage, "export_flag_useless", "Flag", "--unmapped", "Format", "kehu JSON")
@@ -105,20 +104,6 @@ func (im *importing) printBook(r model.ImportReport) error {
 }
 
 // writeRefused gives the refused customers back as they stand in the file.
-func (im *importing) writeRefused(report model.ImportReport) (err error) {
-	if im.o.rejects == "" || len(report.Rejects) == 0 {
-		return nil
-	}
-	if err := im.rewind(); err != nil {
-		return err
-	}
-	out, err := os.Create(im.o.rejects)
-	if err != nil {
-		return model.NewProblem(model.Failed, "output_unwritable", "Path", im.o.rejects).Because(err)
-	}
-	refused := make(map[int]bool, len(report.Rejects))
-	for _, r := range report.Rejects {
-		refused[r.Row] = true
-	}
-	return errors.Join(exchange.WriteRejects(out, im.file, refused), out.Close())
+func (im *importing) writeRefused(report model.ImportReport) error {
+	return im.rejectsFile(report, func(out io.Writer) error { return exchange.WriteRejects(out, im.file, report.Rejects) })
 }

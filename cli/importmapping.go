@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"path/filepath"
 	"strings"
 
 	"kehu/exchange"
@@ -44,7 +45,7 @@ func (im *importing) recall(ctx context.Context, b *store.Book, currency model.C
 // mapping joins what was kept with what the command line says.
 func (im *importing) mapping() (store.ImportMapping, error) {
 	now, err := im.o.mapping()
-	m := store.ImportMapping{As: cmp.Or(im.o.as, im.known.As), Unmapped: cmp.Or(im.o.unmapped, im.known.Unmapped), Map: map[string]string{}}
+	m := store.ImportMapping{As: cmp.Or(im.o.as, im.known.As), Unmapped: cmp.Or(im.o.unmapped, im.known.Unmapped), Map: map[string]string{}, From: filepath.Base(im.name)}
 	for heading, field := range im.known.Map {
 		if !namesAny(now, heading) {
 			m.Map[heading] = field

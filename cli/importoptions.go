@@ -18,6 +18,7 @@ type importOptions struct {
 	maps, own            []string
 	unmapped             string
 	onDuplicate, rejects string
+	header               int
 	dryRun, forget, yes  bool
 }
 
@@ -33,6 +34,9 @@ func (o importOptions) check() error {
 	}
 	if rest := keyTexts(unmappedWays()); o.unmapped != "" && !slices.Contains(rest, o.unmapped) {
 		return model.NewProblem(model.Usage, "import_unmapped", "Value", o.unmapped, "Known", strings.Join(rest, ", "))
+	}
+	if o.header < -1 {
+		return model.NewProblem(model.Usage, "import_header", "Value", o.header)
 	}
 	_, mapErr := o.mapping()
 	_, orderErr := o.order()
@@ -61,6 +65,21 @@ func (o importOptions) money(otherwise model.Currency) (model.Currency, error) {
 	}
 	return c, nil
 }
+
+// headings is the line of the headings for exchange: 0 finds it out, as without the
+// flag, and --header 0 says that there are none.
+func (o importOptions) headings() int {
+	switch o.header {
+	case headerFound:
+		return 0
+	case 0:
+		return exchange.NoHeader
+	}
+	return o.header
+}
+
+// headerFound is the --header that nobody gave.
+const headerFound = -1
 
 // order reads --date-order; 0 leaves it to the evidence.
 func (o importOptions) order() (model.DateOrder, error) {

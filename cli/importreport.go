@@ -275,13 +275,8 @@ func (im *importing) printCounts(w io.Writer, r model.ImportReport) {
 	}
 	printNumbers(w, names, numbers)
 	var made []string
-	for _, c := range []struct {
-		id string
-		n  int
-	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}} {
-		if c.n > 0 {
-			made = append(made, im.t("cli.import.made."+c.id, "Count", c.n))
-		}
+	for _, c := range r.Made() {
+		made = append(made, im.t("cli.import.made."+c.What, "Count", c.Count))
 	}
 	if len(r.Totals) > 0 {
 		made = append(made, im.t("cli.import.total", "Total", im.moneys(r.Totals)))

@@ -14,9 +14,6 @@ import (
 // wantsWizard reports whether import leads through the screens: on a terminal, for
 // a file that can be read again, unless the person asked for an answer at once.
 func (a *app) wantsWizard(name string, o importOptions) bool {
-	if o.onDuplicate == string(model.AskDuplicate) || o.unmapped != "" || o.forget {
-		return false // the screens have not got these
-	}
 	if name == stdin || o.yes || o.dryRun || a.output != string(formatTable) {
 		return false
 	}
@@ -49,7 +46,7 @@ func (a *app) openWizard(ctx context.Context, name string, file *os.File, o impo
 	if err != nil {
 		return err
 	}
-	start := &tui.ImportStart{File: name, OnDuplicate: model.OnDuplicate(o.onDuplicate), Rejects: o.rejects,
-		Options: im.options(exchange.Options{Map: mapping, Currency: money, DateOrder: order})}
+	start := &tui.ImportStart{File: name, OnDuplicate: model.OnDuplicate(o.onDuplicate), Rejects: o.rejects, Forget: o.forget,
+		Options: im.options(exchange.Options{Map: mapping, Unmapped: exchange.Unmapped(o.unmapped), Currency: money, DateOrder: order})}
 	return errors.Join(a.showWith(ctx, st, tui.Options{Import: start}), st.Close())
 }

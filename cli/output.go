@@ -48,7 +48,7 @@ func (a *app) isJSON() bool {
 
 // printJSON prints one value: indented for json, on one line for jsonl.
 func (a *app) printJSON(v any) error {
-	data, err := marshal(v)
+	data, err := exchange.Marshal(v)
 	if err != nil {
 		return err
 	}
@@ -61,15 +61,6 @@ func (a *app) printJSON(v any) error {
 	}
 	_, err = a.out.Write(append(data, '\n'))
 	return err
-}
-
-// marshal is json.Marshal without the escapes that only web pages need.
-func marshal(v any) ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	err := enc.Encode(v)
-	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), err
 }
 
 // A column is one field of the rows of a list.
@@ -129,7 +120,7 @@ func (l list[T]) writer(a *app, w *bufio.Writer) (rowWriter[T], error) {
 	case formatJSON:
 		return &jsonWriter[T]{w: w, json: l.json}, nil
 	case formatJSONL:
-		return &lineWriter[T]{w, func(r T) (string, error) { line, err := marshal(l.json(r)); return string(line), err }}, nil
+		return &lineWriter[T]{w, func(r T) (string, error) { line, err := exchange.Marshal(l.json(r)); return string(line), err }}, nil
 	case formatIDs:
 		return &lineWriter[T]{w, func(r T) (string, error) { return l.id(r), nil }}, nil
 	case formatCSV:
@@ -148,7 +139,7 @@ type jsonWriter[T any] struct {
 }
 
 func (j *jsonWriter[T]) row(r T) error {
-	data, err := marshal(j.json(r))
+	data, err := exchange.Marshal(j.json(r))
 	if err != nil {
 		return err
 	}

@@ -58,8 +58,17 @@ func isFormula(text string) bool {
 // control characters but the line feed, and the marks that turn the direction of
 // writing, after which a name would read as another (Unicode TR 36, section 3.1).
 func acts(r rune) bool {
-	return r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
+	switch {
+	case r < ' ' || r == 0x7f:
+		return r != '\n'
+	case r < 0x80 || r > lastBidi: // nearly all there are
+		return false
+	}
+	return unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r)
 }
+
+// lastBidi is the greatest of the marks that turn the direction of writing.
+const lastBidi = 0x2069
 
 // needsEscapes reports whether a cell could not hold a text, or would lose its
 // blanks at the ends.

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -75,6 +76,16 @@ func TestCellsOfOthersAreKept(t *testing.T) {
 	for cell, want := range map[string]string{`'\d`: `'\d`, `'\u{zz}`: `'\u{zz}`, `'\u{110000}`: `'\u{110000}`, `'\u{d800}`: `'\u{d800}`, "'x": "'x", "'": "'", " 'a ": "'a"} {
 		if got := cleanCell(cell); got != want {
 			t.Errorf("%q is read as %q, want %q", cell, got, want)
+		}
+	}
+}
+
+// What acts is what Unicode says, however it is looked up.
+func TestActsIsWhatUnicodeSays(t *testing.T) {
+	t.Parallel()
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		if want := r != '\n' && unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r); acts(r) != want {
+			t.Fatalf("%U acts: %v", r, !want)
 		}
 	}
 }

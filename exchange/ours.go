@@ -28,7 +28,7 @@ type object struct {
 }
 
 func (o *object) add(key string, value any) error {
-	raw, err := marshal(value)
+	raw, err := Marshal(value)
 	if err == nil {
 		o.raw(key, raw)
 	}
@@ -51,8 +51,9 @@ func (o *object) end() []byte {
 	return o.b.Bytes()
 }
 
-// marshal is json.Marshal without the escapes that only web pages need.
-func marshal(v any) ([]byte, error) {
+// Marshal writes a value as JSON on one line, without the escapes that only web pages
+// need.
+func Marshal(v any) ([]byte, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -56,7 +56,8 @@ type Words interface {
 type WriteOptions struct {
 	Words    Words
 	Levels   []model.Level
-	Location *time.Location // of the times that are written as people do
+	Fields   []model.CustomField // of the user's own, those in use
+	Location *time.Location      // of the times that are written as people do
 	Now      time.Time
 	Columns  []string // keys of OutKeys, in their order; none for all. Of tables only
 	Raw      bool     // tables for programs: keys for names, times in UTC, no guard against formulas

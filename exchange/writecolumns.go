@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -59,6 +60,8 @@ func (t *tables) heading(key string) string {
 	switch own := "export.column." + key; {
 	case t.Raw:
 		return key
+	case t.label(key) != "":
+		return t.label(key)
 	case t.Words.Has(own):
 		return t.Words.T(own)
 	}
@@ -181,10 +184,11 @@ func moreColumns() []outColumn[model.Dossier] {
 	}
 }
 
-// OutKeys are the columns that tables of customers can have.
-func OutKeys() []string {
+// OutKeys are the columns that tables of customers can have, in a book with fields of
+// the user's own.
+func OutKeys(own []model.CustomField) []string {
 	var keys []string
-	for _, c := range append(customerColumns(), moreColumns()...) {
+	for _, c := range slices.Concat(customerColumns(), customColumns(own), moreColumns()) {
 		keys = append(keys, c.key)
 	}
 	return keys
@@ -192,19 +196,19 @@ func OutKeys() []string {
 
 // pickColumns returns the columns with the keys, the usual ones for none. The
 // error is the Problem column_unknown.
-func pickColumns(keys []string) ([]outColumn[model.Dossier], error) {
+func pickColumns(keys []string, own []model.CustomField) ([]outColumn[model.Dossier], error) {
 	if len(keys) == 0 {
-		return customerColumns(), nil
+		return append(customerColumns(), customColumns(own)...), nil
 	}
 	known := map[string]outColumn[model.Dossier]{}
-	for _, c := range append(customerColumns(), moreColumns()...) {
+	for _, c := range slices.Concat(customerColumns(), customColumns(own), moreColumns()) {
 		known[c.key] = c
 	}
 	picked := make([]outColumn[model.Dossier], len(keys))
 	for i, key := range keys {
 		c, ok := known[key]
 		if !ok {
-			return nil, model.NewProblem(model.Usage, "column_unknown", "Value", key, "Nearest", query.Nearest(key, OutKeys()), "Known", strings.Join(OutKeys(), ", "))
+			return nil, model.NewProblem(model.Usage, "column_unknown", "Value", key, "Nearest", query.Nearest(key, OutKeys(own)), "Known", strings.Join(OutKeys(own), ", "))
 		}
 		picked[i] = c
 	}

@@ -177,6 +177,9 @@ func (h *htmlWriter) facts(c *model.Customer) []fact {
 	add(h.Words.Field("source"), c.Source)
 	add(h.Words.Field("owner"), c.Owner)
 	add(h.Words.Field("next_review"), c.NextReview.String())
+	for i := range h.Fields {
+		add(plainText(h.Fields[i].Label), h.Fields[i].Show(c.CustomText(h.Fields[i].ID), h.Words.Lang()))
+	}
 	return all
 }
 

@@ -57,15 +57,16 @@ func (i *icalWriter) task(c *model.Customer, k *model.Task) {
 		i.day("DTSTART", k.Due)
 		i.day("DTEND", k.Due.AddDays(1))
 		i.line("TRANSP", "TRANSPARENT")
+		i.rule(k)
 	case k.Done.IsZero():
-		i.day("DUE", k.Due)
-		i.line("STATUS", "NEEDS-ACTION")
+		i.open(k)
 	default:
 		i.day("DUE", k.Due)
 		i.line("STATUS", "COMPLETED")
 		i.line("PERCENT-COMPLETE", "100")
 		i.line("COMPLETED", stamp(k.Done))
 	}
+	i.priority(k.Priority)
 	i.text("DESCRIPTION", i.aboutTask(c, k))
 	i.line("END", kind)
 }
@@ -76,7 +77,11 @@ func (i *icalWriter) aboutTask(c *model.Customer, k *model.Task) string {
 	if k.Owner != "" {
 		owner = i.Words.Field("owner") + ": " + k.Owner
 	}
-	return joined("\n", c.Main(model.ContactPhone), c.Main(model.ContactEmail), owner, k.Result)
+	repeats := ""
+	if k.Repeat.AfterDays() > 0 {
+		repeats = i.Words.Field("repeat") + ": " + i.repeat(k.Repeat)
+	}
+	return joined("\n", c.Main(model.ContactPhone), c.Main(model.ContactEmail), owner, repeats, k.Result)
 }
 
 // birthday writes an event of each year. That of 29 February is on the last day

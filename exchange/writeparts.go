@@ -104,6 +104,8 @@ func taskColumns() []outColumn[ownedTask] {
 	return append(ownerColumns(func(k *r) owner { return k.who() }),
 		textColumn("task.title", 36, func(k *r) string { return k.Title }),
 		dayOf("due", func(k *r) model.Date { return k.Due }),
+		wordOf("priority", 10, "priority", func(k *r) string { return string(k.Weight()) }),
+		outColumn[r]{"repeat", 18, func(t *tables, k *r) value { return value{text: t.repeat(k.Repeat)} }},
 		textColumn("owner", 12, func(k *r) string { return k.Owner }),
 		instantOf("done", func(k *r) time.Time { return k.Done }),
 		textColumn("result", 36, func(k *r) string { return k.Result }),

@@ -20,7 +20,7 @@ type tableWriter struct {
 }
 
 func newTableWriter(w io.Writer, f Format, o WriteOptions) (*tableWriter, error) {
-	columns, err := pickColumns(o.Columns)
+	columns, err := pickColumns(o.Columns, o.Fields)
 	if err != nil {
 		return nil, err
 	}

@@ -36,7 +36,7 @@ type xlsxWriter struct {
 }
 
 func newXLSXWriter(w io.Writer, o WriteOptions) (*xlsxWriter, error) {
-	columns, err := pickColumns(o.Columns)
+	columns, err := pickColumns(o.Columns, o.Fields)
 	if err != nil {
 		return nil, err
 	}

@@ -6,6 +6,7 @@ package export
 import (
 	"context"
 	"io"
+	"slices"
 
 	"kehu/exchange"
 	"kehu/model"
@@ -20,7 +21,7 @@ type Request struct {
 	AsListed bool          // without either, the order of lists: dealt with last first
 	Whole    bool          // the whole book, bin and settings included; JSON takes them up
 	Format   exchange.Format
-	Options  exchange.WriteOptions // levels, currency and the head of the book are filled in
+	Options  exchange.WriteOptions // levels, fields, currency and the head of the book are filled in
 	Progress func(customers int)   // called now and then; may be nil
 }
 
@@ -77,6 +78,7 @@ func (r *Request) prepare(ctx context.Context, b *store.Book) ([]model.Task, err
 		return nil, err
 	}
 	head, err := b.Head(ctx)
+	r.Options.Fields = slices.DeleteFunc(slices.Clone(head.Fields), func(f model.CustomField) bool { return f.State != model.Live })
 	if !r.Whole {
 		head = model.BookHead{Fields: head.Fields}
 	}

@@ -1,5 +1,7 @@
 package model
 
+import "slices"
+
 // A Draft is what an importer understood from one or several rows of a file: a
 // customer, or a purchase or contact entry with the customer it belongs to.
 // Package exchange makes drafts, package store matches and writes them.
@@ -57,6 +59,18 @@ type ImportReport struct {
 	Conflicts []RowConflict
 }
 
+// A MadeCount is how many records of a kind an import made.
+type MadeCount struct {
+	What  string // customers, purchases, interactions, tasks
+	Count int
+}
+
+// Made counts the records that were made, those of which there are any.
+func (r *ImportReport) Made() []MadeCount {
+	all := []MadeCount{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}}
+	return slices.DeleteFunc(all, func(c MadeCount) bool { return c.Count == 0 })
+}
+
 // A RowConflict is a row that says something new of fields which somebody changed
 // in the book since the last import from the same source. The book keeps what it
 // has in them.
@@ -111,15 +125,6 @@ type Reject struct {
 	Row      int
 	Line     int // of the file, where the row begins; 0 where it has no lines
 	Problems Problems
-}
-
-// An ImportQuestion is a row that a person decides on. The answer is UpdateDuplicate
-// for what the file says, SkipDuplicate for what the book has, AddDuplicate for a
-// record beside the one there is, or Undecided.
-type ImportQuestion struct {
-	RowConflict      // Fields are those in which the file says something else
-	IsConflict  bool // both sides changed since the last import; else the record came from elsewhere
-	CanAdd      bool // AddDuplicate is an answer
 }
 
 // Line returns the line of the file on which the draft begins, 0 where it has none.

@@ -188,7 +188,7 @@ func saveContactPoints(t *tx, c *model.Customer, isNew bool) error {
 		if err != nil {
 			return err
 		}
-		args = append(args, c.ID, i, string(p.Kind), p.Value, p.Label, p.PersonID, normal, phoneTail(p, normal))
+		args = append(args, c.ID, i, string(p.Kind), p.Value, p.Label, p.PersonID, normal, t.tail(p, normal))
 	}
 	return t.insertRows("contact_points", "customer_id, pos, kind, value, label, person_id, normal, tail", args)
 }

@@ -59,7 +59,7 @@ func (f *formerSelves) find(t *tx, c *model.Customer) (formerSelf, error) {
 	if reachable && c.Company == "" {
 		return formerSelf{}, nil
 	}
-	return theOne(f.byName[atCompany(c)]), nil
+	return theOne(f.byName[atCompany(c.Name, c.Company)]), nil
 }
 
 func theOne(found []formerSelf) formerSelf {
@@ -124,7 +124,8 @@ func (m *importMemory) addFormer(f *formerSelves, s *importSource, c *model.Cust
 		f.byKey[was.SourceKey] = append(f.byKey[was.SourceKey], self)
 	}
 	if was.Name != "" || was.Company != "" {
-		f.byName[atCompany(&was)] = append(f.byName[atCompany(&was)], self)
+		name := atCompany(was.Name, was.Company)
+		f.byName[name] = append(f.byName[name], self)
 	}
 	for _, p := range was.ContactPoints {
 		normal, err := m.t.normal(p)

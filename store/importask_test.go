@@ -10,9 +10,9 @@ import (
 func answering(answers ...model.OnDuplicate) (o ImportOptions, asked *[]model.ImportQuestion) {
 	asked = &[]model.ImportQuestion{}
 	o = ImportOptions{OnDuplicate: model.AskDuplicate, Source: "sheet"}
-	o.Ask = func(q model.ImportQuestion) (model.OnDuplicate, error) {
+	o.Ask = func(q model.ImportQuestion) (model.ImportAnswer, error) {
 		*asked = append(*asked, q)
-		return answers[len(*asked)-1], nil
+		return model.ImportAnswer{How: answers[len(*asked)-1]}, nil
 	}
 	return o, asked
 }
@@ -59,4 +59,48 @@ func TestAskedConflictsAreSettled(t *testing.T) {
 		t.Errorf("the file's: %+v", r)
 	}
 	checkClean(t, b.store)
+}
+
+// Of one row some fields can come from the file while others stay, of a conflict as
+// of a record from elsewhere; neither is asked again.
+func TestAnswersGoFieldByField(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	covers := []string{"name", "city", "title"}
+	titled := func(key, name, city, title string) *model.Customer {
+		c := row(key, name, city)
+		c.Title = title
+		return c
+	}
+	importFrom(t, b, ImportOptions{}, covers, titled("id=1", "张伟", "上海", "经理"))
+	change(t, b, "张伟", func(c *model.Customer) { c.Address.City, c.Title = "北京", "总监" })
+	save(t, b, titled("", "李娜", "上海", "经理"))
+	newer := []*model.Customer{titled("id=1", "张伟", "苏州", "顾问"), titled("", "李娜", "苏州", "顾问")}
+	o := ImportOptions{OnDuplicate: model.AskDuplicate, Ask: func(q model.ImportQuestion) (model.ImportAnswer, error) {
+		return model.ImportAnswer{How: model.UpdateDuplicate, Book: []string{"title"}}, nil
+	}}
+	r := importFrom(t, b, o, covers, newer...)
+	wantOnly(t, "field by field", r, r.Changed)
+	for name, title := range map[string]string{"张伟": "总监", "李娜": "经理"} {
+		if c := customerNamed(t, b, name); c.Address.City != "苏州" || c.Title != title {
+			t.Errorf("%s: %s, %s", name, c.Address.City, c.Title)
+		}
+	}
+	r = importFrom(t, b, ImportOptions{}, covers, newer...)
+	wantOnly(t, "the same again", r, r.Same)
+	checkClean(t, b.store)
+}
+
+// Conflicts are asked about whatever becomes of other rows.
+func TestConflictsOfUpdatesAreAsked(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	sheet(t, b, "", row("id=1", "张伟", "上海"))
+	change(t, b, "张伟", func(c *model.Customer) { c.Address.City = "北京" })
+	o, asked := answering(model.UpdateDuplicate)
+	o.OnDuplicate = model.UpdateDuplicate
+	r := importFrom(t, b, o, []string{"name", "city"}, row("id=1", "张伟", "苏州"))
+	if r.Changed != 1 || len(*asked) != 1 || customerNamed(t, b, "张伟").Address.City != "苏州" {
+		t.Errorf("%+v, asked %+v", r, asked)
+	}
 }

@@ -50,14 +50,9 @@ func orderName(p *model.Purchase) string {
 
 // purchaseOf finds the one purchase of the book that lines belong to, 0 for none.
 func (im *importer) purchaseOf(p *model.Purchase) (int64, error) {
-	if p.SourceKey != "" {
-		id, err := im.t.one("SELECT id FROM purchases WHERE source_key <> '' AND source_key = ? AND state = 0 LIMIT 1", p.SourceKey)
-		if id != 0 || err != nil {
-			return id, err
-		}
-	}
-	if p.OrderNo == "" {
-		return 0, nil
+	id, err := im.t.bySourceKey("purchases", p.SourceKey)
+	if id != 0 || err != nil || p.OrderNo == "" {
+		return id, err
 	}
 	rows, err := im.t.query("SELECT id FROM purchases WHERE order_no <> '' AND order_no = ? AND state = 0 LIMIT 2", p.OrderNo)
 	ids, err := scanAll(rows, err, scanOne[int64])

@@ -11,9 +11,10 @@ type ImportMapping struct {
 	As       string            `json:"as,omitempty"`       // what the rows are; "" as found
 	Map      map[string]string `json:"map,omitempty"`      // heading → field; "-" leaves the column out
 	Unmapped string            `json:"unmapped,omitempty"` // what becomes of the columns that are left
+	From     string            `json:"from,omitempty"`     // the file for which it was said, to be shown
 }
 
-// IsZero reports whether the mapping says nothing.
+// IsZero reports whether the mapping says nothing of columns.
 func (m ImportMapping) IsZero() bool { return m.As == "" && m.Unmapped == "" && len(m.Map) == 0 }
 
 // ImportMapping returns how files with the same headings, by their fingerprint, were

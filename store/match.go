@@ -11,10 +11,10 @@ import (
 // share a number, the name decides; a name alone counts only when the draft has
 // nothing else to go by and exactly one customer bears it.
 func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
-	if c.SourceKey != "" && t.mayKnow(c.SourceKey) {
-		id, err := t.one("SELECT id FROM customers WHERE source_key <> '' AND source_key = ? AND state = 0 ORDER BY id LIMIT 1", c.SourceKey)
-		if id != 0 || err != nil {
-			return id, err
+	if c.SourceKey != "" {
+		found, err := t.known(c.SourceKey, "SELECT id FROM customers WHERE source_key <> '' AND source_key = ? AND "+t.inBook("")+" ORDER BY id LIMIT 1", c.SourceKey)
+		if len(found) > 0 || err != nil {
+			return first(found), err
 		}
 	}
 	id, err := t.matchContact(c)
@@ -32,14 +32,14 @@ func (t *tx) matchContact(c *model.Customer) (int64, error) {
 		if err != nil {
 			return 0, err
 		}
-		if !matchable(p, normal) || !t.mayKnow(normal) {
+		if !matchable(p, normal) {
 			continue
 		}
-		id, err := t.one(`SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND c.state = 0
+		found, err := t.known(normal, `SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND `+t.inBook("c.")+`
 			WHERE p.normal <> '' AND p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
 			normal, string(p.Kind), c.Name, pinyin.SortKey(c.DisplayName()))
-		if id != 0 || err != nil {
-			return id, err
+		if len(found) > 0 || err != nil {
+			return first(found), err
 		}
 	}
 	return 0, nil
@@ -53,39 +53,59 @@ func (t *tx) matchName(c *model.Customer) (int64, error) {
 	if c.Company == "" && (c.SourceKey != "" || t.reachable(c)) {
 		return 0, nil // a namesake: the draft has a key or a number, and it is not the same
 	}
-	query, args, trace := "SELECT id FROM customers WHERE name = ? AND state = 0", []any{c.Name}, c.Name
+	query, args, trace := "SELECT id FROM customers WHERE name = ? AND "+t.inBook(""), []any{c.Name}, c.Name
 	if c.Company != "" {
-		query, args, trace = query+" AND company = ?", append(args, c.Company), atCompany(c)
+		query, args, trace = query+" AND company = ?", append(args, c.Company), atCompany(c.Name, c.Company)
 	}
-	if !t.mayKnow(trace) {
-		return 0, nil
-	}
-	rows, err := t.query(query+" LIMIT 2", args...)
-	ids, err := scanAll(rows, err, scanOne[int64])
-	if err != nil || len(ids) != 1 {
+	found, err := t.known(trace, query+" LIMIT 2", args...)
+	if err != nil || len(found) != 1 {
 		return 0, err
 	}
-	return ids[0], nil
+	return found[0], nil
 }
 
 // atCompany is the trace of a name with its company.
-func atCompany(c *model.Customer) string { return c.Name + "\x00" + c.Company }
+func atCompany(name, company string) string { return name + "\x00" + company }
+
+// first returns the first of ids, 0 for none.
+func first(ids []int64) int64 {
+	if len(ids) == 0 {
+		return 0
+	}
+	return ids[0]
+}
 
 // matchable reports whether a contact point, in its normal form, tells who somebody is.
 func matchable(p model.ContactPoint, normal string) bool {
 	return normal != "" && p.Kind != model.ContactURL && p.Kind != model.ContactAddress && p.Kind != model.ContactOther
 }
 
-// mayKnow reports whether the book can have a customer with a key, a number or
-// a name.
-func (t *tx) mayKnow(text string) bool { return t.traces == nil || t.traces.has(text) }
+// known returns the customers that a query finds by a text, which is not asked
+// where neither the book nor this write can know the text. New rows that wait are
+// written only where they may be meant: a row alone costs twice what it does among
+// others.
+func (t *tx) known(text, query string, args ...any) ([]int64, error) {
+	prepared := t.stmt
+	if t.traces != nil && !t.traces.has(text) {
+		if t.earlier == nil || !t.earlier.mayKnow(text) {
+			return nil, nil
+		}
+		prepared = t.prepared
+	}
+	st, err := prepared(query)
+	if err != nil {
+		return nil, err
+	}
+	rows, err := st.QueryContext(t.ctx, args...)
+	return scanAll(rows, err, scanOne[int64])
+}
 
 // remember notes by what a customer that is written will be matched.
 func (t *tx) remember(c *model.Customer) error {
 	if t.traces == nil {
 		return nil
 	}
-	for _, text := range []string{c.Name, atCompany(c), c.SourceKey} {
+	for _, text := range []string{c.Name, atCompany(c.Name, c.Company), c.SourceKey} {
 		t.traces.add(text)
 	}
 	for _, p := range c.ContactPoints {

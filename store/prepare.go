@@ -15,6 +15,7 @@ type preparer struct {
 	entity   *entity[model.Customer]
 	derived  map[string]func(*model.Customer) string
 	cutter   *cutter
+	isTrial  bool // nobody will look for the customers
 }
 
 // mostRemembered is how many texts are remembered: cities, levels and the like
@@ -45,13 +46,13 @@ type prepared struct {
 
 func (t *tx) preparer() (*preparer, error) {
 	err := t.load()
-	return &preparer{*t.settings, t.store.now(), t.store.customers(), derivedOfCustomers(remembering(pinyin.SortKey)), newCutter()}, err
+	return &preparer{*t.settings, t.store.now(), t.store.customers(), derivedOfCustomers(remembering(pinyin.SortKey)), newCutter(), t.isTrial}, err
 }
 
 // customer prepares a customer, with the words if they are wanted.
 func (p *preparer) customer(c *model.Customer, wantWords bool) prepared {
 	r := prepared{err: c.Validate(p.now), derived: p.entity.derive(p.derived, c), normals: make(map[[2]string]string, len(c.ContactPoints))}
-	if wantWords {
+	if wantWords && !p.isTrial {
 		r.words = p.cutter.customer(c)
 	}
 	for _, point := range c.ContactPoints {

@@ -156,7 +156,8 @@ func (e *entity[T]) bringBack(t *tx, r *T) (*model.Change, error) {
 
 // enter writes a new record that was checked.
 func (e *entity[T]) enter(t *tx, r *T) error {
-	e.meta(r).State = model.Live
+	defer func() { e.meta(r).State = model.Live }()
+	e.meta(r).State = t.newState(e.kind)
 	if e.created != nil && e.created.Get(r) == "" {
 		if err := e.created.Set(r, formatUnix(t.store.now())); err != nil {
 			return err
@@ -182,7 +183,7 @@ func (e *entity[T]) check(t *tx, before, r *T) error {
 	}
 	var state model.State
 	err := t.row("SELECT state FROM customers WHERE id = ?", id).Scan(&state)
-	if isNoRow(err) || err == nil && state != model.Live {
+	if isNoRow(err) || err == nil && !t.has(id, state) {
 		return model.NewProblem(model.NotFound, "customer_not_found", "ID", id)
 	}
 	t.owner = id

@@ -91,19 +91,12 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 		defer s.setMemory(steady, idleCache, "memory")
 	}
 	return s.inTx(steady, func(t *tx) error {
-		t.pending = newPendingWords()
-		var isEmpty bool
-		if err := t.row(emptyOfCustomers).Scan(&isEmpty); err != nil {
+		t.pending, t.traces = newPendingWords(), newTraces()
+		dropped, err := t.makeRoom()
+		if err != nil {
 			return err
 		}
-		var dropped []droppedIndex
-		if isEmpty {
-			var err error
-			if dropped, err = t.dropIndexes(); err != nil {
-				return err
-			}
-			t.traces = newTraces()
-		}
+		defer t.earlier.end()
 		makeIndexes := func() error { return t.makeIndexes(dropped) } // while the last segment is built
 		for _, step := range []func() error{func() error { return f(t) }, t.settleDues, t.flushWords, makeIndexes, t.writeSegment, t.mergeSegments} {
 			if err := firstError(step(), ctx.Err()); err != nil {

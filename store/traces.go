@@ -3,9 +3,9 @@ package store
 import "hash/maphash"
 
 // traces remember texts in little room, a Bloom filter: what was never added is
-// nearly always told from what was. A bulk write into an empty book keeps the
-// traces of what customers are matched by and asks the database only about texts
-// that have one; three questions for each row are a fifth of an import.
+// nearly always told from what was. A bulk write keeps the traces of what the
+// customers that it writes are matched by: only a text that has one, or that the
+// book had before, is worth a question to the database.
 type traces struct {
 	seed maphash.Seed
 	bits []uint64

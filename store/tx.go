@@ -21,7 +21,9 @@ type tx struct {
 	pending      *pendingWords        // of a bulk write; nil for others
 	indexed      int                  // customers in segments that were written
 	building     func() builtSegment  // waits for the segment that is being built; nil when there is none
-	traces       *traces              // of all customers in the book; nil where the book is asked
+	traces       *traces              // of the customers that a bulk write wrote; nil for other writes
+	earlier      *earlier             // what the book had before a bulk write; nil where it was empty
+	trial                             // of a dry run
 	lastIDs      map[string]int64     // by table: the greatest id
 	opening      standing             // what the next new customer has to its name
 	derived      []any                // the derived columns of the next new customer, where they are known
@@ -80,6 +82,12 @@ func (t *tx) stmt(text string) (*sql.Stmt, error) {
 	if err := t.writeRows(); err != nil {
 		return nil, err
 	}
+	return t.prepared(text)
+}
+
+// prepared returns the prepared statement of a text, which does not see the rows
+// that wait.
+func (t *tx) prepared(text string) (*sql.Stmt, error) {
 	if st := t.stmts[text]; st != nil {
 		return st, nil
 	}

@@ -19,6 +19,9 @@ type conflict struct {
 	mine     map[string]bool // key → keep what was typed here
 	cursor   int
 	then     func(mine map[string]bool) tea.Cmd
+	title    string
+	hint     string
+	sides    [3]string // the words for the three texts, in their order
 	w, h     int
 
 	top   int            // lines above the blocks, as drawn last
@@ -32,19 +35,20 @@ const (
 	conflictText = 6
 )
 
-// sideNames are the words for the three texts, in their order.
+// sideNames are the sides of what two sessions changed.
 var sideNames = [...]string{"tui.conflict.mine", "tui.conflict.theirs", "tui.conflict.base"}
 
 // labelWidth is the room for these words in front of the texts.
 func (c *conflict) labelWidth() (w int) {
-	for _, id := range sideNames {
+	for _, id := range c.sides {
 		w = max(w, widget.Width(c.t(id)))
 	}
 	return w
 }
 
 func newConflict(s *session, found *model.Conflict, currency model.Currency, then func(map[string]bool) tea.Cmd) *conflict {
-	c := &conflict{base: base{s}, found: found, currency: currency, then: then, mine: map[string]bool{}, w: 76, h: 20}
+	c := &conflict{base: base{s}, found: found, currency: currency, then: then, mine: map[string]bool{}, w: 76, h: 20,
+		title: s.t("tui.conflict.title", "Actor", oneLine(found.Actor)), hint: s.t("tui.conflict.hint"), sides: sideNames}
 	c.all(true)
 	return c
 }
@@ -59,8 +63,8 @@ func (c *conflict) Floats() bool { return true }
 // View draws a block per field, as many as fit around the one with the cursor.
 func (c *conflict) View(int, int) widget.Frame {
 	in := c.w - c.styles.Box.GetHorizontalFrameSize()
-	lines := []string{c.styles.Title.Render(widget.Cell(c.t("tui.conflict.title", "Actor", oneLine(c.found.Actor)), in, false))}
-	for _, line := range widget.Wrap(c.t("tui.conflict.hint"), in) {
+	lines := []string{c.styles.Title.Render(widget.Cell(c.title, in, false))}
+	for _, line := range widget.Wrap(c.hint, in) {
 		lines = append(lines, c.styles.Muted.Render(widget.Cell(line, in, false)))
 	}
 	if lines = append(lines, ""); in >= wideConflict {
@@ -95,7 +99,7 @@ func (c *conflict) column(w int) int { return (w - 2) / 3 }
 
 func (c *conflict) heads(w int) string {
 	line := "  "
-	for _, id := range sideNames {
+	for _, id := range c.sides {
 		line += widget.Cell("  "+c.t(id), c.column(w), false)
 	}
 	return c.styles.Header.Render(widget.Cell(line, w, false))
@@ -138,7 +142,7 @@ func (c *conflict) beside(f model.FieldConflict, w int) (lines []string) {
 func (c *conflict) below(f model.FieldConflict, w int) (lines []string) {
 	label := c.labelWidth()
 	for i, text := range []string{f.Mine, f.Theirs, f.Base} {
-		name := c.t(sideNames[i])
+		name := c.t(c.sides[i])
 		parts := c.text(f.Key, text, w-label-7)
 		for row := range parts {
 			lines = append(lines, "  "+c.styles.Muted.Render(widget.Cell(name, label+1, false))+c.cell(parts, row, w-label-3, c.chosen(f.Key, i)))

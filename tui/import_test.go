@@ -24,7 +24,7 @@ const (
 func importOf(t *testing.T, st *store.Store, lang string, file string) *driver {
 	t.Helper()
 	d := start(t, st, lang, 100, 30)
-	d.press("i")
+	d.press("i ctrl+u")
 	d.paste(file)
 	d.press("enter")
 	return d
@@ -230,7 +230,7 @@ func TestImportAsksForLeftOversOnce(t *testing.T) {
 	d := importOf(t, openBook(t), "en", someCustomers)
 	d.press("tab tab")
 	d.sees("1 column goes nowhere")
-	d.press("down down enter") // let me look
+	d.press("down down down enter") // let me look
 	d.sees("门牌备注 → ! goes nowhere")
 	d.press("tab down enter") // leave it out
 	d.sees("What would become of 5 rows")
@@ -375,4 +375,106 @@ func TestImportFitsTheTerminal(t *testing.T) {
 			}
 		}
 	}
+}
+
+// sheetFile writes a sheet for a test.
+func sheetFile(t *testing.T, name, text string) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), name)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// importAll imports a file by the screens without choosing anything.
+func importAll(t *testing.T, st *store.Store, file string) {
+	t.Helper()
+	d := importOf(t, st, "zh", file)
+	d.press("tab tab w")
+	d.sees("已导入")
+	d.press("enter")
+}
+
+// A column that nothing says the meaning of becomes a field of the user's own, and
+// a further file with these headings fills it without a word.
+func TestImportMakesFieldsAndRemembersColumns(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	d := importOf(t, st, "zh", sheetFile(t, "三月.csv", "姓名,鞋码,暗号\n张伟,42,x\n"))
+	d.press("tab down c")
+	d.sees("鞋码 → 新字段 鞋码（数字）")
+	d.press("tab")
+	d.sees("1 列没有去处：暗号")
+	d.press("down down enter") // a field each
+	d.sees("1 位客户")
+	d.press("w")
+	d.sees("已导入 1 行")
+	d.press("enter")
+	if fields := must[[]model.CustomField](t)(d.book.CustomFields(t.Context())); len(fields) != 2 || fields[0].Type != model.CustomNumber || fields[1].Label != "暗号" {
+		t.Fatalf("fields %+v", fields)
+	}
+	again := sheetFile(t, "四月.csv", "姓名,鞋码,暗号\n李娜,38,y\n")
+	d = importOf(t, st, "zh", again)
+	d.press("tab")
+	d.sees("按上次的 三月.csv", "鞋码", "暗号")
+	d.press("down x")
+	d.sees("鞋码 → 不导入")
+	d.press("tab w")
+	d.sees("已导入 1 行")
+	d.press("enter")
+	d = importOf(t, st, "zh", again)
+	d.press("tab down")
+	d.sees("按上次的 四月.csv", "鞋码 → 不导入")
+	d.press("f")
+	d.sees("鞋码 → 鞋码", "姓名")
+	d.lacks("按上次的")
+	d = importOf(t, st, "zh", again)
+	d.press("tab")
+	d.lacks("按上次的")
+}
+
+// Rows that the book has from elsewhere, and conflicts, are decided one by one, or
+// field by field; the plan follows.
+func TestImportDecidesRowByRow(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	importAll(t, st, sheetFile(t, "a.csv", "编号,姓名,城市,职务\n1,张伟,上海,经理\n2,李娜,上海,经理\n"))
+	b := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	for _, id := range []int64{1, 2} {
+		c := must[*model.Customer](t)(b.Customer(t.Context(), id))
+		c.Address.City, c.Title = "北京", "总监"
+		must[*model.ChangeSet](t)(b.Save(t.Context(), c))
+	}
+	must[*model.ChangeSet](t)(b.Save(t.Context(), &model.Customer{Kind: model.PersonKind, Name: "王芳", Address: model.Address{City: "上海"}}))
+	d := importOf(t, st, "zh", sheetFile(t, "b.csv", "编号,姓名,城市,职务\n1,张伟,苏州,顾问\n2,李娜,苏州,顾问\n"))
+	d.press("tab tab")
+	d.sees("冲突", "2 行，已定 0 行")
+	d.press("a")
+	d.sees("2 行的文件与簿中不同", "张伟", "北京", "苏州")
+	d.press("enter")
+	d.sees("张伟，第 2 行", "文件", "簿中", "上次导入", "上海")
+	d.press("right enter") // the title stays
+	d.sees("逐个字段")
+	d.press("down b")
+	d.sees("用簿中的")
+	d.press("esc")
+	d.sees("2 行，已定 2 行")
+	d.press("w")
+	d.sees("已导入 1 行")
+	for id, want := range map[int64][2]string{1: {"苏州", "总监"}, 2: {"北京", "总监"}} {
+		if c := must[*model.Customer](t)(b.Customer(t.Context(), id)); c.Address.City != want[0] || c.Title != want[1] {
+			t.Errorf("#%d: %s, %s", id, c.Address.City, c.Title)
+		}
+	}
+	d.press("enter")
+	d = importOf(t, st, "zh", sheetFile(t, "c.csv", "姓名,城市\n王芳,苏州\n"))
+	d.press("tab tab d d d")
+	d.sees("逐行决定", "1 行，已定 0 行")
+	d.press("a n esc")
+	d.sees("1 位客户")
+	d.press("a l F esc")
+	d.sees("更新")
+	d.press("w")
+	d.sees("更新 1")
 }

@@ -9,6 +9,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,7 +30,9 @@ type importing struct {
 	rejects string // where refused rows are to go; "" is beside the file
 	seen    importSeen
 	found   exchange.Info // as the evidence alone has it
-	asked   bool          // whether columns may be left out
+	answers model.ImportAnswers
+	columnMemory
+	asked bool // whether columns may be left out
 }
 
 // importSeen is what was understood of the beginning of a file.
@@ -42,6 +45,7 @@ type importSeen struct {
 	ghosts   int
 	lines    []int                // on which headings may stand
 	examples [][]exchange.Example // of each column
+	recalled *recalled            // what was known of such headings; nil where it was not asked for
 }
 
 // examplesShown is how many cells of a column are shown.
@@ -53,6 +57,7 @@ type ImportStart struct {
 	Options     exchange.Options
 	OnDuplicate model.OnDuplicate
 	Rejects     string
+	Forget      bool // how files with the same headings were read
 }
 
 // An importStep is a screen of an import.
@@ -64,7 +69,8 @@ type importStep interface {
 func (im *importing) of() *importing { return im }
 
 func newImporting(s *session, from ImportStart) *importing {
-	return &importing{session: s, file: from.File, said: from.Options, known: cmp.Or(from.OnDuplicate, model.SkipDuplicate), rejects: from.Rejects}
+	return &importing{session: s, file: from.File, said: from.Options, known: cmp.Or(from.OnDuplicate, model.SkipDuplicate), rejects: from.Rejects,
+		answers: model.ImportAnswers{}, columnMemory: columnMemory{isForgotten: from.Forget}}
 }
 
 // startImport asks for a file.
@@ -99,8 +105,19 @@ func localeOf(environ []string) string {
 
 // look reads the beginning of the file anew, with what the person says now.
 func (im *importing) look(then func(importSeen, error) tea.Cmd) tea.Cmd {
-	path, o := im.file, im.options()
-	return ask(im.session, func(context.Context) (importSeen, error) { return lookAt(path, o) }, then)
+	path, o, memory := im.file, im.options(), im.columnMemory
+	return ask(im.session, func(ctx context.Context) (importSeen, error) {
+		seen, err := lookAt(path, o)
+		if err == nil {
+			err = memory.recall(ctx, im.book, path, o, &seen)
+		}
+		return seen, err
+	}, func(seen importSeen, err error) tea.Cmd {
+		if err == nil {
+			im.remember(seen)
+		}
+		return then(seen, err)
+	})
 }
 
 // lookAt finds out what a file is from its beginning.
@@ -132,6 +149,16 @@ func (seen *importSeen) take(src *exchange.Source) {
 	for i := range src.Info.Columns {
 		seen.examples = append(seen.examples, src.Examples(i, examplesShown))
 	}
+}
+
+// newField is the field of the user's own that the import makes under a key, nil for
+// none.
+func (seen *importSeen) newField(key string) *model.CustomField {
+	at := slices.IndexFunc(seen.info.NewFields, func(f model.CustomField) bool { return f.Key == key })
+	if at < 0 {
+		return nil
+	}
+	return &seen.info.NewFields[at]
 }
 
 // openFile opens a file for reading.

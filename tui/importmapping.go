@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -78,6 +79,9 @@ func (m *importMapping) target(i int) string {
 	case m.said.MapAt[c.Index] == inNotes:
 		return m.t("tui.import.target.notes")
 	}
+	if f := m.seen.newField(c.Field); f != nil {
+		return m.t("tui.import.target.new", "Name", oneLine(f.Label), "Type", m.t("field_type."+string(f.Type)))
+	}
 	name := m.fieldName(c.Field)
 	if c.Label != "" {
 		name += " (" + oneLine(c.Label) + ")"
@@ -121,7 +125,7 @@ func (m *importMapping) send(i int, target string) tea.Cmd {
 	columns := m.seen.info.Columns
 	said := map[int]string{}
 	for _, c := range columns {
-		if field, is := m.said.MapAt[c.Index]; is && (field != target || exchange.IsMany(field) || field == leftOut || field == inNotes) {
+		if field, is := m.said.MapAt[c.Index]; is && (field != target || exchange.IsMany(field) || field == leftOut || field == inNotes || field == exchange.NewField) {
 			said[c.Index] = field
 		}
 	}
@@ -186,17 +190,19 @@ func (m *importMapping) Update(msg tea.Msg) tea.Cmd {
 
 func (m *importMapping) Resize(w, h int) tea.Cmd {
 	m.w, m.h = w, h
-	return m.table.SetSize(w, max(2, h-3-m.detailLines()))
+	return m.table.SetSize(w, max(2, h-3-m.detailLines()-strings.Count(m.remembered(w), "\n")))
 }
 
-func (m *importMapping) grid() (*widget.Table, int, int) { return m.table.Table, 0, 2 }
+func (m *importMapping) grid() (*widget.Table, int, int) {
+	return m.table.Table, 0, 2 + strings.Count(m.remembered(m.w), "\n")
+}
 
 // detailLines is the room for the examples of one column.
 func (m *importMapping) detailLines() int { return examplesShown + 1 }
 
 // View draws the columns, and below them the examples of the one under the cursor.
 func (m *importMapping) View(w, h int) widget.Frame {
-	top := widget.VStack(widget.Frame{S: m.head("mapping", w) + "\n"}, m.table.View())
+	top := widget.VStack(widget.Frame{S: m.head("mapping", w) + "\n" + m.remembered(w)}, m.table.View())
 	rule := m.styles.Faint.Render(strings.Repeat("─", w))
 	return widget.VStack(widget.Frame{S: widget.Block(top.S, w, h-1-m.detailLines())}, widget.Frame{S: rule + "\n" + strings.Join(m.details(w), "\n")})
 }
@@ -245,6 +251,8 @@ func (m *importMapping) Bindings() []binding {
 		backKeys(m.nav.pop),
 		{keys: []string{"x"}, label: "tui.key.leave_out", group: groupChange, foot: true, off: off, run: m.sendHere(leftOut)},
 		{keys: []string{"n"}, label: "tui.key.to_notes", group: groupChange, foot: true, off: off, run: m.sendHere(inNotes)},
+		{keys: []string{"c"}, label: "tui.key.to_field", group: groupChange, foot: true, off: cmp.Or(off, when(m.seen.info.Kind == exchange.Customers, "tui.why.no_fields")), run: m.sendHere(exchange.NewField)},
 		{keys: []string{"r"}, label: "tui.key.as_found", group: groupChange, foot: true, off: off, run: m.sendHere(asFound)},
+		{keys: []string{"f"}, label: "tui.key.forget_columns", group: groupChange, foot: !m.memory.IsZero(), off: when(!m.memory.IsZero(), "tui.why.nothing_remembered"), run: m.forget},
 	}, listKeys()...)
 }

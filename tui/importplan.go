@@ -106,13 +106,31 @@ func (p *importPlan) meaning(c importCount) string {
 
 // knownWays are what can be done with rows that the book has already.
 func knownWays() []model.OnDuplicate {
-	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate}
+	return []model.OnDuplicate{model.SkipDuplicate, model.UpdateDuplicate, model.AddDuplicate, model.AskDuplicate}
 }
 
 // nextWay does something else with rows that the book has, and tries again.
 func (p *importPlan) nextWay() tea.Cmd {
 	p.known = after(knownWays(), p.known)
 	return p.try()
+}
+
+// decide has the person decide on rows, and tries again where that changed something.
+func (p *importPlan) decide() tea.Cmd {
+	return p.nav.push(newImportAsk(p.importing, p.result.questions, p.try))
+}
+
+// answered counts the questions that are decided.
+func (p *importPlan) answered() (n int) {
+	if p.result == nil {
+		return 0
+	}
+	for _, q := range p.result.questions {
+		if p.answers.Of(q).How != model.Undecided {
+			n++
+		}
+	}
+	return n
 }
 
 // open lists the rows of the count under the cursor.
@@ -193,7 +211,11 @@ func (im *importing) faultLines(err error, w int) (lines []string) {
 // rest says what the import makes, what is done with known rows, and which rows are
 // no data.
 func (p *importPlan) rest(w, h int) []string {
-	facts := append([]figure{{p.t("tui.import.duplicate"), p.t("tui.import.duplicate." + string(p.known))}}, p.made(*p.result)...)
+	facts := []figure{{p.t("tui.import.duplicate"), p.t("tui.import.duplicate." + string(p.known))}}
+	if n := len(p.result.questions); n > 0 {
+		facts = append(facts, figure{p.t("tui.import.questions"), p.t("tui.import.questions_n", "Count", n, "N", grouped(int64(n)), "Answered", grouped(int64(p.answered())))})
+	}
+	facts = append(facts, p.made(*p.result)...)
 	if len(p.result.asides) > 0 {
 		facts = append(facts, figure{p.t("tui.import.asides"), p.t("tui.import.odd_asides", "Count", len(p.result.asides))})
 	}
@@ -221,13 +243,8 @@ func (p *importPlan) leftOut() string {
 // made says what records an import makes, and what its purchases add up to.
 func (im *importing) made(r importResult) []figure {
 	var made, totals []string
-	for _, c := range []struct {
-		id string
-		n  int
-	}{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}} {
-		if c.n > 0 {
-			made = append(made, im.t("cli.import.made."+c.id, "Count", c.n))
-		}
+	for _, c := range r.Made() {
+		made = append(made, im.t("cli.import.made."+c.What, "Count", c.Count))
 	}
 	for _, t := range r.Totals {
 		totals = append(totals, im.priced(t))
@@ -263,13 +280,15 @@ func (im *importing) flowFigures(r importResult) (facts []figure) {
 // Bindings lists the keys.
 func (p *importPlan) Bindings() []binding {
 	_, on := p.here()
-	write := when(p.result != nil && p.result.New+p.result.Changed > 0, "tui.why.nothing_new")
+	write := when(p.result != nil && (p.result.New+p.result.Changed > 0 || p.answered() > 0), "tui.why.nothing_new")
+	questions := when(p.result != nil && len(p.result.questions) > 0, "tui.why.no_questions")
 	done := when(p.result != nil, "tui.why.not_tried")
 	return append([]binding{
 		{keys: []string{"w", "ctrl+s"}, label: "tui.key.write", group: groupChange, foot: true, off: write, run: p.write},
 		{keys: []string{"enter"}, label: "tui.key.list_rows", group: groupMove, foot: true, off: when(on, "tui.why.no_rows"), run: p.open},
 		backKeys(p.back),
 		{keys: []string{"d"}, label: "tui.key.known_rows", group: groupChange, foot: true, off: done, run: p.nextWay},
+		{keys: []string{"a"}, label: "tui.key.decide_rows", group: groupChange, foot: questions == "", off: questions, run: p.decide},
 	}, listKeys()...)
 }
 

@@ -55,11 +55,7 @@ func (j rejectsJob) fill(ctx context.Context, out io.Writer) error {
 	}
 	defer again.Close()
 	if j.ours {
-		refused := make(map[int]bool, len(j.rejects))
-		for _, r := range j.rejects {
-			refused[r.Row] = true
-		}
-		return exchange.WriteRejects(out, again, refused)
+		return exchange.WriteRejects(out, again, j.rejects)
 	}
 	file, err := openFile(j.file)
 	if err != nil {

@@ -34,7 +34,7 @@ func (r *importRun) Init() tea.Cmd {
 			r.fault = err
 			return nil
 		}
-		return r.nav.replace(r, newImportReport(r.importing, result))
+		return tea.Batch(r.keepColumns(), r.nav.replace(r, newImportReport(r.importing, result)))
 	})
 	r.writing = work
 	return cmd

@@ -20,6 +20,9 @@ func (m *importMapping) targets() []widget.Option {
 		{Value: inNotes, Label: m.t("tui.import.target.notes")},
 		{Value: asFound, Label: m.t("tui.import.target.found")},
 	}
+	if m.seen.info.Kind == exchange.Customers {
+		options = append(options, widget.Option{Value: exchange.NewField, Label: m.t("tui.import.target.new_field")})
+	}
 	fields := exchange.FieldKeys(m.seen.info.Kind)
 	for _, f := range m.fieldsInUse() {
 		fields = append(fields, f.Key)
@@ -45,6 +48,7 @@ func (m *importMapping) filledBy(key string) string {
 const (
 	leftoversOut   = "out"
 	leftoversNotes = "notes"
+	leftoversNew   = "fields"
 	leftoversLook  = "look"
 )
 
@@ -57,7 +61,11 @@ func (m *importMapping) leftovers(list []int) *chooser {
 	options := []widget.Option{
 		{Value: leftoversNotes, Label: m.t("tui.import.leftovers.notes")},
 		{Value: leftoversOut, Label: m.t("tui.import.leftovers.out")},
+		{Value: leftoversNew, Label: m.t("tui.import.leftovers.fields")},
 		{Value: leftoversLook, Label: m.t("tui.import.leftovers.look")},
+	}
+	if m.seen.info.Kind != exchange.Customers { // who alone have fields of the user's own
+		options = slices.Delete(options, 2, 3)
 	}
 	title := m.t("tui.import.leftovers", "Count", len(list), "Names", strings.Join(names, m.t("tui.list_comma")))
 	return newChooser(m.session, title, leftoversNotes, options, func(answer string) tea.Cmd { return m.settle(answer, list) })
@@ -73,12 +81,16 @@ func (m *importMapping) settle(answer string, list []int) tea.Cmd {
 		return m.next()
 	}
 	m.asked = true
+	target := inNotes
+	if answer == leftoversNew {
+		target = exchange.NewField
+	}
 	said := m.options().MapAt
 	if said == nil {
 		said = map[int]string{}
 	}
 	for _, i := range list {
-		said[m.seen.info.Columns[i].Index] = inNotes
+		said[m.seen.info.Columns[i].Index] = target
 	}
 	return m.say(said, m.next)
 }

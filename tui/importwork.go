@@ -3,6 +3,7 @@ package tui
 import (
 	"context"
 	"errors"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,8 +36,9 @@ type importWork struct {
 // importResult is what came of it.
 type importResult struct {
 	model.ImportReport
-	asides []exchange.Aside
-	flows  []exchange.Flow
+	asides    []exchange.Aside
+	flows     []exchange.Flow
+	questions []model.ImportQuestion // of a trial: what a person may decide
 }
 
 // importTick asks to draw the progress of a work again.
@@ -51,11 +53,20 @@ func (im *importing) work(dry bool, rows int, then func(importResult, error) tea
 		w.size = im.seen.size
 	}
 	book := im.store.As(im.book.Actor(), model.OriginImport)
-	path, o, ours := im.file, im.options(), im.seen.ours
-	how := store.ImportOptions{File: filepath.Base(path), OnDuplicate: im.known, DryRun: dry, Progress: func(n int) { w.rows.Store(int64(n)) }}
+	path, o, ours, answers := im.file, im.options(), im.seen.ours, maps.Clone(im.answers)
+	var questions []model.ImportQuestion
+	how := store.ImportOptions{File: filepath.Base(path), OnDuplicate: im.known, DryRun: dry, Progress: func(n int) { w.rows.Store(int64(n)) },
+		Ask: func(q model.ImportQuestion) (model.ImportAnswer, error) {
+			if dry {
+				questions = append(questions, q)
+			}
+			return answers.Of(q), nil
+		}}
 	do := ask(im.session, func(context.Context) (importResult, error) {
 		defer stop()
-		return w.do(ctx, book, path, ours, o, how)
+		r, err := w.do(ctx, book, path, ours, o, how)
+		r.questions = questions
+		return r, err
 	}, func(r importResult, err error) tea.Cmd {
 		if w.ended {
 			return nil

@@ -69,6 +69,7 @@ func places(s *session) []place {
 	add("import_problems", newImportProblems(preview))
 	add("import_mapping", newImportMapping(im))
 	add("import_plan", newImportPlan(im))
+	add("import_ask", newImportAsk(im, nil, nil))
 	add("import_run", newImportRun(im, 0))
 	add("import_stop", &importRun{step: step{im}, asking: true})
 	add("import_report", newImportReport(im, importResult{}))

@@ -1,0 +1,125 @@
+package store
+
+import (
+	"slices"
+
+	"kehu/model"
+)
+
+// isOwn reports whether a field is the book's own business, whatever files say.
+func isOwn(key string) bool { return key == "created" || key == "state" }
+
+// isGuessed reports whether drafts have something in a field also where the file
+// says nothing of it.
+func isGuessed(key string) bool {
+	return key == "kind" || key == "status" || key == "channel" || key == "direction"
+}
+
+// says returns what the file says of a field; it reports false where it says
+// nothing. An empty cell does not take a default away.
+func (c *comparison[T]) says(f model.Field[T]) (text string, said bool, err error) {
+	text = f.Get(c.file)
+	switch {
+	case isOwn(f.Key), c.at.covers != nil && isGuessed(f.Key) && !c.at.covers[f.Key]:
+		return "", false, nil
+	case text != "":
+		return text, true, nil
+	case !c.at.covers[f.Key]:
+		return "", false, nil
+	case !model.IsValueKey(f.Key):
+		return "", true, nil
+	}
+	preset, err := c.im.t.hasPreset(f.Key)
+	return "", !preset, err
+}
+
+// hasPreset reports whether the custom field behind a key has a default.
+func (t *tx) hasPreset(key string) (bool, error) {
+	defs, err := t.customFields()
+	i := slices.IndexFunc(defs, func(d model.CustomField) bool { return d.ValueKey() == key })
+	return i >= 0 && defs[i].Default != "", err
+}
+
+// mergeThree brings into the record what the file changed since the last import.
+// What only somebody in the book changed stays; where both changed to different
+// values it stays too, and is a conflict.
+func (c *comparison[T]) mergeThree() error {
+	for _, f := range c.fields {
+		file, said, err := c.says(f)
+		if err != nil {
+			return err
+		}
+		if !said {
+			continue
+		}
+		base, book := c.base(f), f.Get(c.current)
+		sides := model.FieldConflict{Key: f.Key, Base: base, Mine: file, Theirs: book}
+		if file != base {
+			c.news = append(c.news, sides)
+		}
+		text, ok := mergeImported(f, base, file, book)
+		if !ok {
+			c.conflicts = append(c.conflicts, sides)
+		} else if err := f.Set(c.merged, text); err != nil {
+			return err
+		}
+	}
+	return c.dropTwins()
+}
+
+// mergeImported is mergeField; lines of an order belong together, for they may be
+// alike: two changes of them do not merge.
+func mergeImported[T any](f model.Field[T], base, file, book string) (string, bool) {
+	if f.Key == "items" {
+		f.Merge = nil
+	}
+	return mergeField(f, base, file, book)
+}
+
+// dropTwins takes contact points out again that the record had in another
+// spelling.
+func (c *comparison[T]) dropTwins() error {
+	merged, isCustomer := any(c.merged).(*model.Customer)
+	if !isCustomer || len(merged.ContactPoints) < 2 {
+		return nil
+	}
+	had := any(c.current).(*model.Customer).ContactPoints
+	known := map[[3]any]bool{}
+	var kept []model.ContactPoint
+	for _, p := range merged.ContactPoints {
+		normal, err := c.im.t.normal(p)
+		if err != nil {
+			return err
+		}
+		key := [3]any{p.Kind, normal, p.PersonID}
+		if normal != "" && known[key] && !slices.Contains(had, p) {
+			continue
+		}
+		known[key] = true
+		kept = append(kept, p)
+	}
+	merged.ContactPoints = kept
+	return nil
+}
+
+// fill sets the fields that the file fills in; lists are added to. What the book
+// alone knows stays.
+func (c *comparison[T]) fill() error { return fillIn(c.fields, c.merged, c.file) }
+
+// fillIn sets the fields that a row fills in; lists are added to. What the book
+// alone knows stays.
+func fillIn[T any](fields []model.Field[T], into, from *T) error {
+	for _, f := range fields {
+		text := f.Get(from)
+		if text == "" || f.Key == "created" || f.Key == "state" {
+			continue
+		}
+		if f.Merge != nil && f.Key != "items" {
+			text, _ = f.Merge("", text, f.Get(into))
+		}
+		if err := f.Set(into, text); err != nil {
+			return err
+		}
+	}
+	return nil
+}
