@@ -25,6 +25,7 @@ type Options struct {
 	Now      func() time.Time // the clock; nil for time.Now
 	ReadOnly bool             // never write, not even a migration
 	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
+	Backup   BackupOptions    // of the copies that are made by themselves
 }
 
 // A Store is one open book file. It is safe for concurrent use.
@@ -39,6 +40,7 @@ type Store struct {
 	notify   *notifier
 	caches   *caches
 	desks    desks
+	backups  BackupOptions
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -93,7 +95,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches()}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), backups: o.Backup}
 	if s.now == nil {
 		s.now = time.Now
 	}
