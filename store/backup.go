@@ -155,7 +155,7 @@ func (b *backingUp) intoFile() error {
 		return fileProblem(cmp.Or(err, error(syscall.ENOTDIR)), "backup_folder", filepath.Dir(path))
 	}
 	b.aim(path)
-	return vault.Clean(filepath.Dir(path), filepath.Base(path))
+	return vault.CleanPart(path, 0)
 }
 
 // intoFolder aims at a new file in the book's folder of copies.
@@ -175,7 +175,7 @@ func (b *backingUp) aim(path string) {
 	b.target, b.plain = path, vault.Part(path)
 	if b.keys.Seals() {
 		b.sealed, b.plain = b.plain, vault.Part(b.s.path)
-		_ = vault.Clean(filepath.Dir(b.s.path), filepath.Base(b.s.path))
+		_ = vault.CleanPart(b.s.path, 0) // no worse a copy if one stays
 	}
 }
 

@@ -33,6 +33,9 @@ func (s *Store) backUpBefore(ctx context.Context, records int) error {
 // it, or nobody could read it there, it goes beside the book. A book without
 // changes has nothing to lose, and "" for a path.
 func (s *Store) safeCopy(ctx context.Context, reason string) (string, error) {
+	if s.scratch {
+		return "", nil
+	}
 	unlock, err := s.awaitBackups(ctx)
 	if err != nil {
 		return "", err

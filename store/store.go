@@ -26,6 +26,8 @@ type Options struct {
 	ReadOnly bool             // never write, not even a migration
 	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
 	Backup   BackupOptions    // of the copies that are made by themselves
+
+	scratch bool // a throw-away file, of which nobody wants a copy
 }
 
 // A Store is one open book file. It is safe for concurrent use.
@@ -41,6 +43,7 @@ type Store struct {
 	caches   *caches
 	desks    desks
 	backups  BackupOptions
+	scratch  bool
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -95,7 +98,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), backups: o.Backup}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), backups: o.Backup, scratch: o.scratch}
 	if s.now == nil {
 		s.now = time.Now
 	}

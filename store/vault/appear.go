@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 )
 
 // part begins the ending of a file that is being written.
@@ -89,14 +90,26 @@ func SyncFolder(folder string) error {
 
 // Clean takes away what was begun in a folder and never finished: files whose
 // name, when whole, would have begun so. Nobody else may be writing one.
-func Clean(folder, beginning string) error {
+func Clean(folder, beginning string) error { return clean(folder, beginning, 0) }
+
+// CleanPart is Clean for the parts of a single file, and what SQLite keeps beside
+// them, that have not been written to for so long.
+func CleanPart(path string, unused time.Duration) error {
+	return clean(filepath.Dir(path), filepath.Base(path)+part, unused)
+}
+
+func clean(folder, beginning string, unused time.Duration) error {
 	entries, err := os.ReadDir(folder)
 	if err != nil && !os.IsNotExist(err) {
 		return err
 	}
 	var errs []error
 	for _, entry := range entries {
-		if name := entry.Name(); strings.HasPrefix(name, "."+beginning) && strings.Contains(name, part) && entry.Type().IsRegular() {
+		name := entry.Name()
+		if !strings.HasPrefix(name, "."+beginning) || !strings.Contains(name, part) || !entry.Type().IsRegular() {
+			continue
+		}
+		if info, err := entry.Info(); err == nil && time.Since(info.ModTime()) >= unused {
 			errs = append(errs, os.Remove(filepath.Join(folder, name)))
 		}
 	}

@@ -99,6 +99,9 @@ func (u Unlock) IsEmpty() bool { return u == Unlock{} }
 // ErrLocked is the error of a copy that an Unlock does not open.
 var ErrLocked = errors.New("locked")
 
+// ErrIdentity is the error of a file that has no secret keys.
+var ErrIdentity = errors.New("no secret keys")
+
 func (u Unlock) identities() ([]age.Identity, error) {
 	if u.Passphrase != "" {
 		i, err := age.NewScryptIdentity(u.Passphrase)
@@ -106,10 +109,14 @@ func (u Unlock) identities() ([]age.Identity, error) {
 	}
 	f, err := os.Open(u.Identities)
 	if err != nil {
-		return nil, err
+		return nil, errors.Join(ErrIdentity, err)
 	}
 	defer f.Close()
-	return age.ParseIdentities(f)
+	all, err := age.ParseIdentities(f)
+	if err != nil {
+		err = errors.Join(ErrIdentity, err)
+	}
+	return all, err
 }
 
 // Open decrypts a file into a new one. The error is ErrLocked where the key is
