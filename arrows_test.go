@@ -15,8 +15,8 @@ import (
 // docs/ARCHITECTURE.md draws them. They point down and never back.
 var arrows = map[string][]string{
 	"kehu":               {"kehu/cli"},
-	"kehu/cli":           {"kehu/tui", "kehu/config", "kehu/tui/widget", "kehu/export", "kehu/store", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/region", "kehu/locale"},
-	"kehu/tui":           {"kehu/tui/widget", "kehu/config", "kehu/export", "kehu/store", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/pinyin", "kehu/model/region", "kehu/locale"},
+	"kehu/cli":           {"kehu/tui", "kehu/config", "kehu/tui/widget", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/region", "kehu/locale"},
+	"kehu/tui":           {"kehu/tui/widget", "kehu/config", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/pinyin", "kehu/model/region", "kehu/locale"},
 	"kehu/tui/widget":    {},
 	"kehu/config":        {"kehu/query", "kehu/model"},
 	"kehu/export":        {"kehu/store", "kehu/exchange", "kehu/query", "kehu/model"},

@@ -39,6 +39,7 @@ type BackupStatus struct {
 
 	commits int64
 	mark    string
+	failed  time.Time // when that attempt was
 }
 
 // Times of copies that are made by themselves.
@@ -55,7 +56,7 @@ func (b BackupStatus) IsDue(now time.Time) bool {
 	if since.IsZero() {
 		since = b.Begun
 	}
-	return !b.IsReadOnly && b.Changes > 0 && !since.IsZero() && now.Sub(since) >= dueAfter
+	return !b.IsReadOnly && b.Changes > 0 && !since.IsZero() && now.Sub(since) >= dueAfter && now.Sub(b.failed) >= againAfter
 }
 
 // IsLate reports whether a person should hear that there is no good copy.
@@ -92,7 +93,7 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 	b.Place = s.placeOf(b.Folder)
 	b.Changes = number(kept["commits"])
 	b.commits = b.Changes
-	b.Failure = failureOf(kept["backup_failure"])
+	b.failed, b.Failure = failureOf(kept["backup_failure"])
 	if at := number(kept["backup_at"]); at > 0 && exists(kept["backup_path"]) {
 		b.Last, b.Path, b.Changes = instant(at), kept["backup_path"], b.Changes-number(kept["backup_commits"])
 	}
@@ -116,11 +117,14 @@ func origins(ctx context.Context, db queryer) (at time.Time, mark string, err er
 // noMark is the mark of a book without changes.
 const noMark = "000000"
 
+// backupsSuffix names, after the book, the folder of copies that nobody chose.
+const backupsSuffix = "-backups"
+
 // placeOf returns the path of a folder for copies.
 func (s *Store) placeOf(folder string) string {
 	switch {
 	case folder == "":
-		return s.path + "-backups"
+		return s.path + backupsSuffix
 	case filepath.IsAbs(folder):
 		return folder
 	}
@@ -190,6 +194,7 @@ func (s *Store) keep(ctx context.Context, values map[string]string) error {
 // A failure is how the problem of an attempt is kept, so that whoever opens the
 // book next hears of it in the language of the day.
 type failure struct {
+	At   int64
 	Code string
 	Args map[string]any
 }
@@ -199,15 +204,15 @@ func (s *Store) keepFailure(ctx context.Context, err error) {
 	if !errors.As(err, &p) {
 		p = model.NewProblem(model.Failed, "backup_failed").Because(err)
 	}
-	if text, err := json.Marshal(failure{p.Code, p.Args}); err == nil {
+	if text, err := json.Marshal(failure{s.now().Unix(), p.Code, p.Args}); err == nil {
 		_ = s.keep(ctx, map[string]string{"backup_failure": string(text)}) // what failed is said anyway
 	}
 }
 
-func failureOf(text string) error {
+func failureOf(text string) (time.Time, error) {
 	var f failure
 	if text == "" || json.Unmarshal([]byte(text), &f) != nil {
-		return nil
+		return time.Time{}, nil
 	}
-	return &model.Problem{Kind: model.Failed, Code: f.Code, Args: f.Args}
+	return instant(f.At), &model.Problem{Kind: model.Failed, Code: f.Code, Args: f.Args}
 }

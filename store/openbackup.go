@@ -45,10 +45,13 @@ func UnpackBackup(ctx context.Context, file, path string, unlock vault.Unlock, n
 // named gives the problem of the unpacked file the name of the copy.
 func (o *OpenBackup) named(err error) error {
 	var p *model.Problem
-	if errors.As(err, &p) && p.Args["Path"] == o.tmp {
-		p.With("Path", o.File)
+	if !errors.As(err, &p) || p.Args["Path"] != o.tmp {
+		return err
 	}
-	return err
+	if p.Code == "book_foreign" {
+		return unusable("backup_foreign", o.File, err)
+	}
+	return p.With("Path", o.File)
 }
 
 func (o *OpenBackup) unpack(ctx context.Context, unlock vault.Unlock) error {

@@ -126,7 +126,7 @@ func TestUnpackRefuses(t *testing.T) {
 	data := must[[]byte](t)(os.ReadFile(r.Path))
 	altered := slices.Clone(data)
 	altered[strings.LastIndex(string(data), "张伟")] ^= 1
-	for want, bytes := range map[string][]byte{"backup_altered": altered, "book_foreign": []byte(strings.Repeat("no book", 100)),
+	for want, bytes := range map[string][]byte{"backup_altered": altered, "backup_foreign": []byte(strings.Repeat("no book", 100)),
 		"book_damaged": data[:len(data)/2]} {
 		if err := os.WriteFile(r.Path, bytes, 0o600); err != nil {
 			t.Fatal(err)
@@ -196,7 +196,7 @@ func TestTakeBack(t *testing.T) {
 		}
 	}
 	o := unpack(t, r.Path, s, vault.Unlock{})
-	cs := must[*model.ChangeSet](t)(b.TakeBack(t.Context(), o, c.ID))
+	cs := takeBack(t, b, o, c.ID)
 	if cs == nil || cs.Action != model.ActionRecover || cs.Count != 1 || cs.Subject != "张伟" {
 		t.Fatalf("change %+v", cs)
 	}
@@ -208,8 +208,8 @@ func TestTakeBack(t *testing.T) {
 		t.Errorf("%d purchases, want the old one and the new one", len(all))
 	}
 	checkClean(t, s)
-	if cs := must[*model.ChangeSet](t)(b.TakeBack(t.Context(), o, c.ID)); cs != nil {
-		t.Errorf("a second time: %+v", cs)
+	if again := takeBack(t, b, o, c.ID); again != nil {
+		t.Errorf("a second time: %+v", again)
 	}
 	if _, err := b.Undo(t.Context(), cs.ID); err != nil {
 		t.Fatal(err)
@@ -234,7 +234,7 @@ func TestTakeBackIntoAnother(t *testing.T) {
 	mine := &model.Customer{Kind: model.PersonKind, Name: "mine"}
 	save(t, theirs, mine)
 	o := unpack(t, r.Path, another, vault.Unlock{})
-	must[*model.ChangeSet](t)(theirs.TakeBack(t.Context(), o, c.ID))
+	takeBack(t, theirs, o, c.ID)
 	if got := names(t, theirs, "sort:name"); !slices.Equal(got, []string{"mine", "张伟"}) && !slices.Equal(got, []string{"张伟", "mine"}) {
 		t.Errorf("customers %v", got)
 	}
@@ -248,4 +248,13 @@ func TestTakeBackIntoAnother(t *testing.T) {
 	if got := names(t, theirs, ""); !slices.Equal(got, []string{"mine"}) {
 		t.Errorf("after undo %v", got)
 	}
+}
+
+func takeBack(t testing.TB, b *Book, from *OpenBackup, id int64) *model.ChangeSet {
+	t.Helper()
+	cs, taken, err := b.TakeBack(t.Context(), from, id)
+	if err != nil || len(taken) != 1 {
+		t.Fatal(taken, err)
+	}
+	return cs
 }

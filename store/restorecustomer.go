@@ -11,11 +11,12 @@ import (
 // TakeBack brings single customers back from a copy, with everything that belonged
 // to them then, as one change set: records that are the same get the fields they
 // had, also from the bin; those that are gone come again. What came to the
-// customers since stays. A nil change set says that nothing was to be done.
-func (b *Book) TakeBack(ctx context.Context, from *OpenBackup, ids ...int64) (cs *model.ChangeSet, err error) {
+// customers since stays. It returns the numbers that they have in the book; a nil change set
+// says that nothing was to be done.
+func (b *Book) TakeBack(ctx context.Context, from *OpenBackup, ids ...int64) (cs *model.ChangeSet, taken []int64, err error) {
 	was, err := from.dossiers(ctx, from.reader, ids, Parts{Purchases: true, Interactions: true, Tasks: true})
 	if err != nil {
-		return nil, from.explain(err)
+		return nil, nil, from.explain(err)
 	}
 	records := 0
 	for _, d := range was {
@@ -35,7 +36,10 @@ func (b *Book) TakeBack(ctx context.Context, from *OpenBackup, ids ...int64) (cs
 		cs.Subject = was[0].Customer.DisplayName()
 		return r.finish(len(was))
 	})
-	return cs, err
+	for _, d := range was {
+		taken = append(taken, d.Customer.ID)
+	}
+	return cs, taken, err
 }
 
 // A returning is a TakeBack in progress.
