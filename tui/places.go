@@ -53,6 +53,7 @@ func places(s *session) []place {
 	add("bin", newBin(s))
 	add("settings", newSettings(s, chooseLook{}))
 	add("definitions", newFieldList(s))
+	add("backups", newBackups(s))
 	im := newImporting(s, ImportStart{})
 	preview := newImportPreview(im)
 	add("import_file", newImportFile(im))
