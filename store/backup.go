@@ -199,7 +199,7 @@ func (b *backingUp) copy(ctx context.Context) (err error) {
 	}
 	b.note.Schema, b.note.ChangeSets, b.note.Commits, b.note.Content = b.facts.schema, b.facts.changeSets, b.facts.commits, b.facts.content
 	b.report.Counts = b.facts.kinds
-	return b.s.catchUp(ctx)
+	return nil
 }
 
 // catchUp takes into the file what others wrote to the write-ahead log while the

@@ -15,42 +15,42 @@ import (
 
 // copyOf makes a copy of the book as it is now and proves that it is one: it
 // opens, SQLite finds its pages in order, every table has as many rows as in the
-// book, and a digest of all pages is that of the book. Book and copy are read
-// side by side, the book still at the moment at which it was copied.
+// book, and a digest of all pages is that of the book.
+//
+// What must be known of the book is read first, and then its moment let go: as
+// long as that is held, SQLite cannot take into the file what others write to the
+// write-ahead log. The dear part, looking the copy over, concerns nobody else, and
+// one thing is done after the other, so that one core is left to those who work.
 func (s *Store) copyOf(ctx context.Context, path string, progress func(done, all int)) (c copied, err error) {
-	p, err := s.pin(ctx)
+	of, upTo, err := s.copyMoment(ctx, path, progress)
+	if err == nil {
+		err = s.catchUp(ctx)
+	}
 	if err != nil {
 		return c, err
 	}
-	defer func() { err = errors.Join(err, p.close()) }()
-	if err := p.copyTo(ctx, path, progress); err != nil {
-		return c, err
-	}
-	book := make(chan factsOrError, 1)
-	go func() {
-		f, err := p.facts(ctx)
-		book <- factsOrError{f, err}
-	}()
-	c, err = inspect(ctx, path)
-	of := <-book
-	if err = firstError(err, of.err); err != nil {
+	if c, err = inspect(ctx, path); err != nil {
 		return c, err
 	}
 	if of.content != c.content || !maps.Equal(of.rows, c.rows) {
 		return c, unusable("backup_differs", path, nil)
 	}
-	return c, p.commitsInto(ctx, &c)
+	c.commits = upTo
+	return c, nil
 }
 
-// commitsInto notes up to which commit the copy goes.
-func (p *pinned) commitsInto(ctx context.Context, c *copied) error {
-	c.commits = commits(ctx, p.conn)
-	return ctx.Err()
-}
-
-type factsOrError struct {
-	facts
-	err error
+// copyMoment copies the book of one moment, and returns its facts and how many
+// commits it had seen.
+func (s *Store) copyMoment(ctx context.Context, path string, progress func(done, all int)) (of facts, upTo int64, err error) {
+	p, err := s.pin(ctx)
+	if err != nil {
+		return of, 0, err
+	}
+	defer func() { err = errors.Join(err, p.close()) }()
+	if err = p.copyTo(ctx, path, progress); err == nil {
+		of, err = p.facts(ctx)
+	}
+	return of, commits(ctx, p.conn), err
 }
 
 // copied is what is known of a copy that was looked at.

@@ -145,7 +145,7 @@ func (o *OpenBackup) write(ctx context.Context, h holding) error {
 		if err != nil {
 			return err
 		}
-		return errors.Join(copyPages(ctx, b, nil), b.Finish())
+		return errors.Join(copyPages(ctx, b, nil, nil), b.Finish())
 	})
 	if err == nil {
 		_, err = h.conn.ExecContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)")
