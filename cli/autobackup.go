@@ -23,7 +23,7 @@ func (a *app) backUpAfter(ctx context.Context, st *store.Store) {
 		a.backUpUnseen(st.Path())
 		return
 	}
-	if _, err := st.BackUpWhenDue(ctx); err != nil && ctx.Err() == nil {
+	if _, err := st.BackUpWhenDue(ctx, false); err != nil && ctx.Err() == nil {
 		message, _ := a.say.Error(err)
 		a.note("cli.backup.failure", "Message", message)
 	}

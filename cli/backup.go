@@ -45,7 +45,7 @@ func (a *app) backup(ctx context.Context, args []string, o backupOptions) error 
 	case o.verifyAll:
 		return a.verifyBackups(ctx, o.opening)
 	case o.automatic:
-		return a.inStore(ctx, func(st *store.Store) error { _, err := st.BackUpWhenDue(ctx); return err })
+		return a.inStore(ctx, func(st *store.Store) error { _, err := st.BackUpWhenDue(ctx, true); return err })
 	}
 	if err := a.single(); err != nil {
 		return err

@@ -241,6 +241,14 @@ func TestBackupIsDue(t *testing.T) {
 	want("the day after", true, false)
 	now = r.At.Add(time.Hour)
 	want("the same day", false, false)
+	elsewhere := filepath.Join(t.TempDir(), "on a stick.kehu")
+	must[BackupReport](t)(s.Backup(t.Context(), BackupRequest{File: elsewhere}))
+	now = now.Add(26 * time.Hour)
+	want("a copy elsewhere counts", false, false)
+	if err := os.Remove(elsewhere); err != nil {
+		t.Fatal(err)
+	}
+	want("the stick is away: the copy in the folder is a day old", true, false)
 	if err := vault.Remove(r.Copy); err != nil {
 		t.Fatal(err)
 	}

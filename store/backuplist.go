@@ -60,12 +60,19 @@ func (s *Store) VerifyBackup(ctx context.Context, c vault.Copy, unlock vault.Unl
 // BackUpWhenDue makes the copy that is due, and nothing where none is or somebody
 // else makes it just now. What goes wrong is kept in the book, too, so that a
 // person hears of it although this ran unseen; it is tried again an hour later.
-func (s *Store) BackUpWhenDue(ctx context.Context) (made bool, err error) {
+//
+// wait says that it may wait for the others: they may be ending just now, and leave
+// theirs undone.
+func (s *Store) BackUpWhenDue(ctx context.Context, wait bool) (made bool, err error) {
 	status, err := s.BackupStatus(ctx)
 	if err != nil || !status.IsDue(s.now()) {
 		return false, err
 	}
-	unlock, err := s.lockBackups()
+	lock := s.lockBackups
+	if wait {
+		lock = func() (func(), error) { return s.awaitBackups(ctx) }
+	}
+	unlock, err := lock()
 	var p *model.Problem
 	if errors.As(err, &p) && p.Code == "backup_running" {
 		return false, nil

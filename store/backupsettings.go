@@ -56,7 +56,7 @@ func (b BackupStatus) IsDue(now time.Time) bool {
 	if since.IsZero() {
 		since = b.Begun
 	}
-	return !b.IsReadOnly && b.Changes > 0 && !since.IsZero() && now.Sub(since) >= dueAfter && now.Sub(b.failed) >= againAfter
+	return !b.IsReadOnly && b.Changes != 0 && !since.IsZero() && now.Sub(since) >= dueAfter && now.Sub(b.failed) >= againAfter
 }
 
 // IsLate reports whether a person should hear that there is no good copy.
@@ -97,8 +97,19 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 	if at := number(kept["backup_at"]); at > 0 && exists(kept["backup_path"]) {
 		b.Last, b.Path, b.Changes = instant(at), kept["backup_path"], b.Changes-number(kept["backup_commits"])
 	}
-	b.Begun, b.mark, err = origins(ctx, db)
+	if b.Begun, b.mark, err = origins(ctx, db); err == nil && b.Last.IsZero() {
+		b.lookInFolder()
+	}
 	return b, err
+}
+
+// lookInFolder takes the newest copy there for the last one: the one that the book
+// remembers may have been on a disk that is away, or the book came from elsewhere.
+func (b *BackupStatus) lookInFolder() {
+	copies, _ := vault.List(b.Place, b.mark) // a folder that cannot be read has none
+	if len(copies) > 0 && copies[0].Note != nil {
+		b.Last, b.Path, b.Changes = copies[0].At, copies[0].Path, b.commits-copies[0].Note.Commits
+	}
 }
 
 // origins returns when the book's first change was made, and by it a mark that

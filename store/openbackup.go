@@ -21,6 +21,8 @@ type OpenBackup struct {
 	At   time.Time   // when it was made; zero where nobody knows
 	Note *vault.Note // nil where there is none
 	tmp  string
+
+	isClosed bool
 }
 
 // unpackedSuffix names, after the book, what a copy is unpacked to.
@@ -115,9 +117,18 @@ func unlockProblem(err error, file string, unlock vault.Unlock) error {
 	return fileProblem(err, "backup_unreadable", file)
 }
 
-// Close closes the unpacked file and takes it away.
+// Close closes the unpacked file and takes it away; a second time it does nothing.
 func (o *OpenBackup) Close() error {
-	return errors.Join(o.Store.Close(), o.drop())
+	return errors.Join(o.leave(), o.drop())
+}
+
+// leave closes the unpacked file, which is a whole book then.
+func (o *OpenBackup) leave() error {
+	if o.isClosed {
+		return nil
+	}
+	o.isClosed = true
+	return errors.Join(o.checkpoint(context.Background()), o.Store.Close())
 }
 
 // drop takes the unpacked file away, with what SQLite keeps beside it.

@@ -74,8 +74,9 @@ func (h holding) release() error {
 //
 // A good book is written over by SQLite in one transaction: whatever happens
 // meanwhile, it is the old one or the new one, and the file stays the same for
-// those who watch it. The problems are book_in_use, those of Backup, and disk_full.
+// those who watch it. The unpacked copy is closed, too. The problems are book_in_use, those of Backup, and disk_full.
 func (o *OpenBackup) Restore(ctx context.Context, path string, book *Store) (aside string, err error) {
+	defer func() { err = errors.Join(err, o.Close()) }()
 	if book != nil {
 		if aside, err = book.safeCopy(ctx, vault.Restore); err != nil {
 			return "", errors.Join(model.NewProblem(model.Failed, "restore_before"), err, book.Close())
@@ -84,10 +85,9 @@ func (o *OpenBackup) Restore(ctx context.Context, path string, book *Store) (asi
 			return aside, err
 		}
 	}
-	if err := firstError(o.checkpoint(ctx), o.Store.Close()); err != nil {
+	if err := o.leave(); err != nil {
 		return aside, err
 	}
-	defer func() { err = errors.Join(err, o.drop()) }()
 	if book == nil {
 		return o.instead(ctx, path)
 	}

@@ -21,7 +21,7 @@ func (r *root) careForBackups() tea.Cmd {
 	}
 	r.looked = r.now()
 	return ask(r.session, func(ctx context.Context) (store.BackupStatus, error) {
-		_, _ = r.store.BackUpWhenDue(ctx) // what goes wrong is in the status
+		_, _ = r.store.BackUpWhenDue(ctx, false) // what goes wrong is in the status
 		return r.store.BackupStatus(ctx)
 	}, r.knowBackups)
 }
