@@ -66,14 +66,23 @@ func (s *Store) lockBackups() (unlock func(), err error) {
 	path := s.path + "-backup"
 	f, err := lockSession(path)
 	switch {
-	case err == nil:
+	case err == nil && isFileAt(f, path):
 		return func() { unlockSession(f) }, nil
+	case err == nil: // whoever had it took it away just now
+		return nil, errors.Join(model.NewProblem(model.Failed, "backup_running", "Path", s.path), f.Close())
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		return func() {}, nil
 	case errors.Is(err, syscall.EWOULDBLOCK):
 		return nil, model.NewProblem(model.Failed, "backup_running", "Path", s.path)
 	}
 	return nil, fileProblem(err, "backup_folder", filepath.Dir(path))
+}
+
+// isFileAt reports whether an open file is the one that has a name.
+func isFileAt(f *os.File, path string) bool {
+	here, err := f.Stat()
+	there, thereErr := os.Stat(path)
+	return err == nil && thereErr == nil && os.SameFile(here, there)
 }
 
 // backup does the work; the lock is held.
@@ -180,8 +189,10 @@ func (b *backingUp) aim(path string) {
 }
 
 // stem is the name of the book's file without its ending.
-func (s *Store) stem() string {
-	base := filepath.Base(s.path)
+func (s *Store) stem() string { return stemOf(s.path) }
+
+func stemOf(path string) string {
+	base := filepath.Base(path)
 	return cmp.Or(strings.TrimSuffix(base, filepath.Ext(base)), base)
 }
 

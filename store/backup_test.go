@@ -141,6 +141,30 @@ func TestBackupProves(t *testing.T) {
 	}
 }
 
+// Whoever looks into a copy changes nothing in it that counts, and a copy of a copy
+// is made by nobody.
+func TestCopyIsOpened(t *testing.T) {
+	t.Parallel()
+	now := testNow
+	s, b := openDated(t, filepath.Join(t.TempDir(), "book.kehu"), &now, BackupOptions{})
+	save(t, b, zhang())
+	r := backUp(t, s)
+	now = now.AddDate(0, 0, 3)
+	look, there := openDated(t, r.Path, &now, BackupOptions{})
+	if got := names(t, there, ""); len(got) != 1 {
+		t.Errorf("the copy has %v", got)
+	}
+	if made, err := look.BackUpWhenDue(t.Context(), false); made || err != nil {
+		t.Errorf("a copy of a copy: %v", err)
+	}
+	if err := look.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if good, err := s.VerifyBackup(t.Context(), r.Copy, vault.Unlock{}); !good || err != nil {
+		t.Errorf("the copy that was looked at: %v", err)
+	}
+}
+
 func TestBackupIntoFile(t *testing.T) {
 	t.Parallel()
 	s, b := openBook(t)
@@ -270,7 +294,7 @@ func TestBackupBeforeManyRecords(t *testing.T) {
 	for i := range ids {
 		ids[i] = int64(i + 1)
 	}
-	copies := func() int { return len(must[[]vault.Copy](t)(vault.List(s.path+"-backups", ""))) }
+	copies := func() int { return len(must[[]vault.Copy](t)(vault.List(s.path+"-backups", "", ""))) }
 	edit := func(ids []int64, title string) {
 		t.Helper()
 		_, err := b.EditAll(t.Context(), ids, func(c *model.Customer) error { c.Title = title; return nil }, nil)
@@ -293,7 +317,7 @@ func TestBackupBeforeManyRecords(t *testing.T) {
 	if _, err := b.Redo(t.Context()); err != nil || copies() != 3 {
 		t.Errorf("%d copies where there was one of the book, %v", copies(), err)
 	}
-	last := must[[]vault.Copy](t)(vault.List(s.path+"-backups", ""))[1]
+	last := must[[]vault.Copy](t)(vault.List(s.path+"-backups", "", ""))[1]
 	if last.Note.Reason != vault.Bulk {
 		t.Errorf("the reason is %q", last.Note.Reason)
 	}
@@ -316,7 +340,7 @@ func TestBackupBeforeImport(t *testing.T) {
 	}
 	for _, c := range []struct{ rows, copies int }{{manyRecords, 0}, {manyRecords + 1, 1}} {
 		r := must[model.ImportReport](t)(b.Import(t.Context(), drafts(c.rows), ImportOptions{}))
-		copies := must[[]vault.Copy](t)(vault.List(s.path+"-backups", ""))
+		copies := must[[]vault.Copy](t)(vault.List(s.path+"-backups", "", ""))
 		if r.New != c.rows || len(copies) != c.copies {
 			t.Errorf("%d rows: %d new, %d copies", c.rows, r.New, len(copies))
 		}
@@ -425,7 +449,7 @@ func TestFailedMigration(t *testing.T) {
 	if after := must[string](t)(digestOfFile(path)); after != before {
 		t.Error("the book is another")
 	}
-	if copies := must[[]vault.Copy](t)(vault.List(path+"-backups", "")); len(copies) != 1 {
+	if copies := must[[]vault.Copy](t)(vault.List(path+"-backups", "", "")); len(copies) != 1 {
 		t.Errorf("%d copies", len(copies))
 	}
 }

@@ -56,7 +56,7 @@ func (b *backingUp) second(folder string) {
 
 // thin takes away the copies in a folder that the schedule has no place for.
 func (b *backingUp) thin(folder string) (removed int) {
-	copies, err := vault.List(folder, b.report.Book)
+	copies, err := vault.List(folder, b.report.Stem, b.report.Book)
 	if err != nil {
 		b.want(fileProblem(err, "backup_folder", folder))
 		return 0
@@ -119,15 +119,15 @@ func (s *Store) BackupFile(ctx context.Context, name string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return findCopy(name, status.Place, status.mark)
+	return findCopy(name, status.Place, s.stem(), status.mark)
 }
 
-// findCopy is BackupFile for a folder and a book's mark, which may be "".
-func findCopy(name, folder, mark string) (string, error) {
+// findCopy is BackupFile for a folder, and the stem and mark of a book; "" is any.
+func findCopy(name, folder, stem, mark string) (string, error) {
 	if info, err := os.Stat(name); err == nil && !info.IsDir() {
 		return name, nil
 	}
-	copies, err := vault.List(folder, mark)
+	copies, err := vault.List(folder, stem, mark)
 	if err != nil {
 		return "", fileProblem(err, "backup_folder", folder)
 	}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"path/filepath"
 	"slices"
 	"time"
 
@@ -66,7 +67,7 @@ func (s *Store) besides(reason string) BackupRequest {
 // presentCopy returns the newest copy in the folder if it is of the book as it is,
 // and still what was written; "" else.
 func (s *Store) presentCopy(ctx context.Context, status BackupStatus) string {
-	copies, err := vault.List(status.Place, status.mark)
+	copies, err := vault.List(status.Place, s.stem(), status.mark)
 	version, versionErr := s.version(ctx)
 	if firstError(err, versionErr) != nil || len(copies) == 0 || copies[0].Note == nil {
 		return ""
@@ -133,4 +134,11 @@ func backUpBeforeAll[T any](ctx context.Context, s *Store, all iter.Seq2[T, erro
 
 func giveAll[T any](all []T, yield func(T, error) bool) bool {
 	return !slices.ContainsFunc(all, func(v T) bool { return !yield(v, nil) })
+}
+
+// isCopy reports whether a file is one of the copies in a folder, opened as a book
+// to have a look.
+func isCopy(path string) bool {
+	_, is := vault.ParseName(filepath.Base(path))
+	return is
 }

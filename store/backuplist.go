@@ -17,12 +17,13 @@ func (s *Store) Backups(ctx context.Context) ([]vault.Copy, error) {
 	if err != nil {
 		return nil, err
 	}
-	all, err := vault.List(status.Place, status.mark)
+	all, err := vault.List(status.Place, s.stem(), status.mark)
 	return all, fileProblem(err, "backup_folder", status.Place)
 }
 
 // VerifyBackup finds out whether a copy is still what was made: by the digest of
-// its file, and of what is in it. It reports false where the copy is encrypted and
+// what is in it, and of an encrypted one also of its file. Of a readable copy the file
+// may be another: whoever opened it to look has changed its head. It reports false where the copy is encrypted and
 // not opened, so that only the file was looked at. The problems are Unusable, as of
 // UnpackBackup.
 func (s *Store) VerifyBackup(ctx context.Context, c vault.Copy, unlock vault.Unlock) (opened bool, err error) {
@@ -31,7 +32,7 @@ func (s *Store) VerifyBackup(ctx context.Context, c vault.Copy, unlock vault.Unl
 		if err != nil {
 			return false, fileProblem(err, "backup_unreadable", c.Path)
 		}
-		if sum != c.Note.SHA256 {
+		if c.Sealed && sum != c.Note.SHA256 {
 			return false, unusable("backup_altered", c.Path, nil)
 		}
 	}
@@ -106,5 +107,5 @@ const (
 // FindBackup looks for a copy by the name that a person gives, for a book that need
 // not be there: a path, or the name of a file in the folder beside the book.
 func FindBackup(name, book string) (string, error) {
-	return findCopy(name, filepath.Clean(book+backupsSuffix), "")
+	return findCopy(name, filepath.Clean(book+backupsSuffix), stemOf(book), "")
 }

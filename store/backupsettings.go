@@ -29,13 +29,13 @@ type BackupSettings struct {
 // BackupStatus says how a book stands with its copies.
 type BackupStatus struct {
 	BackupSettings
-	Place      string    // the folder in which copies are, as a path from here
-	Last       time.Time // of the last verified copy that is still there; zero for none
-	Path       string    // of that copy
-	Changes    int64     // commits since then; of the whole book where there is none
-	Begun      time.Time // the first change of the book; zero for an empty one
-	Failure    error     // why the last attempt by itself came to nothing; nil where it did not
-	IsReadOnly bool      // the book cannot be written, and makes no copies by itself
+	Place     string    // the folder in which copies are, as a path from here
+	Last      time.Time // of the last verified copy that is still there; zero for none
+	Path      string    // of that copy
+	Changes   int64     // commits since then; of the whole book where there is none
+	Begun     time.Time // the first change of the book; zero for an empty one
+	Failure   error     // why the last attempt by itself came to nothing; nil where it did not
+	IsPassive bool      // the book makes no copies by itself: it cannot be written, or is a copy
 
 	commits int64
 	mark    string
@@ -56,7 +56,7 @@ func (b BackupStatus) IsDue(now time.Time) bool {
 	if since.IsZero() {
 		since = b.Begun
 	}
-	return !b.IsReadOnly && b.Changes != 0 && !since.IsZero() && now.Sub(since) >= dueAfter && now.Sub(b.failed) >= againAfter
+	return !b.IsPassive && b.Changes != 0 && !since.IsZero() && now.Sub(since) >= dueAfter && now.Sub(b.failed) >= againAfter
 }
 
 // IsLate reports whether a person should hear that there is no good copy.
@@ -89,7 +89,7 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 		return b, err
 	}
 	b = BackupStatus{BackupSettings: BackupSettings{Folder: kept["backup_folder"], Second: kept["backup_second"],
-		Recipients: strings.Fields(kept["backup_recipients"])}, IsReadOnly: s.readOnly}
+		Recipients: strings.Fields(kept["backup_recipients"])}, IsPassive: s.readOnly || s.scratch}
 	b.Place = s.placeOf(b.Folder)
 	b.Changes = number(kept["commits"])
 	b.commits = b.Changes
@@ -98,15 +98,15 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 		b.Last, b.Path, b.Changes = instant(at), kept["backup_path"], b.Changes-number(kept["backup_commits"])
 	}
 	if b.Begun, b.mark, err = origins(ctx, db); err == nil && b.Last.IsZero() {
-		b.lookInFolder()
+		b.lookInFolder(s.stem())
 	}
 	return b, err
 }
 
 // lookInFolder takes the newest copy there for the last one: the one that the book
 // remembers may have been on a disk that is away, or the book came from elsewhere.
-func (b *BackupStatus) lookInFolder() {
-	copies, _ := vault.List(b.Place, b.mark) // a folder that cannot be read has none
+func (b *BackupStatus) lookInFolder(stem string) {
+	copies, _ := vault.List(b.Place, stem, b.mark) // a folder that cannot be read has none
 	if len(copies) > 0 && copies[0].Note != nil {
 		b.Last, b.Path, b.Changes = copies[0].At, copies[0].Path, b.commits-copies[0].Note.Commits
 	}

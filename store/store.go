@@ -27,7 +27,7 @@ type Options struct {
 	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
 	Backup   BackupOptions    // of the copies that are made by themselves
 
-	scratch bool // a throw-away file, of which nobody wants a copy
+	scratch bool // a throw-away file, or a copy, of which nobody wants a copy
 }
 
 // A Store is one open book file. It is safe for concurrent use.
@@ -98,7 +98,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), backups: o.Backup, scratch: o.scratch}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), backups: o.Backup, scratch: o.scratch || isCopy(path)}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -332,7 +332,7 @@ func TestMigrationKeepsACopy(t *testing.T) {
 	if err := s.migrate(t.Context(), next); err != nil {
 		t.Fatal(err)
 	}
-	copies, err := vault.List(path+"-backups", "")
+	copies, err := vault.List(path+"-backups", "", "")
 	if err != nil || len(copies) != 1 || copies[0].Note.Reason != vault.Migration || copies[0].Note.Schema != len(migrations()) {
 		t.Fatalf("copies %v, %v", copies, err)
 	}

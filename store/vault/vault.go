@@ -55,9 +55,9 @@ type Copy struct {
 	Note *Note // nil where there is none
 }
 
-// List returns the copies of a book that are in a folder, the newest first; those
-// of all books where the mark is "". A folder that is not there has none.
-func List(folder, book string) ([]Copy, error) {
+// List returns the copies in a folder that have a stem and a book's mark, the newest
+// first; "" is any. A folder that is not there has none.
+func List(folder, stem, book string) ([]Copy, error) {
 	entries, err := os.ReadDir(folder)
 	if err != nil && !os.IsNotExist(err) {
 		return nil, err
@@ -65,7 +65,7 @@ func List(folder, book string) ([]Copy, error) {
 	var all []Copy
 	for _, entry := range entries {
 		name, ok := ParseName(entry.Name())
-		if !ok || book != "" && name.Book != book || !entry.Type().IsRegular() {
+		if !ok || stem != "" && name.Stem != stem || book != "" && name.Book != book || !entry.Type().IsRegular() {
 			continue
 		}
 		c := Copy{Name: name, Path: filepath.Join(folder, entry.Name())}
