@@ -57,7 +57,7 @@ func (a *app) addCommands(root *cobra.Command) {
 	add(groupRecords, newLs(a), newShow(a), newAdd(a), newSet(a), newRm(a), newBuy(a), newLog(a), newTodo(a), newView(a))
 	add(groupLists, newField(a), newLevel(a))
 	add(groupHistory, newHistory(a), newUndo(a), newRedo(a), newBlame(a), newBin(a), newErase(a))
-	add(groupBook, newImport(a), newExport(a), newCheck(a), newSalvage(a), newDemo(a), newTutor(a), newConfig(a), newCompletion(a), newVersion(a))
+	add(groupBook, newImport(a), newExport(a), newBackup(a), newRestore(a), newCheck(a), newSalvage(a), newDemo(a), newTutor(a), newConfig(a), newCompletion(a), newVersion(a))
 	root.AddCommand(newBash(a))
 }
 

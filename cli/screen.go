@@ -33,7 +33,9 @@ func (a *app) openScreen(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	err = a.showScreen(ctx, st)
+	if err = a.showScreen(ctx, st); err == nil {
+		a.backUpAfter(ctx, st)
+	}
 	if closeErr := st.Close(); err == nil {
 		err = closeErr
 	}

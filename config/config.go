@@ -25,6 +25,13 @@ type File struct {
 	Mouse    Setting // "on" or "off"
 	Keys     []Key
 	Themes   []Theme
+	Backup   Backup
+}
+
+// Backup is what the person wants of the copies that books get by themselves.
+type Backup struct {
+	Command        []string // the words of a program to run with each copy
+	PassphraseFile string   // whose first line is the passphrase of copies
 }
 
 // Setting is one word of the file and its line; line 0 means that it is not there.
@@ -95,10 +102,12 @@ func (r *reader) take(e entry) {
 		r.setting(e)
 	case len(e.path) == 2 && e.path[0] == "keys":
 		r.key(e)
+	case len(e.path) == 2 && e.path[0] == "backup":
+		r.backup(e)
 	case len(e.path) == 3 && e.path[0] == "themes":
 		r.color(e)
 	default:
-		r.unknown(e.line, strings.Join(e.path, "."), e.path[0], []string{"keys", "themes"})
+		r.unknown(e.line, strings.Join(e.path, "."), e.path[0], []string{"backup", "keys", "themes"})
 	}
 }
 
@@ -116,7 +125,7 @@ func (r *reader) setting(e entry) {
 	s, known := settings[e.path[0]]
 	switch {
 	case !known:
-		r.unknown(e.line, e.path[0], e.path[0], []string{"language", "theme", "borders", "mouse", "keys", "themes"})
+		r.unknown(e.line, e.path[0], e.path[0], []string{"language", "theme", "borders", "mouse", "backup", "keys", "themes"})
 	case len(e.values) != 1 || e.list || s.allowed != nil && !slices.Contains(s.allowed, e.values[0]):
 		r.wrong(e.line, "config_value", "Name", e.path[0], "Value", e.text(), "Allowed", strings.Join(s.allowed, ", "))
 	default:
@@ -135,6 +144,23 @@ func (r *reader) key(e entry) {
 		return
 	}
 	r.Keys = append(r.Keys, Key{e.path[1], e.values, e.line})
+}
+
+// backup takes what is to become of copies.
+func (r *reader) backup(e entry) {
+	isText := !e.other && e.raw == ""
+	switch name := e.path[1]; {
+	case name == "command" && isText && len(e.values) > 0 && e.values[0] != "":
+		r.Backup.Command = e.values
+	case name == "command":
+		r.wrong(e.line, "config_backup_command", "Value", e.text())
+	case name == "passphrase_file" && isText && !e.list && e.values[0] != "":
+		r.Backup.PassphraseFile = e.values[0]
+	case name == "passphrase_file":
+		r.wrong(e.line, "config_backup_file", "Value", e.text())
+	default:
+		r.unknown(e.line, strings.Join(e.path, "."), name, []string{"command", "passphrase_file"})
+	}
 }
 
 // color takes a colour of a theme, or the theme that it is made from.

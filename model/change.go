@@ -33,6 +33,7 @@ const (
 	ActionFinish  Action = "finish" // of a follow-up
 	ActionBin     Action = "bin"
 	ActionRestore Action = "restore"
+	ActionRecover Action = "recover" // from a copy of the book
 	ActionImport  Action = "import"
 	ActionDemo    Action = "demo"
 	ActionUndo    Action = "undo"

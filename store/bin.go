@@ -27,6 +27,9 @@ func (b *Book) moveAll(ctx context.Context, refs []model.Ref, from, to model.Sta
 	if len(refs) == 0 {
 		return nil, nil
 	}
+	if err := b.store.backUpBefore(ctx, len(refs)); err != nil {
+		return nil, err
+	}
 	err = b.store.inTx(ctx, func(t *tx) error {
 		var changes []model.Change
 		for _, ref := range refs {

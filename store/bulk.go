@@ -46,8 +46,12 @@ func (b *Book) EditAll(ctx context.Context, ids []int64, edit func(*model.Custom
 	return r, nil
 }
 
-// inBulk is bulk for many records and inTx for few.
+// inBulk is bulk for many records and inTx for few; before very many the book is
+// copied.
 func (s *Store) inBulk(ctx context.Context, n int, f func(*tx) error) error {
+	if err := s.backUpBefore(ctx, n); err != nil {
+		return err
+	}
 	if n < editChunk {
 		return s.inTx(ctx, f)
 	}

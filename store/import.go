@@ -31,6 +31,14 @@ type ImportOptions struct {
 func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error], o ImportOptions) (model.ImportReport, error) {
 	im := importer{options: o, made: newCreated()}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
+	if !o.DryRun {
+		var stop func()
+		var err error
+		if drafts, stop, err = backUpBeforeAll(ctx, b.store, drafts, func(d model.Draft) int { return len(d.Rows) }); err != nil {
+			return model.ImportReport{}, err
+		}
+		defer stop()
+	}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
 		im.t, im.memory, t.isTrial = t, newImportMemory(t, o.Source), o.DryRun
 		if im.preparer, err = t.preparer(); err != nil {

@@ -19,6 +19,14 @@ import (
 func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals iter.Seq2[model.Arrival, error], o ImportOptions) (model.ImportReport, error) {
 	im := bookImporter{importer: importer{options: o, made: newCreated()}}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
+	if !o.DryRun {
+		var stop func()
+		var err error
+		if arrivals, stop, err = backUpBeforeAll(ctx, b.store, arrivals, recordsOf); err != nil {
+			return model.ImportReport{}, err
+		}
+		defer stop()
+	}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
 		im.t, im.kind, t.isTrial = t, model.KindCustomer, o.DryRun
 		if err := t.row(emptyOfRecords).Scan(&t.keepsIDs); err != nil {
@@ -74,6 +82,11 @@ type preparedArrival struct {
 	prepared preparedBundle
 	id       int64 // that the file gives the customer
 	failure  error // of the sequence, in place of a customer
+}
+
+// recordsOf counts the records of a customer.
+func recordsOf(a model.Arrival) int {
+	return 1 + len(a.Purchases) + len(a.Interactions) + len(a.Tasks)
 }
 
 func arrivalsOf(arrivals iter.Seq2[model.Arrival, error]) iter.Seq[preparedArrival] {

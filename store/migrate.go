@@ -4,11 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"embed"
+	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
 	"kehu/model"
+	"kehu/store/vault"
 )
 
 //go:embed migrations/*.sql
@@ -42,8 +44,8 @@ var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook}
 // sealBook gives the records of an older book their sums, and its change sets their seals.
 func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }
 
-// migrate brings the schema up to date, all scripts in one transaction. An older book is copied first; a newer one is
-// refused with the versions, and so is an old one that may not be written.
+// migrate brings the schema up to date, all scripts in one transaction. An older book is copied first, and a failure
+// says where the copy is; a newer one is refused with the versions, and so is an old one that may not be written.
 func (s *Store) migrate(ctx context.Context, scripts []string) error {
 	version, err := s.version(ctx)
 	switch {
@@ -55,15 +57,26 @@ func (s *Store) migrate(ctx context.Context, scripts []string) error {
 		return nil
 	case s.readOnly:
 		return unusable("book_old_read_only", s.path, nil)
-	case version > 0:
-		if err := s.copyBefore(ctx, version); err != nil {
+	}
+	backup := ""
+	if version > 0 {
+		if backup, err = s.safeCopy(ctx, vault.Migration); err != nil {
 			return err
 		}
 	}
 	if err := s.inTx(ctx, func(t *tx) error { return t.migrate(scripts) }); err != nil {
-		return err
+		return notMigrated(err, s.path, backup)
 	}
 	return s.checkpoint(ctx) // from now on the file alone is a book
+}
+
+// notMigrated says of a book that could not be brought up to date that it is as it
+// was, and where a copy of it is besides.
+func notMigrated(cause error, path, backup string) error {
+	if backup == "" { // it had nothing in it
+		return cause
+	}
+	return errors.Join(model.NewProblem(model.Unusable, "book_not_migrated", "Path", path, "Backup", backup), cause)
 }
 
 // migrate runs the scripts that the book has not had yet: another process may
@@ -99,16 +112,6 @@ func (s *Store) version(ctx context.Context) (int, error) {
 	var version int
 	err := s.reader.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
 	return version, err
-}
-
-// copyBefore keeps the book as it was beside it: book.kehu.v1-20261121T101500.bak.
-func (s *Store) copyBefore(ctx context.Context, version int) error {
-	path := fmt.Sprintf("%s.v%d-%s.bak", s.path, version, s.now().UTC().Format("20060102T150405"))
-	_, err := s.writer.ExecContext(ctx, "VACUUM INTO ?", path)
-	if err != nil && exists(path) {
-		return nil // another process makes it this very second
-	}
-	return err
 }
 
 // placeholders returns "?, ?, …" for n values.

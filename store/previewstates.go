@@ -59,7 +59,7 @@ func (p *previewer) leaves(kind model.Kind) *idSet {
 func (p *previewer) held(c model.Change, held *idSet) error {
 	rows, err := p.t.query(`SELECT DISTINCT c.record FROM changes c JOIN change_sets s ON s.id = c.change_set WHERE c.kind = ?
 		AND c.record BETWEEN ? AND ? AND c.change_set > ? AND s.undoes IS NULL AND s.undone_by IS NULL`,
-		string(c.Kind), c.ID, c.Last, first(p.out.Target))
+		string(c.Kind), c.ID, c.Last, ordinary(p.out.Target))
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)

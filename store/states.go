@@ -20,7 +20,7 @@ func (v *inverter) states(c model.Change) error {
 	from, to := stateOf(c.Fields["state"][1]), stateOf(c.Fields["state"][0])
 	condition, args := "", []any{}
 	if to == model.Undone {
-		condition, args = untouched(c.Kind, first(v.target))
+		condition, args = untouched(c.Kind, ordinary(v.target))
 	}
 	moved, err := v.t.move(c.Kind, c.ID, c.Last, from, to, condition, args...)
 	if err != nil {
@@ -51,8 +51,8 @@ func untouched(kind model.Kind, since int64) (condition string, args []any) {
 	return condition, []any{string(kind), since}
 }
 
-// first returns the ordinary change set at the bottom of a target.
-func first(target *model.ChangeSet) int64 {
+// ordinary returns the number of the ordinary change set at the bottom of a target.
+func ordinary(target *model.ChangeSet) int64 {
 	if target.Undoes != 0 {
 		return target.Undoes
 	}

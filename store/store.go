@@ -25,6 +25,9 @@ type Options struct {
 	Now      func() time.Time // the clock; nil for time.Now
 	ReadOnly bool             // never write, not even a migration
 	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
+	Backup   BackupOptions    // of the copies that are made by themselves
+
+	scratch bool // a throw-away file, or a copy, of which nobody wants a copy
 }
 
 // A Store is one open book file. It is safe for concurrent use.
@@ -39,6 +42,8 @@ type Store struct {
 	notify   *notifier
 	caches   *caches
 	desks    desks
+	backups  BackupOptions
+	scratch  bool
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -94,7 +99,8 @@ func create(path string) error {
 
 // newStore makes the store of a file without opening it.
 func newStore(path string, o Options) *Store {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches()}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(),
+		backups: o.Backup, scratch: o.scratch || isCopy(path)}
 	if s.now == nil {
 		s.now = time.Now
 	}

@@ -15,6 +15,7 @@ import (
 
 	"kehu/model"
 	"kehu/query"
+	"kehu/store/vault"
 )
 
 // testNow is the clock of all tests.
@@ -331,11 +332,11 @@ func TestMigrationKeepsACopy(t *testing.T) {
 	if err := s.migrate(t.Context(), next); err != nil {
 		t.Fatal(err)
 	}
-	copies, err := filepath.Glob(fmt.Sprintf("%s.v%d-*.bak", path, len(migrations())))
-	if err != nil || len(copies) != 1 {
+	copies, err := vault.List(path+"-backups", "", "")
+	if err != nil || len(copies) != 1 || copies[0].Note.Reason != vault.Migration || copies[0].Note.Schema != len(migrations()) {
 		t.Fatalf("copies %v, %v", copies, err)
 	}
-	_, old := openAt(t, copies[0])
+	_, old := openAt(t, copies[0].Path)
 	if got := names(t, old, ""); len(got) != 1 {
 		t.Errorf("the copy has %v", got)
 	}

@@ -33,13 +33,23 @@ func (r *root) bookName() string {
 
 func (r *root) rule() string { return r.styles.Faint.Render(strings.Repeat("─", r.w)) }
 
-// footer shows the keys that matter most here, as many as fit, help last.
+// footer shows the keys that matter most here, as many as fit, help last; and on the
+// right, where the book has no good copy, that it has none.
 func (r *root) footer() string {
+	if note := r.backupNote(); note != "" && widget.Width(note) < r.w/2 {
+		note = r.styles.Warn.Render(note)
+		return widget.Ends(r.footerOf(r.w-widget.Width(note)-2), note+"  ", r.w)
+	}
+	return r.footerOf(r.w)
+}
+
+// footerOf shows the keys in a width.
+func (r *root) footerOf(w int) string {
 	var keys []widget.Binding
 	for _, b := range r.footerKeys() {
 		keys = append(keys, r.shown(b))
 	}
-	return "  " + widget.Footer(r.styles, keys, r.w-4) + "  "
+	return "  " + widget.Footer(r.styles, keys, w-4) + "  "
 }
 
 // footerKeys are the bindings that the footer shows, in order.

@@ -17,6 +17,7 @@ func DefaultConfig(p *locale.Printer) string {
 	} {
 		b.WriteString("\n# " + s.t("tui.config."+line.id) + "\n# " + line.text + "\n")
 	}
+	b.WriteString("\n# " + s.t("tui.config.backup") + "\n# [backup]\n# command = [\"rclone\", \"copy\", \"{}\", \"remote:kehu\"]\n# passphrase_file = \"~/.config/kehu/passphrase\"\n")
 	b.WriteString("\n" + s.t("tui.config.themes") + "\n# [themes.night]\n# base = \"dark\"\n")
 	for _, name := range widget.ColorNames() {
 		b.WriteString("# " + name + " = \"" + widget.NewPalette(true).Color(name) + "\"   # " + s.t("tui.color."+name) + "\n")

@@ -62,6 +62,7 @@ func places(s *session) []place {
 	add("details", newDetails(s, model.Ref{}, ""))
 	add("settings", newSettings(s, chooseLook{}))
 	add("definitions", newFieldList(s))
+	add("backups", newBackups(s))
 	im := newImporting(s, ImportStart{})
 	preview := newImportPreview(im)
 	add("import_file", newImportFile(im))

@@ -4,6 +4,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
@@ -32,6 +33,7 @@ type root struct {
 	turning bool // an undo or redo is under way
 	last    lastClick
 	changes <-chan struct{}
+	looked  time.Time    // when it was asked last whether a copy of the book is due
 	begin   *ImportStart // an import that the person asked for before the screens
 }
 
@@ -48,7 +50,7 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), tea.RequestBackgroundColor)
+	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), r.careForBackups(), tea.RequestBackgroundColor)
 	if r.begin == nil {
 		return cmd
 	}
@@ -109,7 +111,7 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		return r, r.background(msg.IsDark())
 	case watched:
-		return r, tea.Batch(r.reload(), r.broadcast(bookChanged{}), r.watch())
+		return r, tea.Batch(r.reload(), r.broadcast(bookChanged{}), r.careForBackups(), r.watch())
 	}
 	return r, r.broadcast(msg)
 }

@@ -35,7 +35,8 @@ type session struct {
 	beat      time.Duration // how often progress is drawn
 	outside   outside       // the person's own editor
 	run       runner        // gives the terminal to another program
-	remote    bool          // files that the person can name are not on this machine
+	copies    store.BackupStatus
+	remote    bool // files that the person can name are not on this machine
 }
 
 // A navigator moves between screens and speaks to the person; root is one.

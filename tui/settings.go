@@ -52,7 +52,7 @@ func (c *settings) lines() []setting {
 		{"tui.set.currency", "tui.set.currency_note", string(c.session.settings.Currency), c.currencies(), c.setCurrency, nil},
 		{"tui.set.region", "tui.set.region_note", c.session.settings.Region, c.regions(), c.setRegion, nil},
 	}...)
-	return append(all, c.ownLists()...)
+	return append(append(all, c.ownLists()...), c.backupSetting())
 }
 
 // ownLists are the definitions that belong to the user.
