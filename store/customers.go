@@ -92,7 +92,7 @@ func loadTags(ctx context.Context, db queryer, ids clause, byID map[int64]*model
 		var id int64
 		var tag string
 		err := rows.Scan(&id, &tag)
-		if c := byID[id]; err == nil {
+		if c := byID[id]; err == nil && c != nil { // a damaged page gives rows that nobody asked for
 			c.Tags = append(c.Tags, tag)
 		}
 		return err
@@ -116,7 +116,7 @@ func loadPeople(ctx context.Context, db queryer, ids clause, byID map[int64]*mod
 		var id int64
 		var p model.Person
 		err := rows.Scan(&id, &p.ID, &p.Name, &p.Title, &p.Notes)
-		if c := byID[id]; err == nil {
+		if c := byID[id]; err == nil && c != nil { // a damaged page gives rows that nobody asked for
 			c.People = append(c.People, p)
 		}
 		return err
@@ -171,7 +171,7 @@ func loadContactPoints(ctx context.Context, db queryer, ids clause, byID map[int
 		var id int64
 		var p model.ContactPoint
 		err := rows.Scan(&id, &p.Kind, &p.Value, &p.Label, &p.PersonID)
-		if c := byID[id]; err == nil {
+		if c := byID[id]; err == nil && c != nil { // a damaged page gives rows that nobody asked for
 			c.ContactPoints = append(c.ContactPoints, p)
 		}
 		return err

@@ -228,7 +228,7 @@ func loadCustom(ctx context.Context, db queryer, ids clause, byID map[int64]*mod
 	rows, err := customRows(ctx, db, ids)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		id, v, err := scanCustom(rows)
-		if c := byID[id]; err == nil {
+		if c := byID[id]; err == nil && c != nil { // a damaged page gives rows that nobody asked for
 			c.Custom = addCustom(c.Custom, v)
 		}
 		return err

@@ -77,7 +77,9 @@ func loadItems(ctx context.Context, db queryer, ids clause, byID map[int64]*mode
 		}
 		q, err := model.ParseQuantity(quantity)
 		it.Quantity = q
-		byID[id].Items = append(byID[id].Items, it)
+		if p := byID[id]; p != nil { // a damaged page gives rows that nobody asked for
+			p.Items = append(p.Items, it)
+		}
 		return err
 	})
 }
