@@ -105,7 +105,7 @@ func (a *app) eraseNow(ctx context.Context, b *store.Book, wanted store.Erasing,
 	if giveErr := a.give(b, a.erasureReport(*done, plan), o.report, o.force); giveErr != nil {
 		return giveErr
 	}
-	if !done.Scrubbed {
+	if !done.Scrubbed && err == nil {
 		a.note("cli.erase.unfinished")
 	}
 	return err

@@ -249,7 +249,8 @@ func (t *tx) recordErasure(cs *model.ChangeSet, done *Erasure) error {
 }
 
 // Scrub ends erasures that could not write the whole file anew because another
-// program read it, and reports whether the file is clean now.
+// program read it, and reports whether the file is clean now. Where it cannot be
+// written anew, for want of room, the problem is scrub_failed (Failed).
 func (b *Book) Scrub(ctx context.Context) (clean bool, err error) {
 	due, err := countRows(ctx, b.store.reader, "SELECT count(*) FROM erasures WHERE scrubbed = 0")
 	if err != nil || due == 0 {
@@ -266,7 +267,10 @@ func (b *Book) Scrub(ctx context.Context) (clean bool, err error) {
 	if err == nil {
 		_, err = b.store.writer.ExecContext(ctx, "UPDATE erasures SET scrubbed = 1")
 	}
-	return err == nil, b.store.explain(err)
+	if err != nil {
+		return false, model.NewProblem(model.Failed, "scrub_failed", "Path", b.store.path).Because(err)
+	}
+	return true, nil
 }
 
 // Erasures lists those that were done, the latest first.

@@ -15,7 +15,6 @@ type salvagedTable struct {
 	columns []salvagedColumn // in the order in which they lie in the file
 	rowid   int              // which column is the rowid; -1 where none is
 	indexes []salvagedIndex
-	insert  string
 	present map[int64]bool
 	partial map[int64]map[string]any // what indexes say of rows that are not there
 }
