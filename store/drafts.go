@@ -72,7 +72,7 @@ func (d *Desk) Keep(ctx context.Context, draft Draft) error {
 	if ok, err := d.open(); !ok || err != nil {
 		return err
 	}
-	_, err = d.book.store.writer.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
+	_, err = d.book.store.execute(quietly(ctx), `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?)`, d.session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
 		string(draft.Ref.Kind), draft.Ref.ID, draft.Revision, string(body))
 	return d.book.store.explain(err)
@@ -102,7 +102,7 @@ func (d *Desk) Drop(ctx context.Context, number int64) error {
 	if d.session == "" {
 		return nil
 	}
-	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number)
+	_, err := d.book.store.execute(ctx, dropDraft, d.session, number)
 	return d.book.store.explain(err)
 }
 
@@ -116,7 +116,7 @@ func (d *Desk) Save(ctx context.Context, number int64, records ...model.Record) 
 	if err != nil || cs != nil || d.session == "" {
 		return cs, err
 	}
-	_, err = d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number) // nothing was to be written
+	_, err = d.book.store.execute(ctx, dropDraft, d.session, number) // nothing was to be written
 	return nil, d.book.store.explain(err)
 }
 
@@ -164,7 +164,7 @@ func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
 		return 0, err
 	}
 	number = d.New()
-	res, err := d.book.store.writer.ExecContext(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
+	res, err := d.book.store.execute(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
 		d.session, number, left.Session, left.Number)
 	if err != nil {
 		return 0, d.book.store.explain(err)
@@ -177,7 +177,7 @@ func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
 
 // DropLeft forgets a draft that an ended session has left behind.
 func (d *Desk) DropLeft(ctx context.Context, left Draft) error {
-	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, left.Session, left.Number)
+	_, err := d.book.store.execute(ctx, dropDraft, left.Session, left.Number)
 	return d.book.store.explain(err)
 }
 

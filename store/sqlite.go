@@ -28,7 +28,7 @@ const readers = 3
 func (s *Store) connect(ctx context.Context) (err error) {
 	if !s.readOnly {
 		s.writer, err = sql.Open(s.driver, dsn(s.path, "_txlock=immediate",
-			"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
+			fmt.Sprintf("_pragma=busy_timeout(%d)", askAgain.Milliseconds()), "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
 			"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
 		if err != nil {
 			return err
@@ -85,12 +85,12 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	}
 	steady := context.WithoutCancel(ctx)
 	if !s.readOnly {
-		if err := s.setMemory(steady, bulkCache, "file"); err != nil {
+		if err := s.setMemory(ctx, bulkCache, "file"); err != nil {
 			return s.explain(err)
 		}
 		defer s.setMemory(steady, idleCache, "memory")
 	}
-	return s.inTx(steady, func(t *tx) error {
+	return s.inTxAfter(ctx, steady, func(t *tx) error {
 		t.pending = newPendingWords()
 		var isEmpty bool
 		if err := t.row(emptyOfCustomers).Scan(&isEmpty); err != nil {
