@@ -48,7 +48,7 @@ func systemUser() string {
 func run(ctx context.Context, args []string, e env) int {
 	a, err := newApp(e, args)
 	if err == nil {
-		err = a.execute(ctx, args)
+		err = a.execute(a.sayWaiting(ctx), args)
 	}
 	if err == nil {
 		return 0

@@ -28,6 +28,7 @@ type driver struct {
 	w, h  int
 	quit  bool
 	told  <-chan struct{} // what the store tells of commits
+	waits <-chan struct{} // what it tells of writes that wait
 	end   func()          // ends the session, as a lost line does
 }
 
@@ -41,6 +42,7 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	r := d.m.(*root)
 	d.end = func() { stop(); r.desk.Close() }
 	d.told, r.changes, r.rest, r.beat = r.changes, closed(), 0, 0
+	d.waits, r.waiting = r.waiting, closed()
 	r.outside = outside{words: []string{"editor"}} // whatever this machine has
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(r.Init())

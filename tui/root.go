@@ -32,6 +32,8 @@ type root struct {
 	turning bool // an undo or redo is under way
 	last    lastClick
 	changes <-chan struct{}
+	waits   *waits          // for others who write
+	waiting <-chan struct{} // has a value after another count of them
 	begin   *ImportStart // an import that the person asked for before the screens
 }
 
@@ -48,7 +50,7 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), tea.RequestBackgroundColor)
+	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.watchWaits(), r.offerDrafts(false), tea.RequestBackgroundColor)
 	if r.begin == nil {
 		return cmd
 	}
@@ -108,6 +110,8 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, msg()
 	case tea.BackgroundColorMsg:
 		return r, r.background(msg.IsDark())
+	case waited:
+		return r, r.sayWaits()
 	case watched:
 		return r, tea.Batch(r.reload(), r.broadcast(bookChanged{}), r.watch())
 	}

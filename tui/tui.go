@@ -71,6 +71,8 @@ func (o Options) program(ctx context.Context) []tea.ProgramOption {
 // New returns the program of one session, for a Bubble Tea runtime of the
 // caller's. Commands end when ctx ends. In and Out are not used.
 func New(ctx context.Context, o Options) tea.Model {
+	waits := newWaits()
+	ctx = store.TellWaiting(ctx, waits.tell)
 	s := &session{
 		ctx:    ctx,
 		store:  o.Store,
@@ -92,7 +94,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	s.desk = s.book.Desk(ctx)
 	s.outside = editorOf(s.clipboard.environ, o.Remote)
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), begin: o.Import}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), waits: waits, waiting: waits.changed, begin: o.Import}
 	if o.Fault == nil {
 		r.configure(o.Config)
 	}

@@ -1,0 +1,17 @@
+package cli
+
+import (
+	"context"
+
+	"kehu/store"
+)
+
+// sayWaiting tells the person when a command waits for somebody else who writes the
+// book: it may take as long as a large import.
+func (a *app) sayWaiting(ctx context.Context) context.Context {
+	return store.TellWaiting(ctx, func(isWaiting bool) {
+		if isWaiting {
+			a.note("cli.waiting")
+		}
+	})
+}
