@@ -6,7 +6,7 @@
 //
 //	go test ./internal/crash -run Kill -kills 1000 -v -timeout 3h
 //	go test ./internal/crash -run PowerLoss -outages 20000 -v -timeout 3h
-//	go test ./internal/crash -run Crowd -crowd 50 -for 60s -v
+//	go test ./internal/crash -run Crowd -crowd 50 -for 60s -pace 1s -v
 //
 // With -kehu FILE the kills and the crowd run that program; else the test binary
 // stands in for it, which calls what main does. -seed N repeats the choices of a

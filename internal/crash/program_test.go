@@ -25,6 +25,9 @@ func TestMain(m *testing.M) {
 	if os.Getenv(asProgram) != "" {
 		os.Exit(cli.Main("crash"))
 	}
+	if os.Getenv(asWorker) != "" {
+		os.Exit(workInCrowd())
+	}
 	os.Exit(m.Run())
 }
 
