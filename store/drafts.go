@@ -45,6 +45,9 @@ type Desk struct {
 	session string     // "" until the first draft
 	lock    *os.File   // of the session
 	closed  bool
+
+	showing sync.Mutex // held for a moment only
+	shown   []Editing  // what the session has open
 }
 
 // Desk returns the desk of a session, which ends with ctx: what lies there then
@@ -91,6 +94,7 @@ func (d *Desk) open() (ok bool, err error) {
 	if d.lock, err = lockSession(d.book.store.sessionFile(session)); err != nil {
 		return false, model.NewProblem(model.Failed, "draft_unlocked", "Path", d.book.store.sessionFile(session)).Because(err)
 	}
+	d.book.store.likeBook(d.lock)
 	d.session = session
 	return true, nil
 }
@@ -187,7 +191,7 @@ func (d *Desk) Close() {
 	defer d.mu.Unlock()
 	d.closed = true
 	if d.lock != nil {
-		unlockSession(d.lock)
+		unlockSession(d.lock, d.book.store.sessionFile(d.session))
 		d.lock = nil
 	}
 	d.book.store.desks.remove(d)
@@ -227,4 +231,17 @@ func (ds *desks) close() {
 }
 
 // sessionFile is the file on which a session that keeps drafts holds a lock.
-func (s *Store) sessionFile(session string) string { return s.path + "-session-" + session }
+func (s *Store) sessionFile(session string) string { return s.path + sessionInfix + session }
+
+const sessionInfix = "-session-"
+
+// unlocked ends the name of a session's file that is not locked yet.
+const unlocked = "~"
+
+// likeBook lets those who may read or write the book do so with a file beside it, as
+// SQLite does with its own.
+func (s *Store) likeBook(f *os.File) {
+	if info, err := os.Stat(s.path); err == nil {
+		_ = f.Chmod(info.Mode().Perm()) // else others do not see who edits what
+	}
+}

@@ -11,9 +11,9 @@ func lockSession(path string) (*os.File, error) {
 }
 
 // unlockSession ends a session and takes its file away.
-func unlockSession(f *os.File) {
+func unlockSession(f *os.File, path string) {
 	f.Close()
-	os.Remove(f.Name())
+	os.Remove(path)
 }
 
 // sessionLives reports whether somebody has the file of a session open; that of

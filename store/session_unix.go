@@ -10,13 +10,17 @@ import (
 
 // lockSession makes the file of a session and locks it: the lock belongs to the
 // open file, so that it goes with the process, killed or not, and sessions of one
-// process do not share it.
+// process do not share it. It has its name when it is locked: whoever looks for
+// sessions would take one without a lock for dead.
 func lockSession(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := os.OpenFile(path+unlocked, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	if err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err != nil {
+	if err = unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB); err == nil {
+		err = os.Rename(path+unlocked, path)
+	}
+	if err != nil {
 		f.Close()
 		return nil, err
 	}
@@ -24,8 +28,8 @@ func lockSession(path string) (*os.File, error) {
 }
 
 // unlockSession ends a session and takes its file away.
-func unlockSession(f *os.File) {
-	os.Remove(f.Name())
+func unlockSession(f *os.File, path string) {
+	os.Remove(path)
 	f.Close()
 }
 

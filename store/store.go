@@ -39,6 +39,7 @@ type Store struct {
 	notify   *notifier
 	caches   *caches
 	desks    desks
+	sessions *sessions // for what other sessions have open
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -93,7 +94,7 @@ func create(path string) error {
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
-	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches()}
+	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(), sessions: newSessions(path)}
 	if s.now == nil {
 		s.now = time.Now
 	}
@@ -129,6 +130,7 @@ func (s *Store) begin(ctx context.Context) error {
 func (s *Store) Close() error {
 	s.desks.close()
 	s.notify.end()
+	s.sessions.notify.end()
 	s.caches.close()
 	var errs []error
 	for _, db := range []*sql.DB{s.reader, s.writer} {

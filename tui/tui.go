@@ -94,7 +94,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	s.desk = s.book.Desk(ctx)
 	s.outside = editorOf(s.clipboard.environ, o.Remote)
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), waits: waits, waiting: waits.changed, begin: o.Import}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), moved: o.Store.WatchOthers(ctx), waits: waits, waiting: waits.changed, begin: o.Import}
 	if o.Fault == nil {
 		r.configure(o.Config)
 	}
