@@ -20,6 +20,8 @@ type env struct {
 	now      func() time.Time
 	user     string // what the operating system calls the person
 	version  string
+
+	fileSystem func(path string) string // names a network file system; nil for what the system says
 }
 
 // Main runs the command line of this process and returns its exit code.

@@ -15,3 +15,13 @@ func (a *app) sayWaiting(ctx context.Context) context.Context {
 		}
 	})
 }
+
+// warnOfNetwork tells a user once that the book lies on a network file system.
+func (a *app) warnOfNetwork(ctx context.Context, b *store.Book) error {
+	name, err := b.NewNetwork(ctx)
+	if err == nil && name != "" {
+		a.note("network.warning", "Name", name)
+		a.note("network.advice")
+	}
+	return err
+}

@@ -22,9 +22,10 @@ import (
 
 // Options say how a book is opened. The zero value is right for most.
 type Options struct {
-	Now      func() time.Time // the clock; nil for time.Now
-	ReadOnly bool             // never write, not even a migration
-	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
+	Now        func() time.Time         // the clock; nil for time.Now
+	ReadOnly   bool                     // never write, not even a migration
+	FileSystem func(path string) string // names the network file system of a path; nil for what the system says
+	Driver     string                   // of database/sql, reading this store's DSN; "" for the store's own
 }
 
 // A Store is one open book file. It is safe for concurrent use.
@@ -39,6 +40,8 @@ type Store struct {
 	notify   *notifier
 	caches   *caches
 	desks    desks
+	network  string    // the file system, if it is one
+	noRoom   bool      // it is open for reading only because the disk is full
 	sessions *sessions // for what other sessions have open
 }
 
@@ -98,15 +101,31 @@ func open(ctx context.Context, path string, o Options) (*Store, error) {
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if o.FileSystem == nil {
+		o.FileSystem = networkOf
+	}
+	s.network = o.FileSystem(path)
 	s.records = recordKinds()
-	err := s.begin(ctx)
-	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
-		time.Sleep(patience / 500)
+	err := s.patiently(ctx)
+	if isFull(err) && !s.readOnly {
+		s.readOnly, s.noRoom = true, true
+		if s.patiently(ctx) == nil {
+			return s, nil
+		}
 	}
 	if err != nil {
 		return nil, pathProblem(err, path)
 	}
 	return s, nil
+}
+
+// patiently begins when those who open, write or leave the book let it.
+func (s *Store) patiently(ctx context.Context) error {
+	err := s.begin(ctx)
+	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
+		time.Sleep(patience / 500)
+	}
+	return err
 }
 
 // patience is how long a book that others open, write or leave is waited for.
@@ -146,6 +165,10 @@ func (s *Store) Path() string { return s.path }
 
 // ReadOnly reports whether the book cannot be written.
 func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// NoRoom reports whether the book cannot be written because the disk was full when it
+// was opened.
+func (s *Store) NoRoom() bool { return s.noRoom }
 
 // As returns the book as one actor uses it from one origin.
 func (s *Store) As(actor model.Actor, origin model.Origin) *Book {

@@ -49,7 +49,7 @@ func (s *Store) inTx(ctx context.Context, f func(*tx) error) error { return s.in
 // ctx.
 func (s *Store) inTxAfter(wait, ctx context.Context, f func(*tx) error) error {
 	if s.readOnly {
-		return model.NewProblem(model.Forbidden, "book_read_only", "Path", s.path)
+		return s.refusal()
 	}
 	var t *sql.Tx
 	conn, err := s.takeTurn(wait, func(conn *sql.Conn) (err error) {

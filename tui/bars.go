@@ -44,7 +44,7 @@ func (r *root) rule() string {
 
 // notices are what the rule says.
 func (r *root) notices() []string {
-	return r.presence()
+	return append(r.presence(), r.bookNotices()...)
 }
 
 // footer shows the keys that matter most here, as many as fit, help last.

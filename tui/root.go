@@ -53,7 +53,7 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.watchWaits(), r.watchOthers(), r.offerDrafts(false), tea.RequestBackgroundColor)
+	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.watchWaits(), r.watchOthers(), r.warnOfNetwork(), r.offerDrafts(false), tea.RequestBackgroundColor)
 	if r.begin == nil {
 		return cmd
 	}

@@ -74,16 +74,17 @@ func New(ctx context.Context, o Options) tea.Model {
 	waits := newWaits()
 	ctx = store.TellWaiting(ctx, waits.tell)
 	s := &session{
-		ctx:    ctx,
-		store:  o.Store,
-		book:   o.Store.As(o.Actor, model.OriginScreen),
-		now:    o.Now,
-		remote: o.Remote,
-		rest:   draftEvery,
-		beat:   progressEvery,
-		run:    tea.ExecProcess,
-		p:      locale.New(o.Lang),
-		cat:    store.Catalogue(nil, nil), // until the book's levels are read
+		ctx:        ctx,
+		store:      o.Store,
+		book:       o.Store.As(o.Actor, model.OriginScreen),
+		now:        o.Now,
+		remote:     o.Remote,
+		unwritable: noWriting(o.Store),
+		rest:       draftEvery,
+		beat:       progressEvery,
+		run:        tea.ExecProcess,
+		p:          locale.New(o.Lang),
+		cat:        store.Catalogue(nil, nil), // until the book's levels are read
 	}
 	s.clipboard = clipboard{environ: o.Environ, remote: o.Remote}
 	if o.Environ == nil {

@@ -33,7 +33,7 @@ var faults = []fault{
 		}
 		return 0
 	}},
-	{"a write fails", "disk_error", false, func(op) int32 { return sqlite3.SQLITE_IOERR_WRITE }},
+	{"a write fails", "disk_refused", false, func(op) int32 { return sqlite3.SQLITE_IOERR_WRITE }},
 	{"a sync fails", "disk_error", false, func(o op) int32 {
 		if o.kind == synced {
 			return sqlite3.SQLITE_IOERR_FSYNC
