@@ -14,24 +14,25 @@ import (
 // arrows are the imports that each package may have among our own, as
 // docs/ARCHITECTURE.md draws them. They point down and never back.
 var arrows = map[string][]string{
-	"kehu":               {"kehu/cli"},
-	"kehu/cli":           {"kehu/tui", "kehu/config", "kehu/tui/widget", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/region", "kehu/locale"},
-	"kehu/tui":           {"kehu/tui/widget", "kehu/config", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/pinyin", "kehu/model/region", "kehu/locale"},
-	"kehu/tui/widget":    {},
-	"kehu/config":        {"kehu/query", "kehu/model"},
-	"kehu/export":        {"kehu/store", "kehu/exchange", "kehu/query", "kehu/model"},
-	"kehu/store":         {"kehu/store/fts5", "kehu/store/pages", "kehu/store/vault", "kehu/query", "kehu/model", "kehu/model/pinyin"},
-	"kehu/store/fts5":    {},
-	"kehu/store/pages":   {},
-	"kehu/store/vault":   {},
-	"kehu/exchange":      {"kehu/query", "kehu/model", "kehu/model/region"},
-	"kehu/demo":          {"kehu/model"},
-	"kehu/query":         {"kehu/model"},
-	"kehu/model":         {},
-	"kehu/model/pinyin":  {},
-	"kehu/model/region":  {"kehu/model", "kehu/model/pinyin"},
-	"kehu/locale":        {},
-	"kehu/internal/race": {}, // for tests
+	"kehu":                {"kehu/cli"},
+	"kehu/cli":            {"kehu/tui", "kehu/config", "kehu/tui/widget", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/region", "kehu/locale"},
+	"kehu/tui":            {"kehu/tui/widget", "kehu/config", "kehu/export", "kehu/store", "kehu/store/vault", "kehu/exchange", "kehu/demo", "kehu/query", "kehu/model", "kehu/model/pinyin", "kehu/model/region", "kehu/locale"},
+	"kehu/tui/widget":     {},
+	"kehu/config":         {"kehu/query", "kehu/model"},
+	"kehu/export":         {"kehu/store", "kehu/exchange", "kehu/query", "kehu/model"},
+	"kehu/store":          {"kehu/store/fts5", "kehu/store/pages", "kehu/store/vault", "kehu/query", "kehu/model", "kehu/model/pinyin"},
+	"kehu/store/fts5":     {},
+	"kehu/store/pages":    {},
+	"kehu/store/vault":    {},
+	"kehu/exchange":       {"kehu/query", "kehu/model", "kehu/model/region"},
+	"kehu/demo":           {"kehu/model"},
+	"kehu/query":          {"kehu/model"},
+	"kehu/model":          {},
+	"kehu/model/pinyin":   {},
+	"kehu/model/region":   {"kehu/model", "kehu/model/pinyin"},
+	"kehu/locale":         {},
+	"kehu/internal/race":  {}, // for tests
+	"kehu/internal/crash": {}, // tests only
 }
 
 // A new package must be drawn here first; an import against the arrows fails.

@@ -50,7 +50,7 @@ func (a *app) openStore(ctx context.Context, open opener) (*store.Store, error) 
 	if err != nil {
 		return nil, err
 	}
-	return open(ctx, path, store.Options{Now: a.now, Backup: a.backups()})
+	return open(ctx, path, store.Options{Now: a.now, Backup: a.backups(), FileSystem: a.fileSystem})
 }
 
 // inBook runs f with the book that exists; a missing one is a NotFound problem.
@@ -89,6 +89,9 @@ func (a *app) withBook(ctx context.Context, open opener, f func(*store.Book) err
 	}
 	b := st.As(a.actor(), model.OriginCommand)
 	if err = a.learn(ctx, b); err == nil {
+		err = a.warnOfNetwork(ctx, b)
+	}
+	if err == nil {
 		if err = f(b); err == nil {
 			a.backUpAfter(ctx, st)
 		}

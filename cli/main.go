@@ -20,6 +20,8 @@ type env struct {
 	now      func() time.Time
 	user     string // what the operating system calls the person
 	version  string
+
+	fileSystem func(path string) string // names a network file system; nil for what the system says
 }
 
 // Main runs the command line of this process and returns its exit code.
@@ -48,7 +50,7 @@ func systemUser() string {
 func run(ctx context.Context, args []string, e env) int {
 	a, err := newApp(e, args)
 	if err == nil {
-		err = a.execute(ctx, args)
+		err = a.execute(a.sayWaiting(ctx), args)
 	}
 	if err == nil {
 		return 0

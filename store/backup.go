@@ -64,10 +64,10 @@ func (s *Store) Backup(ctx context.Context, r BackupRequest) (BackupReport, erro
 // in which no file can be made has no others.
 func (s *Store) lockBackups() (unlock func(), err error) {
 	path := s.path + "-backup"
-	f, err := lockSession(path)
+	f, err := lockFile(path)
 	switch {
 	case err == nil && isFileAt(f, path):
-		return func() { unlockSession(f) }, nil
+		return func() { unlockSession(f, path) }, nil
 	case err == nil: // whoever had it took it away just now
 		return nil, errors.Join(model.NewProblem(model.Failed, "backup_running", "Path", s.path), f.Close())
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):

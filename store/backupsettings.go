@@ -198,7 +198,7 @@ func (s *Store) keep(ctx context.Context, values map[string]string) error {
 	for key, value := range values {
 		rows, args = append(rows, "(?, ?)"), append(args, key, value)
 	}
-	_, err := s.writer.ExecContext(ctx, "INSERT OR REPLACE INTO settings (key, value) VALUES "+strings.Join(rows, ", "), args...)
+	_, err := s.execute(ctx, "INSERT OR REPLACE INTO settings (key, value) VALUES "+strings.Join(rows, ", "), args...)
 	return s.explain(err)
 }
 

@@ -45,6 +45,9 @@ type Desk struct {
 	session string     // "" until the first draft
 	lock    *os.File   // of the session
 	closed  bool
+
+	showing sync.Mutex // held for a moment only
+	shown   []Editing  // what the session has open
 }
 
 // Desk returns the desk of a session, which ends with ctx: what lies there then
@@ -73,7 +76,7 @@ func (d *Desk) Keep(ctx context.Context, draft Draft) error {
 	if ok, err := d.open(); !ok || err != nil {
 		return err
 	}
-	_, err = d.book.store.writer.ExecContext(ctx, `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
+	_, err = d.book.store.execute(quietly(ctx), `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM removed WHERE kind = ?5 AND record <= ?6 AND last >= ?6)
 			AND NOT EXISTS (SELECT 1 FROM removed, (SELECT CAST(json_extract(?8, '$.base.customer_id') AS INTEGER) AS of)
 				WHERE kind = 'customer' AND record <= of AND last >= of)
@@ -95,6 +98,7 @@ func (d *Desk) open() (ok bool, err error) {
 	if d.lock, err = lockSession(d.book.store.sessionFile(session)); err != nil {
 		return false, model.NewProblem(model.Failed, "draft_unlocked", "Path", d.book.store.sessionFile(session)).Because(err)
 	}
+	d.book.store.likeBook(d.lock)
 	d.session = session
 	return true, nil
 }
@@ -106,7 +110,7 @@ func (d *Desk) Drop(ctx context.Context, number int64) error {
 	if d.session == "" {
 		return nil
 	}
-	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number)
+	_, err := d.book.store.execute(ctx, dropDraft, d.session, number)
 	return d.book.store.explain(err)
 }
 
@@ -120,7 +124,7 @@ func (d *Desk) Save(ctx context.Context, number int64, records ...model.Record) 
 	if err != nil || cs != nil || d.session == "" {
 		return cs, err
 	}
-	_, err = d.book.store.writer.ExecContext(ctx, dropDraft, d.session, number) // nothing was to be written
+	_, err = d.book.store.execute(ctx, dropDraft, d.session, number) // nothing was to be written
 	return nil, d.book.store.explain(err)
 }
 
@@ -168,7 +172,7 @@ func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
 		return 0, err
 	}
 	number = d.New()
-	res, err := d.book.store.writer.ExecContext(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
+	res, err := d.book.store.execute(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
 		d.session, number, left.Session, left.Number)
 	if err != nil {
 		return 0, d.book.store.explain(err)
@@ -181,7 +185,7 @@ func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
 
 // DropLeft forgets a draft that an ended session has left behind.
 func (d *Desk) DropLeft(ctx context.Context, left Draft) error {
-	_, err := d.book.store.writer.ExecContext(ctx, dropDraft, left.Session, left.Number)
+	_, err := d.book.store.execute(ctx, dropDraft, left.Session, left.Number)
 	return d.book.store.explain(err)
 }
 
@@ -191,7 +195,7 @@ func (d *Desk) Close() {
 	defer d.mu.Unlock()
 	d.closed = true
 	if d.lock != nil {
-		unlockSession(d.lock)
+		unlockSession(d.lock, d.book.store.sessionFile(d.session))
 		d.lock = nil
 	}
 	d.book.store.desks.remove(d)
@@ -231,4 +235,17 @@ func (ds *desks) close() {
 }
 
 // sessionFile is the file on which a session that keeps drafts holds a lock.
-func (s *Store) sessionFile(session string) string { return s.path + "-session-" + session }
+func (s *Store) sessionFile(session string) string { return s.path + sessionInfix + session }
+
+const sessionInfix = "-session-"
+
+// unlocked ends the name of a session's file that is not locked yet.
+const unlocked = "~"
+
+// likeBook lets those who may read or write the book do so with a file beside it, as
+// SQLite does with its own.
+func (s *Store) likeBook(f *os.File) {
+	if info, err := os.Stat(s.path); err == nil {
+		_ = f.Chmod(info.Mode().Perm()) // else others do not see who edits what
+	}
+}

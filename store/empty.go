@@ -21,6 +21,10 @@ type Emptying struct {
 // problem. With a customer goes all that belongs to it. Undo of older change sets
 // passes over what is gone and reports it.
 func (b *Book) EmptyBin(ctx context.Context, e Emptying) (cs *model.ChangeSet, err error) {
+	n, err := b.CountEmptying(ctx, e)
+	if err := firstError(err, b.store.backUpBefore(ctx, n)); err != nil {
+		return nil, err
+	}
 	err = b.store.securely(ctx, func() error {
 		return b.store.inTx(ctx, func(t *tx) error {
 			r, err := t.newRemoval()

@@ -34,7 +34,7 @@ type ErasePlan struct {
 	Held     []Held    // what goes; tables without rows are left out
 	Kept     int64     // purchases that stay
 	Mentions []Mention // other records that have a name or number of the customer in their text: they stay
-	Copies   []string  // files beside the book that are copies of it: they stay
+	Copies   []string  // files that are copies of the book: they stay
 }
 
 // Word is what a person types to confirm: the name, or the number of a customer
@@ -78,7 +78,7 @@ func (b *Book) PlanErase(ctx context.Context, e Erasing) (p ErasePlan, err error
 	if p.Mentions, err = mentions(ctx, db, e.Customer, texts); err != nil {
 		return p, b.store.explain(err)
 	}
-	p.Copies, err = b.store.Copies()
+	p.Copies, err = b.store.Copies(ctx)
 	return p, b.store.explain(err)
 }
 
@@ -265,7 +265,7 @@ func (b *Book) Scrub(ctx context.Context) (clean bool, err error) {
 		return false, nil
 	}
 	if err == nil {
-		_, err = b.store.writer.ExecContext(ctx, "UPDATE erasures SET scrubbed = 1")
+		_, err = b.store.execute(ctx, "UPDATE erasures SET scrubbed = 1")
 	}
 	if err != nil {
 		return false, model.NewProblem(model.Failed, "scrub_failed", "Path", b.store.path).Because(err)

@@ -39,13 +39,13 @@ func (b *Book) SetImportMapping(ctx context.Context, headings string, m ImportMa
 		return nil
 	}
 	if m.IsZero() {
-		_, err := b.store.writer.ExecContext(ctx, "DELETE FROM import_mappings WHERE headings = ?", headings)
+		_, err := b.store.execute(ctx, "DELETE FROM import_mappings WHERE headings = ?", headings)
 		return b.store.explain(err)
 	}
 	text, err := json.Marshal(m)
 	if err != nil {
 		return err
 	}
-	_, err = b.store.writer.ExecContext(ctx, "INSERT OR REPLACE INTO import_mappings (headings, mapping) VALUES (?, ?)", headings, string(text))
+	_, err = b.store.execute(ctx, "INSERT OR REPLACE INTO import_mappings (headings, mapping) VALUES (?, ?)", headings, string(text))
 	return b.store.explain(err)
 }

@@ -19,6 +19,6 @@ func (b *Book) SetPreference(ctx context.Context, key, value string) error {
 	if b.store.readOnly {
 		return nil
 	}
-	_, err := b.store.writer.ExecContext(ctx, "INSERT OR REPLACE INTO preferences (actor, key, value) VALUES (?, ?, ?)", b.actor.Name, key, value)
+	_, err := b.store.execute(ctx, "INSERT OR REPLACE INTO preferences (actor, key, value) VALUES (?, ?, ?)", b.actor.Name, key, value)
 	return b.store.explain(err)
 }

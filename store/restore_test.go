@@ -258,3 +258,26 @@ func takeBack(t testing.TB, b *Book, from *OpenBackup, id int64) *model.ChangeSe
 	}
 	return cs
 }
+
+// Who was erased does not come back from a copy that was made before, be it under the
+// number that keeps the purchases.
+func TestTakeBackOfSomebodyErased(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	zhang := zhang()
+	save(t, b, zhang)
+	save(t, b, purchase(zhang.ID, 500))
+	r := backUp(t, s)
+	plan := must[ErasePlan](t)(b.PlanErase(t.Context(), Erasing{Customer: zhang.ID}))
+	if len(plan.Copies) != 1 || plan.Copies[0] != r.Path {
+		t.Errorf("copies that still hold the person: %v, want %s", plan.Copies, r.Path)
+	}
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: zhang.ID, KeepPurchases: "–"}))
+	o := unpack(t, r.Path, s, vault.Unlock{})
+	if _, _, err := b.TakeBack(t.Context(), o, zhang.ID); code(err) != "customer_erased" {
+		t.Errorf("taken back: %v", err)
+	}
+	if got := must[*model.Customer](t)(b.Customer(t.Context(), zhang.ID)); got.Name != "–" {
+		t.Errorf("the customer is %q again", got.Name)
+	}
+}

@@ -12,7 +12,8 @@ import (
 // to them then, as one change set: records that are the same get the fields they
 // had, also from the bin; those that are gone come again. What came to the
 // customers since stays. It returns the numbers that they have in the book; a nil change set
-// says that nothing was to be done.
+// says that nothing was to be done. Who was erased since is Forbidden
+// (customer_erased).
 func (b *Book) TakeBack(ctx context.Context, from *OpenBackup, ids ...int64) (cs *model.ChangeSet, taken []int64, err error) {
 	was, err := from.dossiers(ctx, from.reader, ids, Parts{Purchases: true, Interactions: true, Tasks: true})
 	if err != nil {
@@ -61,7 +62,7 @@ func (r *returning) finish(customers int) error {
 // customer brings a customer back, then what belongs to it.
 func (r *returning) customer(ctx context.Context, d *model.Dossier) error {
 	c := &d.Customer
-	if err := r.knownFields(c); err != nil {
+	if err := firstError(r.notErased(c.ID), r.knownFields(c)); err != nil {
 		return err
 	}
 	same, err := r.isSame(ctx, model.Ref{Kind: model.KindCustomer, ID: c.ID})
@@ -149,6 +150,16 @@ func (r *returning) make(kind model.Kind, enter func() error, meta *model.Meta) 
 	}
 	return r.out.add(model.Change{Ref: model.Ref{Kind: kind, ID: meta.ID}, Last: meta.ID, Created: true, Revision: 1,
 		Fields: map[string][2]string{"state": creation}})
+}
+
+// notErased is the problem of a customer who was erased since the copy was made: what
+// the law took out must not come back by a copy.
+func (r *returning) notErased(id int64) error {
+	n, err := r.t.one("SELECT count(*) FROM erasures WHERE customer = ?", id)
+	if n > 0 {
+		return model.NewProblem(model.Forbidden, "customer_erased", "ID", id)
+	}
+	return err
 }
 
 // isSame reports whether a record of the book is the one that the copy has under

@@ -35,7 +35,7 @@ func (s *Store) scrub(ctx context.Context) error {
 		return s.explain(err)
 	}
 	defer s.setMemory(context.WithoutCancel(ctx), idleCache, "memory")
-	if _, err := s.writer.ExecContext(ctx, "VACUUM"); err != nil {
+	if _, err := s.execute(ctx, "VACUUM"); err != nil {
 		return err // the caller says what it means here
 	}
 	return s.emptyLog(ctx)
@@ -62,9 +62,16 @@ func (t *tx) mergeIndexes() error {
 	return nil
 }
 
-// Copies lists the copies of the book that lie beside it, such as those made
-// before its schema was brought up to date.
-func (s *Store) Copies() (copies []string, err error) {
+// Copies lists the copies of the book: those made by backups, and those that lie
+// beside it.
+func (s *Store) Copies(ctx context.Context) (copies []string, err error) {
+	backups, err := s.Backups(ctx)
+	for _, c := range backups {
+		copies = append(copies, c.Path)
+	}
+	if err != nil {
+		return nil, err
+	}
 	dir, name := filepath.Split(s.path)
 	entries, err := os.ReadDir(filepath.Clean(dir))
 	for _, e := range entries {

@@ -8,10 +8,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// lockSession makes the file of a session and locks it: the lock belongs to the
-// open file, so that it goes with the process, killed or not, and sessions of one
-// process do not share it.
-func lockSession(path string) (*os.File, error) {
+// lockFile makes a file and locks it: the lock belongs to the open file, so that it
+// goes with the process, killed or not, and those of one process do not share it.
+func lockFile(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
@@ -23,9 +22,23 @@ func lockSession(path string) (*os.File, error) {
 	return f, nil
 }
 
-// unlockSession ends a session and takes its file away.
-func unlockSession(f *os.File) {
-	os.Remove(f.Name())
+// lockSession makes the file of a session. It has its name when it is locked: whoever
+// looks for sessions would take one without a lock for dead.
+func lockSession(path string) (*os.File, error) {
+	f, err := lockFile(path + unlocked)
+	if err != nil {
+		return nil, err
+	}
+	if err := os.Rename(path+unlocked, path); err != nil {
+		f.Close()
+		return nil, err
+	}
+	return f, nil
+}
+
+// unlockSession ends a lock and takes its file away.
+func unlockSession(f *os.File, path string) {
+	os.Remove(path)
 	f.Close()
 }
 

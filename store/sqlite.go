@@ -28,7 +28,7 @@ const readers = 3
 func (s *Store) connect(ctx context.Context) (err error) {
 	if !s.readOnly {
 		s.writer, err = sql.Open(s.driver, dsn(s.path, "_txlock=immediate",
-			"_pragma=busy_timeout(10000)", "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
+			fmt.Sprintf("_pragma=busy_timeout(%d)", askAgain.Milliseconds()), "_pragma=journal_mode(wal)", "_pragma=synchronous(full)",
 			"_pragma=foreign_keys(1)", cacheOf(idleCache), "_pragma=temp_store(memory)"))
 		if err != nil {
 			return err
@@ -54,15 +54,45 @@ func (s *Store) openReader(ctx context.Context, sorts string) (*sql.DB, error) {
 		return db, err
 	}
 	db, err := sql.Open(s.driver, dsn(s.path, "mode=ro", "_pragma=busy_timeout(10000)", sorting))
-	if err == nil && db.PingContext(ctx) != nil {
-		// A book in a folder where no -shm file can be made has no other reader or writer.
+	if err == nil && unreadable(ctx, db) {
+		// A book in a folder where no -shm file can be made has no other reader or
+		// writer. What stands in its log and not in the file would be left out.
 		db.Close()
+		if holds(s.path + "-wal") {
+			return nil, unusable("book_log_unread", s.path, nil)
+		}
 		db, err = sql.Open(s.driver, dsn(s.path, "mode=ro", "immutable=1", sorting))
 	}
 	if err != nil {
 		return nil, err
 	}
 	return db, db.PingContext(ctx)
+}
+
+// unreadable reports whether a book cannot be read this way.
+func unreadable(ctx context.Context, db *sql.DB) bool {
+	var version int
+	return db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version) != nil
+}
+
+// holds reports whether there is a file with something in it.
+func holds(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Size() > 0
+}
+
+// refusal is the problem of a write to a book that is open for reading only.
+func (s *Store) refusal() error {
+	if s.noRoom {
+		return model.NewProblem(model.Failed, "disk_full", "Path", s.path)
+	}
+	return model.NewProblem(model.Forbidden, "book_read_only", "Path", s.path)
+}
+
+// isFull reports whether an error means that there is no room on the disk.
+func isFull(err error) bool {
+	var se *sqlite.Error
+	return errors.As(err, &se) && (se.Code()&0xff == sqlite3.SQLITE_FULL || se.Code() == sqlite3.SQLITE_IOERR_SHMSIZE)
 }
 
 // Page caches in KiB. The writer's is small while somebody edits, large while
@@ -85,12 +115,12 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 	}
 	steady := context.WithoutCancel(ctx)
 	if !s.readOnly {
-		if err := s.setMemory(steady, bulkCache, "file"); err != nil {
+		if err := s.setMemory(ctx, bulkCache, "file"); err != nil {
 			return s.explain(err)
 		}
 		defer s.setMemory(steady, idleCache, "memory")
 	}
-	return s.inTx(steady, func(t *tx) error {
+	return s.inTxAfter(ctx, steady, func(t *tx) error {
 		t.pending, t.traces = newPendingWords(), newTraces()
 		dropped, err := t.makeRoom()
 		if err != nil {
@@ -142,7 +172,7 @@ func probe(ctx context.Context, path string) error {
 	err = db.QueryRowContext(ctx, `SELECT application_id, (SELECT count(*) FROM sqlite_master), page_count * page_size
 		FROM pragma_application_id, pragma_page_count, pragma_page_size`).Scan(&id, &tables, &bytes)
 	switch {
-	case isCode(err, sqlite3.SQLITE_CANTOPEN):
+	case isCode(err, sqlite3.SQLITE_CANTOPEN), isFull(err):
 		return nil // no -shm file can be made here: open decides
 	case isCode(err, sqlite3.SQLITE_CORRUPT) && cutShort(path):
 		return unusable("book_truncated", path, err)
@@ -228,8 +258,11 @@ func pathProblem(err error, path string) error {
 	if !errors.As(err, &se) {
 		return err
 	}
-	if se.Code() == sqlite3.SQLITE_IOERR_SHMSIZE { // no room for the -shm file
+	switch se.Code() {
+	case sqlite3.SQLITE_IOERR_SHMSIZE: // no room for the -shm file
 		return model.NewProblem(model.Failed, "disk_full", "Path", path).Because(err)
+	case sqlite3.SQLITE_IOERR_WRITE: // what is neither room nor a broken disk: quotas, limits of the system
+		return model.NewProblem(model.Failed, "disk_refused", "Path", path).Because(err)
 	}
 	if c, ok := codes[se.Code()&0xff]; ok {
 		return model.NewProblem(c.kind, c.code, "Path", path).Because(err)

@@ -22,10 +22,11 @@ import (
 
 // Options say how a book is opened. The zero value is right for most.
 type Options struct {
-	Now      func() time.Time // the clock; nil for time.Now
-	ReadOnly bool             // never write, not even a migration
-	Driver   string           // of database/sql, reading this store's DSN; "" for the store's own
-	Backup   BackupOptions    // of the copies that are made by themselves
+	Now        func() time.Time         // the clock; nil for time.Now
+	ReadOnly   bool                     // never write, not even a migration
+	FileSystem func(path string) string // names the network file system of a path; nil for what the system says
+	Driver     string                   // of database/sql, reading this store's DSN; "" for the store's own
+	Backup     BackupOptions            // of the copies that are made by themselves
 
 	scratch bool // a throw-away file, or a copy, of which nobody wants a copy
 }
@@ -44,6 +45,9 @@ type Store struct {
 	desks    desks
 	backups  BackupOptions
 	scratch  bool
+	network  string    // the file system, if it is one
+	noRoom   bool      // it is open for reading only because the disk is full
+	sessions *sessions // for what other sessions have open
 }
 
 // Open opens the book at path, making it and its folder when there is none, and
@@ -100,24 +104,40 @@ func create(path string) error {
 // newStore makes the store of a file without opening it.
 func newStore(path string, o Options) *Store {
 	s := &Store{path: path, driver: cmp.Or(o.Driver, "sqlite"), readOnly: o.ReadOnly || !writable(path), now: o.Now, notify: newNotifier(), caches: newCaches(),
-		backups: o.Backup, scratch: o.scratch || isCopy(path)}
+		sessions: newSessions(path), backups: o.Backup, scratch: o.scratch || isCopy(path)}
 	if s.now == nil {
 		s.now = time.Now
 	}
+	if o.FileSystem == nil {
+		o.FileSystem = networkOf
+	}
+	s.network = o.FileSystem(path)
 	s.records = recordKinds()
 	return s
 }
 
 func open(ctx context.Context, path string, o Options) (*Store, error) {
 	s := newStore(path, o)
-	err := s.begin(ctx)
-	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
-		time.Sleep(patience / 500)
+	err := s.patiently(ctx)
+	if isFull(err) && !s.readOnly {
+		s.readOnly, s.noRoom = true, true
+		if s.patiently(ctx) == nil {
+			return s, nil
+		}
 	}
 	if err != nil {
 		return nil, pathProblem(err, path)
 	}
 	return s, nil
+}
+
+// patiently begins when those who open, write or leave the book let it.
+func (s *Store) patiently(ctx context.Context) error {
+	err := s.begin(ctx)
+	for started := time.Now(); isCode(err, busy) && time.Since(started) < patience && ctx.Err() == nil; err = s.begin(ctx) {
+		time.Sleep(patience / 500)
+	}
+	return err
 }
 
 // patience is how long a book that others open, write or leave is waited for.
@@ -141,6 +161,7 @@ func (s *Store) begin(ctx context.Context) error {
 func (s *Store) Close() error {
 	s.desks.close()
 	s.notify.end()
+	s.sessions.notify.end()
 	s.caches.close()
 	var errs []error
 	for _, db := range []*sql.DB{s.reader, s.writer} {
@@ -156,6 +177,10 @@ func (s *Store) Path() string { return s.path }
 
 // ReadOnly reports whether the book cannot be written.
 func (s *Store) ReadOnly() bool { return s.readOnly }
+
+// NoRoom reports whether the book cannot be written because the disk was full when it
+// was opened.
+func (s *Store) NoRoom() bool { return s.noRoom }
 
 // As returns the book as one actor uses it from one origin.
 func (s *Store) As(actor model.Actor, origin model.Origin) *Book {

@@ -46,14 +46,23 @@ var errRollback = errors.New("roll back")
 
 // inTx runs f in a write transaction. It commits when f and the derived figures
 // succeed, rolls back on any error or panic, and wakes the watchers.
-func (s *Store) inTx(ctx context.Context, f func(*tx) error) error {
+func (s *Store) inTx(ctx context.Context, f func(*tx) error) error { return s.inTxAfter(ctx, ctx, f) }
+
+// inTxAfter is inTx whose turn is waited for until wait ends, and which then ends with
+// ctx.
+func (s *Store) inTxAfter(wait, ctx context.Context, f func(*tx) error) error {
 	if s.readOnly {
-		return model.NewProblem(model.Forbidden, "book_read_only", "Path", s.path)
+		return s.refusal()
 	}
-	t, err := s.writer.BeginTx(ctx, nil)
+	var t *sql.Tx
+	conn, err := s.takeTurn(wait, func(conn *sql.Conn) (err error) {
+		t, err = conn.BeginTx(ctx, nil)
+		return err
+	})
 	if err != nil {
 		return s.explain(err)
 	}
+	defer conn.Close()
 	defer t.Rollback() // after a commit this does nothing
 	x := &tx{ctx: ctx, sql: t, store: s, stmts: map[string]*sql.Stmt{}, due: map[int64]*due{},
 		products: map[[2]string]int64{}, lastIDs: map[string]int64{}}

@@ -31,7 +31,21 @@ func (r *root) bookName() string {
 	return widget.Grid(strings.TrimSuffix(filepath.Base(r.store.Path()), ".kehu"))
 }
 
-func (r *root) rule() string { return r.styles.Faint.Render(strings.Repeat("─", r.w)) }
+// rule divides header and body. In it stands what one should know of the book and of
+// others at the record in hand.
+func (r *root) rule() string {
+	line := func(n int) string { return r.styles.Faint.Render(strings.Repeat("─", max(0, n))) }
+	note := widget.Truncate(strings.Join(r.notices(), " · "), r.w-4)
+	if note == "" {
+		return line(r.w)
+	}
+	return line(r.w-widget.Width(note)-4) + " " + r.styles.Warn.Render(note) + " " + line(2)
+}
+
+// notices are what the rule says.
+func (r *root) notices() []string {
+	return append(r.presence(), r.bookNotices()...)
+}
 
 // footer shows the keys that matter most here, as many as fit, help last; and on the
 // right, where the book has no good copy, that it has none.

@@ -278,7 +278,7 @@ func richBook(t testing.TB) (*store.Store, *model.Customer) {
 func drive(b *testing.B, st *store.Store, w, h int) *root {
 	b.Helper()
 	r := New(b.Context(), Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: "zh", Now: clock}).(*root)
-	r.changes = closed()
+	new(driver).listen(r)
 	r.Update(tea.WindowSizeMsg{Width: w, Height: h})
 	run(r, r.Init())
 	return r

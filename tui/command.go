@@ -71,7 +71,7 @@ func (b binding) first() string {
 }
 
 // bound returns bindings as this person has them.
-func (s *session) bound(bs []binding) []binding { return s.keys.over(bs) }
+func (s *session) bound(bs []binding) []binding { return s.keys.over(s.withoutWriting(bs)) }
 
 // press is the key press that a screen knows a command by which it carries out
 // itself.

@@ -53,7 +53,7 @@ func startWith(t *testing.T, text string, o Options) *driver {
 	o.Store, o.Actor, o.Lang, o.Now, o.Config, o.Fault = st, model.Actor{Name: "wang"}, "en", clock, f, err
 	d.m = New(ctx, o)
 	r := d.m.(*root)
-	d.told, r.changes = r.changes, closed()
+	d.listen(r)
 	d.send(tea.WindowSizeMsg{Width: d.w, Height: d.h})
 	d.drain(r.Init())
 	return d

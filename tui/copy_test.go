@@ -37,7 +37,7 @@ func copies(t *testing.T, remote bool, environ ...string) *driver {
 	d := &driver{t: t, store: st, w: 140, h: 40}
 	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: "en", Now: clock, Environ: environ, Remote: remote})
 	r := d.m.(*root)
-	d.told, r.changes = r.changes, closed()
+	d.listen(r)
 	d.send(tea.WindowSizeMsg{Width: d.w, Height: d.h})
 	d.drain(r.Init())
 	return d

@@ -28,6 +28,8 @@ type driver struct {
 	w, h  int
 	quit  bool
 	told  <-chan struct{} // what the store tells of commits
+	waits <-chan struct{} // what it tells of writes that wait
+	moved <-chan struct{} // what it tells of others' forms
 	end   func()          // ends the session, as a lost line does
 }
 
@@ -40,11 +42,18 @@ func start(t *testing.T, st *store.Store, lang string, w, h int) *driver {
 	d.m = New(ctx, Options{Store: st, Actor: model.Actor{Name: "wang"}, Lang: lang, Now: clock, Environ: []string{"TERM=xterm-256color"}})
 	r := d.m.(*root)
 	d.end = func() { stop(); r.desk.Close() }
-	d.told, r.changes, r.rest, r.beat = r.changes, closed(), 0, 0
+	d.listen(r)
+	r.rest, r.beat = 0, 0
 	r.outside = outside{words: []string{"editor"}} // whatever this machine has
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(r.Init())
 	return d
+}
+
+// listen takes over from a program what the store tells it.
+func (d *driver) listen(r *root) {
+	d.told, d.waits, d.moved = r.changes, r.waiting, r.moved
+	r.changes, r.waiting, r.moved = closed(), closed(), closed()
 }
 
 // closed stands in for the store's notices, on which the program would wait for

@@ -33,8 +33,13 @@ type root struct {
 	turning bool // an undo or redo is under way
 	last    lastClick
 	changes <-chan struct{}
-	looked  time.Time    // when it was asked last whether a copy of the book is due
-	begin   *ImportStart // an import that the person asked for before the screens
+	looked  time.Time       // when it was asked last whether a copy of the book is due
+	told    []store.Editing // the forms of this session, as others were told of them
+	others  []store.Editing // those of other sessions
+	moved   <-chan struct{} // has a value when those are others
+	waits   *waits          // for others who write
+	waiting <-chan struct{} // has a value after another count of them
+	begin   *ImportStart    // an import that the person asked for before the screens
 }
 
 // A tab is a stack of screens; the last one is on top.
@@ -50,7 +55,7 @@ func (r *root) top() screen { return r.tabs[r.here].top() }
 
 // Init starts the first tab, and the watch for what others write.
 func (r *root) Init() tea.Cmd {
-	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.offerDrafts(false), r.careForBackups(), tea.RequestBackgroundColor)
+	cmd := tea.Batch(r.open(r.tabs[r.here]), r.reload(), r.watch(), r.watchWaits(), r.watchOthers(), r.warnOfNetwork(), r.offerDrafts(false), r.careForBackups(), tea.RequestBackgroundColor)
 	if r.begin == nil {
 		return cmd
 	}
@@ -94,8 +99,16 @@ func (r *root) watch() tea.Cmd {
 	}
 }
 
-// Update routes.
+// Update routes, and lets others know which forms are open then.
 func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m, cmd := r.route(msg)
+	if tell := r.tellOthers(); tell != nil {
+		return m, tea.Batch(cmd, tell)
+	}
+	return m, cmd
+}
+
+func (r *root) route(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		r.w, r.h = msg.Width, msg.Height
@@ -110,6 +123,10 @@ func (r *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return r, msg()
 	case tea.BackgroundColorMsg:
 		return r, r.background(msg.IsDark())
+	case othersMoved:
+		return r, r.seeOthers()
+	case waited:
+		return r, r.sayWaits()
 	case watched:
 		return r, tea.Batch(r.reload(), r.broadcast(bookChanged{}), r.careForBackups(), r.watch())
 	}

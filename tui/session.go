@@ -16,27 +16,28 @@ import (
 
 // A session is what all screens of one program share.
 type session struct {
-	ctx       context.Context
-	store     *store.Store
-	book      *store.Book
-	now       func() time.Time
-	p         *locale.Printer
-	styles    widget.Styles
-	settings  store.Settings
-	levels    []model.Level
-	custom    []model.CustomField // of the user's own; removed ones behind
-	cat       *query.Catalogue    // the fields that queries know
-	nav       navigator
-	other     *locale.Printer // speaks the other language; nil until something needs its words
-	keys      keymap          // keys that the person chose
-	clipboard clipboard
-	desk      *store.Desk   // where forms keep what is typed
-	rest      time.Duration // how long what was typed may be unkept
-	beat      time.Duration // how often progress is drawn
-	outside   outside       // the person's own editor
-	run       runner        // gives the terminal to another program
-	copies    store.BackupStatus
-	remote    bool // files that the person can name are not on this machine
+	ctx        context.Context
+	store      *store.Store
+	book       *store.Book
+	now        func() time.Time
+	p          *locale.Printer
+	styles     widget.Styles
+	settings   store.Settings
+	levels     []model.Level
+	custom     []model.CustomField // of the user's own; removed ones behind
+	cat        *query.Catalogue    // the fields that queries know
+	nav        navigator
+	other      *locale.Printer // speaks the other language; nil until something needs its words
+	keys       keymap          // keys that the person chose
+	clipboard  clipboard
+	desk       *store.Desk   // where forms keep what is typed
+	rest       time.Duration // how long what was typed may be unkept
+	beat       time.Duration // how often progress is drawn
+	outside    outside       // the person's own editor
+	run        runner        // gives the terminal to another program
+	unwritable string        // id of the reason why the book cannot be written; "" where it can
+	copies     store.BackupStatus
+	remote     bool // files that the person can name are not on this machine
 }
 
 // A navigator moves between screens and speaks to the person; root is one.

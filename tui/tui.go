@@ -71,17 +71,20 @@ func (o Options) program(ctx context.Context) []tea.ProgramOption {
 // New returns the program of one session, for a Bubble Tea runtime of the
 // caller's. Commands end when ctx ends. In and Out are not used.
 func New(ctx context.Context, o Options) tea.Model {
+	waits := newWaits()
+	ctx = store.TellWaiting(ctx, waits.tell)
 	s := &session{
-		ctx:    ctx,
-		store:  o.Store,
-		book:   o.Store.As(o.Actor, model.OriginScreen),
-		now:    o.Now,
-		remote: o.Remote,
-		rest:   draftEvery,
-		beat:   progressEvery,
-		run:    tea.ExecProcess,
-		p:      locale.New(o.Lang),
-		cat:    store.Catalogue(nil, nil), // until the book's levels are read
+		ctx:        ctx,
+		store:      o.Store,
+		book:       o.Store.As(o.Actor, model.OriginScreen),
+		now:        o.Now,
+		remote:     o.Remote,
+		unwritable: noWriting(o.Store),
+		rest:       draftEvery,
+		beat:       progressEvery,
+		run:        tea.ExecProcess,
+		p:          locale.New(o.Lang),
+		cat:        store.Catalogue(nil, nil), // until the book's levels are read
 	}
 	s.clipboard = clipboard{environ: o.Environ, remote: o.Remote}
 	if o.Environ == nil {
@@ -92,7 +95,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	s.desk = s.book.Desk(ctx)
 	s.outside = editorOf(s.clipboard.environ, o.Remote)
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), begin: o.Import}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), moved: o.Store.WatchOthers(ctx), waits: waits, waiting: waits.changed, begin: o.Import}
 	if o.Fault == nil {
 		r.configure(o.Config)
 	}

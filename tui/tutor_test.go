@@ -30,7 +30,7 @@ func startTutor(t *testing.T, lang string, w, h, step int, kept *[]int) *driver 
 		return nil
 	}}})
 	r := d.m.(*tutor).root
-	d.told, r.changes = r.changes, closed()
+	d.listen(r)
 	d.send(tea.WindowSizeMsg{Width: w, Height: h})
 	d.drain(d.m.Init())
 	return d

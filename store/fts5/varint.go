@@ -1,11 +1,17 @@
 package fts5
 
 // appendVarint appends a number in SQLite's variable length: seven bits a byte,
-// the greatest first (https://sqlite.org/fileformat2.html#varint). Numbers of
-// more than 56 bits occur only where a page is damaged.
-func appendVarint(b []byte, number int64) []byte {
-	n := uint64(number)
-	var digits [10]byte
+// the greatest first; a ninth byte has eight (https://sqlite.org/fileformat2.html#varint).
+// Nine are not rare: where customers of several segments are deleted, FTS5 counts
+// below zero how many a segment has, and its numbers have no sign.
+func appendVarint(b []byte, n int64) []byte {
+	if uint64(n) >= 1<<56 {
+		for shift := 57; shift >= 8; shift -= 7 {
+			b = append(b, byte(uint64(n)>>shift)|0x80)
+		}
+		return append(b, byte(n))
+	}
+	var digits [8]byte
 	i := len(digits) - 1
 	digits[i] = byte(n & 0x7f)
 	for n >>= 7; n > 0; n >>= 7 {
@@ -18,6 +24,9 @@ func appendVarint(b []byte, number int64) []byte {
 // varint reads a number at the beginning of b and returns its length too.
 func varint(b []byte) (n int64, length int) {
 	for i, digit := range b {
+		if i == 8 {
+			return n<<8 | int64(digit), 9
+		}
 		n = n<<7 | int64(digit&0x7f)
 		if digit < 0x80 {
 			return n, i + 1

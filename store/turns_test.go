@@ -1,0 +1,86 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"path/filepath"
+	"testing"
+
+	"kehu/model"
+)
+
+// writing holds the lock of a book as another process does that imports a large
+// file; end ends it.
+func writing(t *testing.T, path string) (end func()) {
+	t.Helper()
+	db := must[*sql.DB](t)(sql.Open("sqlite", dsn(path, "_txlock=immediate")))
+	tx := must[*sql.Tx](t)(db.Begin())
+	return func() {
+		check(t, tx.Rollback())
+		check(t, db.Close())
+	}
+}
+
+// Who saves while somebody else writes waits, is told, and needs do nothing.
+func TestWaitingForATurn(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	s, b := openAt(t, path)
+	end := writing(t, path)
+	told := make(chan bool, 2)
+	ctx := TellWaiting(t.Context(), func(isWaiting bool) { told <- isWaiting })
+	saved := make(chan error, 2)
+	for _, name := range []string{"张伟", "李雷"} {
+		go func() {
+			c := zhang()
+			c.Name = name
+			_, err := b.Save(ctx, c)
+			saved <- err
+		}()
+	}
+	desk := b.Desk(ctx)
+	kept := make(chan error, 1)
+	go func() { kept <- desk.Keep(ctx, typed(desk.New(), "韩")) }()
+	if !<-told || !<-told {
+		t.Error("the first that was told is that it waits no longer")
+	}
+	end()
+	for range 2 {
+		check(t, <-saved)
+		if <-told {
+			t.Error("told twice that it waits")
+		}
+	}
+	check(t, <-kept)
+	if n := must[CheckReport](t)(s.Check(t.Context())).Customers; n != 2 {
+		t.Errorf("%d customers, want 2", n)
+	}
+	if len(told) > 0 {
+		t.Error("a draft told of its waiting")
+	}
+}
+
+// Who waits may give up, with single edits and with imports.
+func TestGivingUpATurn(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	s, b := openAt(t, path)
+	end := writing(t, path)
+	for name, write := range map[string]func(context.Context) error{
+		"save":       func(ctx context.Context) error { _, err := b.Save(ctx, zhang()); return err },
+		"bulk":       func(ctx context.Context) error { return s.bulk(ctx, func(*tx) error { return errors.New("a turn") }) },
+		"preference": func(ctx context.Context) error { return b.SetPreference(ctx, "k", "v") },
+	} {
+		ctx, stop := context.WithCancel(t.Context())
+		err := write(TellWaiting(ctx, func(bool) { stop() }))
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	end()
+	if n := must[CheckReport](t)(s.Check(t.Context())).Customers; n != 0 {
+		t.Errorf("%d customers, want none", n)
+	}
+	must[*model.ChangeSet](t)(b.Save(t.Context(), zhang()))
+}
