@@ -119,7 +119,7 @@ func (a *app) finishErasing(ctx context.Context) error {
 		case err != nil:
 			return err
 		case !clean:
-			return model.NewProblem(model.Failed, "book_in_use", "Path", b.Path())
+			return model.NewProblem(model.Failed, "book_read_elsewhere", "Path", b.Path())
 		}
 		_, err = fmt.Fprintln(a.out, a.t("cli.erase.finished"))
 		return err

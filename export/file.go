@@ -143,7 +143,7 @@ func explain(path string, err error) error {
 	switch {
 	case err == nil:
 		return nil
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT), errors.Is(err, syscall.EFBIG):
 		return model.NewProblem(model.Failed, "disk_full", "Path", path).Because(err)
 	case errors.As(err, &pathErr), errors.As(err, &linkErr):
 		return unwritable(path, err)

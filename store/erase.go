@@ -261,7 +261,7 @@ func (b *Book) Scrub(ctx context.Context) (clean bool, err error) {
 	}
 	err = b.store.scrub(ctx)
 	var p *model.Problem
-	if errors.As(err, &p) && p.Code == "book_in_use" {
+	if errors.As(err, &p) && p.Code == "book_read_elsewhere" {
 		return false, nil
 	}
 	if err == nil {

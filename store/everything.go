@@ -96,7 +96,7 @@ func tableRows(ctx context.Context, db queryer, h holding, id int64) (t TableRow
 // those alone.
 func historyOf(ctx context.Context, db queryer, id int64) (all []HistoryEntry, err error) {
 	mine := ofRecord("kind", "record", "last")(scopeOf)
-	rows, err := db.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets WHERE id IN (SELECT change_set FROM changes WHERE "+mine+") ORDER BY id", id)
+	rows, err := db.QueryContext(ctx, "SELECT "+changeSetColumns+" FROM change_sets s WHERE s.id IN (SELECT change_set FROM changes WHERE "+mine+") ORDER BY s.id", id)
 	sets, err := scanAll(rows, err, scanChangeSet)
 	if err != nil {
 		return nil, err

@@ -13,7 +13,7 @@ import (
 // what happened.
 func (v *salvage) settle(t *tx) error {
 	for _, step := range []func(*tx) error{
-		v.history, v.lostCustomers, v.lostProducts, v.lostSets, v.dropOrphans,
+		v.history, v.removed, v.lostCustomers, v.lostProducts, v.lostSets, v.dropOrphans,
 		v.currencies, v.records, v.figures, (*tx).rebuildWords, (*tx).rebuildProducts, v.seal, v.record,
 	} {
 		if err := firstError(step(t), v.ctx.Err()); err != nil {
@@ -38,6 +38,14 @@ func (v *salvage) history(t *tx) error {
 	slices.Sort(v.of("change_sets").Doubtful)
 	v.of("change_sets").Doubtful = slices.Compact(v.of("change_sets").Doubtful)
 	return nil
+}
+
+// removed drops what was taken for a note of records that are gone for good, where no
+// change set says so: without the schema, rows of small tables are told by their
+// looks alone.
+func (v *salvage) removed(t *tx) error {
+	const final = " WHERE change_set NOT IN (SELECT id FROM change_sets WHERE action IN ('empty', 'erase'))"
+	return t.exec("DELETE FROM removed" + final + "; DELETE FROM erasures" + final)
 }
 
 // seal seals a history anew that is not whole; a whole one keeps its seals.

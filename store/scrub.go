@@ -29,7 +29,7 @@ func (s *Store) securely(ctx context.Context, f func() error) (err error) {
 // scrub writes the whole file anew, so that nothing is left of what earlier writes
 // freed, and empties the write-ahead log. It needs as much room on the disk as the
 // book takes. Where another program reads the book just now the problem is
-// book_in_use (Failed), and scrub can be done later.
+// book_read_elsewhere (Failed), and scrub can be done later.
 func (s *Store) scrub(ctx context.Context) error {
 	if err := s.setMemory(ctx, bulkCache, "file"); err != nil {
 		return s.explain(err)
@@ -46,7 +46,7 @@ func (s *Store) emptyLog(ctx context.Context) error {
 	var isBusy, pages, done int
 	err := s.writer.QueryRowContext(ctx, "PRAGMA wal_checkpoint(TRUNCATE)").Scan(&isBusy, &pages, &done)
 	if err == nil && isBusy != 0 {
-		return model.NewProblem(model.Failed, "book_in_use", "Path", s.path)
+		return model.NewProblem(model.Failed, "book_read_elsewhere", "Path", s.path)
 	}
 	return s.explain(err)
 }
