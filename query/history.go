@@ -64,6 +64,11 @@ func actionOptions() []Option {
 		{Key: string(model.ActionDemo), Aliases: []string{"示例", "sample"}},
 		{Key: string(model.ActionUndo), Aliases: []string{"撤销"}},
 		{Key: string(model.ActionRedo), Aliases: []string{"重做"}},
+		{Key: string(model.ActionEmpty), Aliases: []string{"清空", "emptied"}},
+		{Key: string(model.ActionErase), Aliases: []string{"抹除", "erased"}},
+		{Key: string(model.ActionRecover), Aliases: []string{"取回", "take-back"}},
+		{Key: string(model.ActionRepair), Aliases: []string{"修复", "repaired"}},
+		{Key: string(model.ActionSalvage), Aliases: []string{"抢救", "salvaged"}},
 	}
 }
 

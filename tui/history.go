@@ -166,5 +166,5 @@ func (h *history) Status() string {
 		return h.styles.Muted.Render(h.t("tui.changes", "Count", h.total, "N", all))
 	}
 	n, _ := h.table.Total()
-	return h.styles.Muted.Render(h.t("tui.rows_found", "Found", grouped(int64(n)), "Total", all))
+	return h.styles.Muted.Render(h.t("tui.changes_found", "Found", grouped(int64(n)), "Total", all))
 }
