@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 
 	"kehu/model"
@@ -92,25 +91,12 @@ func settingsOf(key, now string, edits []Edit) (all []Setting) {
 
 // editsOf reads all changes of a record with their change sets, the latest first.
 func (t *tx) editsOf(ref model.Ref) (all []Edit, err error) {
-	rows, err := t.query("SELECT c.kind, record, last, created, revision, c.fields, "+editSetColumns+` FROM changes c JOIN change_sets s ON s.id = c.change_set
-		WHERE c.id IN (`+changesOfRecord+") ORDER BY c.id DESC", string(ref.Kind), ref.ID)
-	err = eachRow(rows, err, func(rows *sql.Rows) error {
-		var e Edit
-		var fields string
-		var at int64
-		c, s := &e.Change, &e.Set
-		if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields,
-			&s.ID, &at, &s.Actor, &s.Origin, &s.Action, &s.Kind, &s.Count, &s.Subject, &s.Undoes, &s.UndoneBy); err != nil {
-			return err
-		}
-		s.At = instant(at)
-		all = append(all, e)
-		return json.Unmarshal([]byte(fields), &all[len(all)-1].Change.Fields)
+	rows, err := t.query(selectEdits+" WHERE c.id IN ("+changesOfRecord+") ORDER BY c.id DESC", string(ref.Kind), ref.ID)
+	return scanAll(rows, err, func(rows *sql.Rows, e *Edit) error {
+		_, err := scanEdit(rows, e)
+		return err
 	})
-	return all, err
 }
-
-const editSetColumns = "s.id, at, actor, origin, action, s.kind, s.count, subject, coalesce(undoes, 0), coalesce(undone_by, 0)"
 
 // changesOfRecord selects the changes of one record, alone or in a run.
 const changesOfRecord = `SELECT id FROM changes WHERE kind = ?1 AND record = ?2 AND last = ?2

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 
 	"kehu/model"
 )
@@ -43,24 +42,20 @@ func (b *Book) hasRuns(ctx context.Context, set int64) (has bool, err error) {
 
 // changedOneByOne counts off in the index.
 func (b *Book) changedOneByOne(ctx context.Context, set int64, offset, limit int) ([]model.Change, error) {
-	rows, err := b.store.reader.QueryContext(ctx, `SELECT kind, record, last, created, revision, fields FROM changes
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT "+changeColumns+` FROM changes c
 		WHERE id IN (SELECT id FROM changes WHERE change_set = ? ORDER BY id LIMIT ? OFFSET ?) ORDER BY id`, set, limit, offset)
 	return scanAll(rows, err, scanChange)
 }
 
 // changedInRuns adds the lengths of runs up to where the window begins.
 func (b *Book) changedInRuns(ctx context.Context, set int64, offset, limit int) ([]model.Change, error) {
-	rows, err := b.store.reader.QueryContext(ctx, `SELECT upto, kind, record, last, created, revision, fields FROM
-		(SELECT *, sum(last - record + 1) OVER (ORDER BY id) AS upto FROM changes WHERE change_set = ?) WHERE upto > ? LIMIT ?`, set, offset, limit)
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT upto, "+changeColumns+` FROM
+		(SELECT *, sum(last - record + 1) OVER (ORDER BY id) AS upto FROM changes WHERE change_set = ?) c WHERE upto > ? LIMIT ?`, set, offset, limit)
 	var out []model.Change
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var upto int
 		var c model.Change
-		var fields string
-		if err := rows.Scan(&upto, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-			return err
-		}
-		err := json.Unmarshal([]byte(fields), &c.Fields)
+		err := scanChangeWith(rows, &c, &upto)
 		begin := upto - int(c.Last-c.ID+1)
 		for id := c.ID + int64(max(offset-begin, 0)); id <= c.Last && (limit < 0 || len(out) < limit); id++ {
 			one := c
@@ -70,12 +65,4 @@ func (b *Book) changedInRuns(ctx context.Context, set int64, offset, limit int) 
 		return err
 	})
 	return out, err
-}
-
-func scanChange(rows *sql.Rows, c *model.Change) error {
-	var fields string
-	if err := rows.Scan(&c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-		return err
-	}
-	return json.Unmarshal([]byte(fields), &c.Fields)
 }

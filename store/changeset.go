@@ -130,14 +130,22 @@ func changeSet(ctx context.Context, db queryer, id int64) (*model.ChangeSet, err
 
 // changesOf reads the changes of a change set; a limit of 0 reads all.
 func changesOf(ctx context.Context, db queryer, set int64, limit int) ([]model.Change, error) {
-	rows, err := db.QueryContext(ctx, `SELECT kind, record, last, created, revision, fields FROM changes
-		WHERE change_set = ? ORDER BY id LIMIT ?`, set, limitOrAll(limit))
+	rows, err := db.QueryContext(ctx, "SELECT "+changeColumns+" FROM changes c WHERE change_set = ? ORDER BY id LIMIT ?", set, limitOrAll(limit))
 	return scanAll(rows, err, scanChange)
 }
 
-// unmarshalFields reads the fields of a change as the table keeps them.
-func unmarshalFields(text string, c *model.Change) error {
-	return json.Unmarshal([]byte(text), &c.Fields)
+// changeColumns are the columns of changes c that scanChange reads.
+const changeColumns = "c.kind, c.record, c.last, c.created, c.revision, c.fields"
+
+func scanChange(rows *sql.Rows, c *model.Change) error { return scanChangeWith(rows, c) }
+
+// scanChangeWith is scanChange of rows with other columns before those.
+func scanChangeWith(rows *sql.Rows, c *model.Change, before ...any) error {
+	var fields string
+	if err := rows.Scan(append(before, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields)...); err != nil {
+		return err
+	}
+	return json.Unmarshal([]byte(fields), &c.Fields)
 }
 
 // changesPage is how many changes are read at once.
@@ -147,16 +155,12 @@ const changesPage = 1000
 func (t *tx) changesBack(set int64, each func([]model.Change) error) error {
 	for before := int64(math.MaxInt64); ; {
 		var page []model.Change
-		rows, err := t.query(`SELECT id, kind, record, last, created, revision, fields FROM changes
-			WHERE change_set = ? AND id < ? ORDER BY id DESC LIMIT ?`, set, before, changesPage)
+		rows, err := t.query("SELECT id, "+changeColumns+" FROM changes c WHERE change_set = ? AND id < ? ORDER BY id DESC LIMIT ?", set, before, changesPage)
 		err = eachRow(rows, err, func(rows *sql.Rows) error {
 			var c model.Change
-			var fields string
-			if err := rows.Scan(&before, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-				return err
-			}
+			err := scanChangeWith(rows, &c, &before)
 			page = append(page, c)
-			return unmarshalFields(fields, &page[len(page)-1])
+			return err
 		})
 		if err != nil || len(page) == 0 {
 			return err

@@ -106,19 +106,15 @@ func historyOf(ctx context.Context, db queryer, id int64) (all []HistoryEntry, e
 	for i, cs := range sets {
 		all[i].Set, at[cs.ID] = cs, &all[i]
 	}
-	rows, err = db.QueryContext(ctx, "SELECT change_set, kind, record, last, created, revision, fields FROM changes WHERE "+mine+" ORDER BY id", id)
+	rows, err = db.QueryContext(ctx, "SELECT change_set, "+changeColumns+" FROM changes c WHERE "+mine+" ORDER BY id", id)
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var set int64
 		var c model.Change
-		var fields string
-		if err := rows.Scan(&set, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields); err != nil {
-			return err
-		}
+		err := scanChangeWith(rows, &c, &set)
 		if e := at[set]; e != nil {
 			e.Changes = append(e.Changes, c)
-			return unmarshalFields(fields, &e.Changes[len(e.Changes)-1])
 		}
-		return nil
+		return err
 	})
 	return all, err
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"context"
 	"database/sql"
-	"encoding/json"
 	"slices"
 	"strings"
 	"time"
@@ -160,22 +159,28 @@ func (b *Book) edits(ctx context.Context, ids []int64) (map[int64]*Edit, error) 
 	for i, id := range ids {
 		args[i] = id
 	}
-	rows, err := b.store.reader.QueryContext(ctx, `SELECT c.id, c.kind, record, last, created, revision, c.fields,
-			s.id, at, actor, origin, action, s.kind, s.count, subject, coalesce(undoes, 0), coalesce(undone_by, 0)
-		FROM changes c JOIN change_sets s ON s.id = c.change_set WHERE c.id IN (`+placeholders(len(ids))+")", args...)
+	rows, err := b.store.reader.QueryContext(ctx, selectEdits+" WHERE c.id IN ("+placeholders(len(ids))+")", args...)
 	found := make(map[int64]*Edit, len(ids))
 	return found, eachRow(rows, err, func(rows *sql.Rows) error {
-		var id, at int64
-		var fields string
 		e := &Edit{}
-		c, s := &e.Change, &e.Set
-		if err := rows.Scan(&id, &c.Kind, &c.ID, &c.Last, &c.Created, &c.Revision, &fields,
-			&s.ID, &at, &s.Actor, &s.Origin, &s.Action, &s.Kind, &s.Count, &s.Subject, &s.Undoes, &s.UndoneBy); err != nil {
-			return err
-		}
-		s.At, found[id] = instant(at), e
-		return json.Unmarshal([]byte(fields), &c.Fields)
+		id, err := scanEdit(rows, e)
+		found[id] = e
+		return err
 	})
+}
+
+// selectEdits selects changes with their change sets, for scanEdit.
+const selectEdits = `SELECT c.id, s.id, s.at, s.actor, s.origin, s.action, s.kind, s.count, s.subject, coalesce(s.undoes, 0), coalesce(s.undone_by, 0), ` +
+	changeColumns + " FROM changes c JOIN change_sets s ON s.id = c.change_set"
+
+// scanEdit reads an edit and returns the id of its change. The change set does not
+// list fields: the change has them.
+func scanEdit(rows *sql.Rows, e *Edit) (id int64, err error) {
+	var at int64
+	s := &e.Set
+	err = scanChangeWith(rows, &e.Change, &id, &s.ID, &at, &s.Actor, &s.Origin, &s.Action, &s.Kind, &s.Count, &s.Subject, &s.Undoes, &s.UndoneBy)
+	s.At = instant(at)
+	return id, err
 }
 
 // TimelineCounts returns how many entries of each kind the timeline of a customer has.
