@@ -28,11 +28,7 @@ func (w *wordSums) add(id, row int64, word []byte, sign uint64) {
 	for int64(len(w.of)) <= id {
 		w.of = append(w.of, make([]uint64, max(1024, len(w.of)))...)
 	}
-	h := uint64(hashStart)
-	for _, b := range word[:min(len(word), fts5.LongestTerm)] {
-		h = (h ^ uint64(b)) * hashPrime
-	}
-	w.of[id] += sign * mixed(h+uint64(row)*hashPrime)
+	w.of[id] += sign * mixed(hashed(hashStart, word[:min(len(word), fts5.LongestTerm)])+uint64(row)*hashPrime)
 }
 
 const (

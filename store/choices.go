@@ -14,7 +14,7 @@ import (
 func choices() *entity[model.Choice] {
 	return (&entity[model.Choice]{
 		kind:     model.KindChoice,
-		table:    "choices",
+		table:    tables[model.KindChoice],
 		fields:   model.ChoiceFields(),
 		meta:     func(c *model.Choice) *model.Meta { return &c.Meta },
 		customer: func(*model.Choice) int64 { return 0 },
@@ -104,7 +104,7 @@ func users(list string) (kind model.Kind, column string) {
 // ChoiceUse returns how many customers (or purchases) in the book hold an entry.
 func (b *Book) ChoiceUse(ctx context.Context, c model.Choice) (n int, err error) {
 	kind, column := users(c.List)
-	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM "+b.store.records[kind].tableName()+
+	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM "+tables[kind]+
 		" WHERE state = 0 AND "+column+" = ?", c.Key).Scan(&n)
 	return n, b.store.explain(err)
 }

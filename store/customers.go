@@ -15,7 +15,7 @@ import (
 func customers() *entity[model.Customer] {
 	return (&entity[model.Customer]{
 		kind:     model.KindCustomer,
-		table:    "customers",
+		table:    tables[model.KindCustomer],
 		fields:   model.CustomerFields(),
 		meta:     func(c *model.Customer) *model.Meta { return &c.Meta },
 		customer: func(*model.Customer) int64 { return 0 },

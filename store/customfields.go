@@ -15,7 +15,7 @@ import (
 func customFields() *entity[model.CustomField] {
 	return (&entity[model.CustomField]{
 		kind:     model.KindField,
-		table:    "custom_fields",
+		table:    tables[model.KindField],
 		fields:   model.CustomFieldFields(),
 		meta:     func(f *model.CustomField) *model.Meta { return &f.Meta },
 		customer: func(*model.CustomField) int64 { return 0 },

@@ -74,7 +74,7 @@ func recordsIn(t *testing.T, path string) map[model.Ref]string {
 	s, _ := openAt(t, path)
 	all := map[model.Ref]string{}
 	for _, kind := range kindsInOrder {
-		rows, err := s.reader.QueryContext(t.Context(), "SELECT id FROM "+s.records[kind].tableName())
+		rows, err := s.reader.QueryContext(t.Context(), "SELECT id FROM "+tables[kind])
 		for _, id := range must[[]int64](t)(scanAll(rows, err, scanOne[int64])) {
 			r := must[model.Record](t)(s.records[kind].load(t.Context(), s.reader, id))
 			all[model.Ref{Kind: kind, ID: id}] = string(must[[]byte](t)(json.Marshal([]any{r, r.RecordMeta().State})))

@@ -198,9 +198,6 @@ func (b *Book) asked(ctx context.Context, text string, exact bool) ([]int64, err
 	return ids, nil
 }
 
-// ownKinds are the kinds of records that belong to customers.
-var ownKinds = []model.Kind{model.KindPurchase, model.KindInteraction, model.KindTask}
-
 // concerning is the condition of the change sets that touched records, whose ids
 // are SQL, or anything of customers, and of those that more statements list.
 func concerning(kind model.Kind, ids string, more ...string) clause {
@@ -226,6 +223,3 @@ func concerning(kind model.Kind, ids string, more ...string) clause {
 // its index has it.
 const moved = `instr(c.fields, '"customer_id":') > 0`
 
-// tables are the tables of the kinds of records that the history is asked about.
-var tables = map[model.Kind]string{model.KindCustomer: "customers", model.KindPurchase: "purchases",
-	model.KindInteraction: "interactions", model.KindTask: "tasks", model.KindView: "views", model.KindField: "custom_fields", model.KindChoice: "choices"}

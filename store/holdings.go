@@ -16,7 +16,7 @@ func scopeOf(kind model.Kind) string {
 	case model.KindCustomer:
 		return "(SELECT ?1 AS id)"
 	case model.KindPurchase, model.KindInteraction, model.KindTask:
-		return "(SELECT id FROM " + string(kind) + "s WHERE customer_id = ?1)"
+		return "(SELECT id FROM " + tables[kind] + " WHERE customer_id = ?1)"
 	}
 	return "(SELECT 0 AS id WHERE 0)"
 }
@@ -45,7 +45,7 @@ type holding struct {
 func holdings() []holding {
 	var all []holding
 	for _, kind := range []model.Kind{model.KindView, model.KindField, model.KindChoice} { // of nobody, but they go from the bin
-		all = append(all, holding{table: recordKinds()[kind].tableName(), where: column("id", kind)})
+		all = append(all, holding{table: tables[kind], where: column("id", kind)})
 	}
 	return append(all, []holding{
 		{table: "customers", where: column("id", model.KindCustomer)},
@@ -88,7 +88,7 @@ func either(conditions ...func(scope) string) func(scope) string {
 func ofRecord(kind, first, last string) func(scope) string {
 	return func(in scope) string {
 		var parts []string
-		for _, k := range ownedKinds() {
+		for _, k := range personalKinds {
 			of := kind + " = '" + string(k) + "' AND "
 			parts = append(parts, of+first+" IN "+in(k),
 				of+last+" > "+first+" AND EXISTS (SELECT 1 FROM "+in(k)+" g WHERE g.id BETWEEN "+first+" AND "+last+")")
@@ -97,16 +97,11 @@ func ofRecord(kind, first, last string) func(scope) string {
 	}
 }
 
-// ownedKinds are customers and what belongs to one.
-func ownedKinds() []model.Kind {
-	return []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask}
-}
-
 // draftOf is the condition that a form was of a record, or of something new of a
 // customer.
 func draftOf(in scope) string {
 	parts := []string{"CAST(json_extract(body, '$.base.customer_id') AS INTEGER) IN " + in(model.KindCustomer)}
-	for _, k := range ownedKinds() {
+	for _, k := range personalKinds {
 		parts = append(parts, "kind = '"+string(k)+"' AND record IN "+in(k))
 	}
 	return "(" + strings.Join(parts, " OR ") + ")"

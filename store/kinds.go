@@ -34,9 +34,18 @@ type recordKind interface {
 	checkAll(c *checker, tell func(n int)) (badRecords, error)
 	// salvageAll makes all records readable and returns those that are not as they were written.
 	salvageAll(t *tx) ([]int64, error)
-	// tableName names the table of the records.
-	tableName() string
 }
+
+// tables are where the records of each kind lie.
+var tables = map[model.Kind]string{model.KindCustomer: "customers", model.KindPurchase: "purchases",
+	model.KindInteraction: "interactions", model.KindTask: "tasks", model.KindView: "views", model.KindField: "custom_fields", model.KindChoice: "choices"}
+
+// ownKinds are the kinds of records that belong to customers, and personalKinds
+// those with the customers themselves.
+var (
+	ownKinds      = []model.Kind{model.KindPurchase, model.KindInteraction, model.KindTask}
+	personalKinds = append([]model.Kind{model.KindCustomer}, ownKinds...)
+)
 
 // recordKinds lists the kinds of records.
 func recordKinds() map[model.Kind]recordKind {
@@ -60,8 +69,6 @@ func (s *Store) interactions() *entity[model.Interaction] {
 	return of[model.Interaction](s, model.KindInteraction)
 }
 func (s *Store) tasks() *entity[model.Task] { return of[model.Task](s, model.KindTask) }
-
-func (e *entity[T]) tableName() string { return e.table }
 
 func (e *entity[T]) name(ctx context.Context, db queryer, r model.Record) (string, error) {
 	return e.subject(ctx, db, any(r).(*T))

@@ -111,7 +111,7 @@ func (c *comparison[T]) fill() error { return fillIn(c.fields, c.merged, c.file)
 func fillIn[T any](fields []model.Field[T], into, from *T) error {
 	for _, f := range fields {
 		text := f.Get(from)
-		if text == "" || f.Key == "created" || f.Key == "state" {
+		if text == "" || isOwn(f.Key) {
 			continue
 		}
 		if f.Merge != nil && f.Key != "items" {

@@ -11,8 +11,6 @@ import (
 	"os"
 
 	"modernc.org/sqlite"
-
-	"kehu/model"
 )
 
 // A pinned is the book as it was at one moment, on a connection of its own, for
@@ -146,9 +144,9 @@ func rowsOfTables(ctx context.Context, db queryer) (map[string]int64, error) {
 // kindCounts counts the records in the book, by kind.
 func kindCounts(ctx context.Context, db queryer) (map[string]int64, error) {
 	counts := map[string]int64{}
-	for _, kind := range []model.Kind{model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask} {
+	for _, kind := range personalKinds {
 		var n int64
-		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+string(kind)+"s WHERE state = 0").Scan(&n); err != nil {
+		if err := db.QueryRowContext(ctx, "SELECT count(*) FROM "+tables[kind]+" WHERE state = 0").Scan(&n); err != nil {
 			return nil, err
 		}
 		counts[string(kind)] = n

@@ -12,7 +12,7 @@ import (
 func purchases() *entity[model.Purchase] {
 	return (&entity[model.Purchase]{
 		kind:     model.KindPurchase,
-		table:    "purchases",
+		table:    tables[model.KindPurchase],
 		fields:   model.PurchaseFields(),
 		meta:     func(p *model.Purchase) *model.Meta { return &p.Meta },
 		customer: func(p *model.Purchase) int64 { return p.CustomerID },
@@ -29,7 +29,7 @@ func purchases() *entity[model.Purchase] {
 func interactions() *entity[model.Interaction] {
 	return (&entity[model.Interaction]{
 		kind:     model.KindInteraction,
-		table:    "interactions",
+		table:    tables[model.KindInteraction],
 		fields:   model.InteractionFields(),
 		meta:     func(i *model.Interaction) *model.Meta { return &i.Meta },
 		customer: func(i *model.Interaction) int64 { return i.CustomerID },
@@ -45,7 +45,7 @@ func interactions() *entity[model.Interaction] {
 func tasks() *entity[model.Task] {
 	return (&entity[model.Task]{
 		kind:     model.KindTask,
-		table:    "tasks",
+		table:    tables[model.KindTask],
 		fields:   model.TaskFields(),
 		meta:     func(k *model.Task) *model.Meta { return &k.Meta },
 		customer: func(k *model.Task) int64 { return k.CustomerID },

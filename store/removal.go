@@ -24,12 +24,12 @@ func (t *tx) newRemoval() (*removal, error) {
 // take adds the records of a kind that meet a condition.
 func (r *removal) take(kind model.Kind, where string, args ...any) error {
 	return r.t.exec("INSERT OR IGNORE INTO temp.going (kind, id, state) SELECT '"+string(kind)+"', id, state FROM "+
-		r.t.store.records[kind].tableName()+" WHERE "+where, args...)
+		tables[kind]+" WHERE "+where, args...)
 }
 
 // follow adds what belongs to the customers that go, in whatever state.
 func (r *removal) follow() error {
-	for _, kind := range ownedKinds()[1:] {
+	for _, kind := range ownKinds {
 		if err := r.take(kind, "customer_id IN "+scopeGoing(model.KindCustomer)); err != nil {
 			return err
 		}

@@ -138,8 +138,8 @@ func (v *salvage) created(t *tx) (map[string]int64, error) {
 		var kind model.Kind
 		var last int64
 		err := rows.Scan(&kind, &last)
-		if record := v.store.records[kind]; record != nil {
-			greatest[record.tableName()] = last
+		if table := tables[kind]; table != "" {
+			greatest[table] = last
 		}
 		return err
 	})

@@ -160,9 +160,8 @@ func (v *salvage) dropOrphans(t *tx) error {
 // records compares records with their sums and computes what follows from each.
 func (v *salvage) records(t *tx) error {
 	for _, kind := range kindsInOrder {
-		record := v.store.records[kind]
-		k := v.of(record.tableName())
-		doubtful, err := record.salvageAll(t)
+		k := v.of(tables[kind])
+		doubtful, err := v.store.records[kind].salvageAll(t)
 		if err != nil {
 			return err
 		}
@@ -283,7 +282,7 @@ func (v *salvage) record(t *tx) error {
 	}
 	var count int64
 	for _, kind := range kindsInOrder {
-		count += v.of(v.store.records[kind].tableName()).Rows
+		count += v.of(tables[kind]).Rows
 	}
 	v.report.ChangeSet = &model.ChangeSet{Action: model.ActionSalvage, Count: count}
 	return t.record(v.book, v.report.ChangeSet, made.changes())

@@ -75,7 +75,7 @@ func unmoved(c model.Change, moved []model.Change) (kept []model.Kept) {
 // condition (on the table alias r) into another, and returns the changes, one
 // for each run of consecutive ids.
 func (t *tx) move(kind model.Kind, first, last int64, from, to model.State, condition string, args ...any) ([]model.Change, error) {
-	table := t.store.records[kind].tableName()
+	table := tables[kind]
 	change := sumChange("state", stateText(from), stateText(to))
 	args = append([]any{int64(to), change, change, first, last, int64(from)}, args...)
 	if to == model.Live {

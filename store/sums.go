@@ -28,7 +28,7 @@ const (
 	hashPrime = 0x100000001b3
 )
 
-func hashed(h uint64, text string) uint64 {
+func hashed[T string | []byte](h uint64, text T) uint64 {
 	for i := range len(text) {
 		h = (h ^ uint64(text[i])) * hashPrime
 	}

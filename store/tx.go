@@ -150,8 +150,8 @@ func (t *tx) greatestID(table string) (last int64, err error) {
 	if err := t.row("SELECT coalesce(max(id), 0) FROM " + table).Scan(&last); err != nil {
 		return 0, err
 	}
-	for kind, k := range t.store.records {
-		if k.tableName() == table {
+	for kind, of := range tables {
+		if of == table {
 			gone, err := t.one("SELECT coalesce((SELECT last FROM removed WHERE kind = ? ORDER BY record DESC LIMIT 1), 0)", string(kind))
 			return max(last, gone), err
 		}

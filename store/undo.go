@@ -239,12 +239,7 @@ func (e *entity[T]) present(t *tx, changes []model.Change) (map[int64]*T, error)
 	for i, c := range changes {
 		ids[i] = c.ID
 	}
-	found, err := e.find(t.ctx, t, "id IN ("+idText(ids)+")")
-	byID := make(map[int64]*T, len(found))
-	for i := range found {
-		byID[e.meta(&found[i]).ID] = &found[i]
-	}
-	return byID, err
+	return e.byID(t.ctx, t, ids)
 }
 
 // put takes a change of fields back.

@@ -12,7 +12,7 @@ import (
 func views() *entity[model.View] {
 	return (&entity[model.View]{
 		kind:     model.KindView,
-		table:    "views",
+		table:    tables[model.KindView],
 		fields:   model.ViewFields(),
 		meta:     func(v *model.View) *model.Meta { return &v.Meta },
 		customer: func(*model.View) int64 { return 0 },
