@@ -7,6 +7,11 @@ replace kehu => ../
 require kehu v0.0.0
 
 require (
+	filippo.io/age v1.2.1 // indirect
+	golang.org/x/crypto v0.57.0 // indirect
+)
+
+require (
 	github.com/bojanz/currency v1.4.0 // indirect
 	github.com/cockroachdb/apd/v3 v3.2.1 // indirect
 	github.com/dustin/go-humanize v1.0.1 // indirect
