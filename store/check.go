@@ -101,6 +101,22 @@ func (c *checker) find(code string, reparable bool, ids []int64, more ...any) {
 	c.add(Finding{Code: code, Args: args, Reparable: reparable, ids: ids})
 }
 
+// A listCheck is a statement that lists the records with a fault.
+type listCheck struct{ code, sql string }
+
+// lists adds what statements find.
+func (c *checker) lists(reparable bool, checks []listCheck) error {
+	for _, check := range checks {
+		rows, err := c.db.QueryContext(c.ctx, check.sql)
+		ids, err := scanAll(rows, err, scanOne[int64])
+		if err != nil {
+			return err
+		}
+		c.find(check.code, reparable, ids)
+	}
+	return nil
+}
+
 func (c *checker) add(f Finding) {
 	if c.shared != nil {
 		c.shared.add(f)
@@ -194,18 +210,10 @@ func (c *checker) references() error {
 
 // removed looks for what should be gone for good.
 func (c *checker) removed() error {
-	for code, text := range map[string]string{
-		"unscrubbed": "SELECT change_set FROM erasures WHERE scrubbed = 0",
-		"returned":   "SELECT c.id FROM customers c JOIN removed r ON r.kind = 'customer' AND c.id BETWEEN r.record AND r.last ORDER BY c.id",
-	} {
-		rows, err := c.db.QueryContext(c.ctx, text)
-		ids, err := scanAll(rows, err, scanOne[int64])
-		if err != nil {
-			return err
-		}
-		c.find(code, false, ids)
-	}
-	return nil
+	return c.lists(false, []listCheck{
+		{"unscrubbed", "SELECT change_set FROM erasures WHERE scrubbed = 0"},
+		{"returned", "SELECT c.id FROM customers c JOIN removed r ON r.kind = 'customer' AND c.id BETWEEN r.record AND r.last ORDER BY c.id"},
+	})
 }
 
 // pages adds what SQLite says of the file's pages.

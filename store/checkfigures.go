@@ -10,7 +10,7 @@ import (
 )
 
 // figureChecks list the customers whose figures do not add up.
-var figureChecks = []struct{ code, sql string }{
+var figureChecks = []listCheck{
 	{"orders", `SELECT id FROM customers c WHERE orders <> (SELECT count(*) FROM purchases p WHERE p.customer_id = c.id AND p.state = 0)
 		OR last_purchase <> (SELECT coalesce(max(date), '') FROM purchases p WHERE p.customer_id = c.id AND p.state = 0)`},
 	{"spent", `SELECT id FROM customers c WHERE spent <> (SELECT coalesce(sum(total), 0) FROM purchases p
@@ -24,15 +24,7 @@ var figureChecks = []struct{ code, sql string }{
 // place of customers in the order of lists.
 func (c *checker) figures() error {
 	c.say("figures", 0)
-	for _, check := range figureChecks {
-		rows, err := c.db.QueryContext(c.ctx, check.sql)
-		ids, err := scanAll(rows, err, scanOne[int64])
-		if err != nil {
-			return err
-		}
-		c.find(check.code, true, ids)
-	}
-	return firstError(c.otherCurrencies(), c.ranks())
+	return firstError(c.lists(true, figureChecks), c.otherCurrencies(), c.ranks())
 }
 
 // otherCurrencies looks at the sums in currencies that are not the book's.

@@ -74,18 +74,10 @@ func (c *checker) searchIndex() error {
 
 // sizes looks whether the index has each customer at the right rank and nobody else.
 func (c *checker) sizes() error {
-	for code, text := range map[string]string{
-		"unindexed":   "SELECT id FROM customers WHERE state = 0 AND rank NOT IN (SELECT id FROM customer_search_docsize)",
-		"stray_index": "SELECT id & 16777215 FROM customer_search_docsize WHERE id NOT IN (SELECT rank FROM customers WHERE state = 0)",
-	} {
-		rows, err := c.db.QueryContext(c.ctx, text)
-		ids, err := scanAll(rows, err, scanOne[int64])
-		if err != nil {
-			return err
-		}
-		c.find(code, true, ids)
-	}
-	return nil
+	return c.lists(true, []listCheck{
+		{"unindexed", "SELECT id FROM customers WHERE state = 0 AND rank NOT IN (SELECT id FROM customer_search_docsize)"},
+		{"stray_index", "SELECT id & 16777215 FROM customer_search_docsize WHERE id NOT IN (SELECT rank FROM customers WHERE state = 0)"},
+	})
 }
 
 // productIndex compares the index of products with their names.

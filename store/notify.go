@@ -103,22 +103,25 @@ func (s *Store) pollOthers(ctx context.Context) func() {
 	s.notify.begin(commits(ctx, db))
 	return func() {
 		defer db.Close()
-		s.poll(ctx, db, last)
+		each(ctx, pollEvery, func() {
+			if now := dataVersion(ctx, db); now != last {
+				last = now
+				s.notify.wake(commits(ctx, db))
+			}
+		})
 	}
 }
 
-func (s *Store) poll(ctx context.Context, db *sql.DB, last int64) {
-	ticker := time.NewTicker(pollEvery)
+// each calls f again and again until ctx ends.
+func each(ctx context.Context, pause time.Duration, f func()) {
+	ticker := time.NewTicker(pause)
 	defer ticker.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
 		case <-ticker.C:
-			if now := dataVersion(ctx, db); now != last {
-				last = now
-				s.notify.wake(commits(ctx, db))
-			}
+			f()
 		}
 	}
 }

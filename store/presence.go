@@ -103,18 +103,11 @@ func newSessions(path string) *sessions {
 }
 
 func (l *sessions) watch(ctx context.Context) {
-	ticker := time.NewTicker(lookEvery)
-	defer ticker.Stop()
-	for {
-		select {
-		case <-ctx.Done():
-			return
-		case <-ticker.C:
-			if changes := l.look(); changes > 0 {
-				l.notify.wake(changes)
-			}
+	each(ctx, lookEvery, func() {
+		if changes := l.look(); changes > 0 {
+			l.notify.wake(changes)
 		}
-	}
+	})
 }
 
 // wholeLook is after how many looks the folder is read though it says that it did not

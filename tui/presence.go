@@ -62,18 +62,7 @@ func (r *root) tellOthers() tea.Cmd {
 // othersMoved says that other sessions have opened or closed forms.
 type othersMoved struct{}
 
-func (r *root) watchOthers() tea.Cmd {
-	return func() tea.Msg {
-		select {
-		case _, open := <-r.moved:
-			if open {
-				return othersMoved{}
-			}
-		case <-r.ctx.Done():
-		}
-		return nil
-	}
-}
+func (r *root) watchOthers() tea.Cmd { return r.await(r.moved, othersMoved{}) }
 
 func (r *root) seeOthers() tea.Cmd {
 	return ask(r.session, func(context.Context) ([]store.Editing, error) {

@@ -86,12 +86,16 @@ func (r *root) openImport() tea.Cmd {
 // watched says that somebody committed something.
 type watched struct{}
 
-func (r *root) watch() tea.Cmd {
+func (r *root) watch() tea.Cmd { return r.await(r.changes, watched{}) }
+
+// await returns a message when a channel has a value, and nothing when the session
+// ends before.
+func (r *root) await(news <-chan struct{}, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
 		select {
-		case _, open := <-r.changes:
+		case _, open := <-news:
 			if open {
-				return watched{}
+				return msg
 			}
 		case <-r.ctx.Done():
 		}

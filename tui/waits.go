@@ -39,18 +39,7 @@ func (w *waits) count() int {
 // waited says that a write waits, or waits no longer.
 type waited struct{}
 
-func (r *root) watchWaits() tea.Cmd {
-	return func() tea.Msg {
-		select {
-		case _, open := <-r.waiting:
-			if open {
-				return waited{}
-			}
-		case <-r.ctx.Done():
-		}
-		return nil
-	}
-}
+func (r *root) watchWaits() tea.Cmd { return r.await(r.waiting, waited{}) }
 
 // sayWaits tells the person why nothing seems to happen, for as long as that is so.
 func (r *root) sayWaits() tea.Cmd {

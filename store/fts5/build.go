@@ -13,6 +13,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"kehu/store/varint"
 )
 
 // A Document is one row of the index.
@@ -135,7 +137,7 @@ func (b *builder) write(index int, text string, words []word) {
 	last := int64(0)
 	for _, i := range found {
 		rowid := b.docs[i].Rowid
-		b.bytes, last = appendVarint(b.bytes, rowid-last), rowid
+		b.bytes, last = varint.Append(b.bytes, rowid-last), rowid
 	}
 	b.term = append(append(b.term[:0], byte('0'+index)), text...)
 	b.out.add(b.term, b.bytes)

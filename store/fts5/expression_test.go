@@ -1,6 +1,10 @@
 package fts5
 
-import "testing"
+import (
+	"testing"
+
+	"kehu/store/varint"
+)
 
 func (e *Expression) text() string {
 	if e.Op == Leaf {
@@ -42,7 +46,7 @@ func FuzzParse(f *testing.F) {
 func FuzzLeaf(f *testing.F) {
 	w := newWriter()
 	w.add([]byte("0a"), []byte{1, 2, 3})
-	w.add([]byte("0ab"), appendVarint(nil, 1<<40))
+	w.add([]byte("0ab"), varint.Append(nil, 1<<40))
 	for _, b := range w.finish().Blocks {
 		f.Add(b.Data)
 	}

@@ -3,6 +3,8 @@ package fts5
 import (
 	"fmt"
 	"slices"
+
+	"kehu/store/varint"
 )
 
 // Rows of the table "data" that are no pages.
@@ -129,13 +131,13 @@ func (l *List) Count() (n int) {
 func (l *List) Encode() []byte {
 	b := slices.Clone(l.head)
 	for _, n := range []int64{int64(len(l.levels)), int64(l.Count()), l.counter} {
-		b = appendVarint(b, n)
+		b = varint.Append(b, n)
 	}
 	for _, level := range l.levels {
-		b = appendVarint(appendVarint(b, level.merging), int64(len(level.segments)))
+		b = varint.Append(varint.Append(b, level.merging), int64(len(level.segments)))
 		for _, s := range level.segments {
 			for _, n := range s {
-				b = appendVarint(b, n)
+				b = varint.Append(b, n)
 			}
 		}
 	}

@@ -5,6 +5,8 @@ import (
 	"encoding/binary"
 	"errors"
 	"unicode/utf8"
+
+	"kehu/store/varint"
 )
 
 // Lists of matches are read from the pages of an index at ten nanoseconds for
@@ -181,10 +183,10 @@ func (f *finder) next(b []byte, shares bool) (rest []byte, ok bool) {
 	var kept int64
 	if shares {
 		n := 0
-		kept, n = varint(b)
+		kept, n = varint.Read(b)
 		b = b[n:]
 	}
-	added, n := varint(b)
+	added, n := varint.Read(b)
 	if b = b[n:]; kept > int64(len(f.term)) || added > int64(len(b)) || kept < 0 || added < 0 {
 		return nil, false
 	}

@@ -1,6 +1,10 @@
 package fts5
 
-import "slices"
+import (
+	"slices"
+
+	"kehu/store/varint"
+)
 
 // A Segment is a sorted part of an index, page by page as the tables of FTS5
 // hold it: the comments "DATABASE FORMAT" in SQLite's ext/fts5/fts5_index.c
@@ -73,18 +77,18 @@ func (w *writer) add(term []byte, rowids []byte) {
 	}
 	var rowid int64
 	for first := true; len(rowids) > 0; first = false {
-		distance, n := varint(rowids)
+		distance, n := varint.Read(rowids)
 		rowids, rowid = rowids[n:], rowid+distance
 		switch {
 		case !w.hasRowid:
 			putUint16(w.leaf, len(w.leaf))
 			w.hasRowid = true
 			w.skip(rowid)
-			w.leaf = appendVarint(w.leaf, rowid)
+			w.leaf = varint.Append(w.leaf, rowid)
 		case first:
-			w.leaf = appendVarint(w.leaf, rowid)
+			w.leaf = varint.Append(w.leaf, rowid)
 		default:
-			w.leaf = appendVarint(w.leaf, distance)
+			w.leaf = varint.Append(w.leaf, distance)
 		}
 		if len(w.leaf)+len(w.footer) >= leafSize {
 			w.flushLeaf()
@@ -96,16 +100,16 @@ func (w *writer) addTerm(term []byte) {
 	if len(w.leaf)+len(w.footer)+len(term)+2 >= leafSize && len(w.leaf) > leafHead {
 		w.flushLeaf()
 	}
-	w.footer = appendVarint(w.footer, int64(len(w.leaf)-w.lastStart))
+	w.footer = varint.Append(w.footer, int64(len(w.leaf)-w.lastStart))
 	w.lastStart = len(w.leaf)
 	common := 0
 	if w.hasTerm {
 		common = commonPrefix(w.lastTerm, term)
-		w.leaf = appendVarint(w.leaf, int64(common))
+		w.leaf = varint.Append(w.leaf, int64(common))
 	} else if w.Pages > 0 {
 		w.newEntry(term)
 	}
-	w.leaf = appendVarint(w.leaf, int64(len(term)-common))
+	w.leaf = varint.Append(w.leaf, int64(len(term)-common))
 	w.leaf = append(w.leaf, term[common:]...)
 	w.lastTerm = append(w.lastTerm[:0], term...)
 	w.hasTerm, w.hasRowid = true, true
@@ -134,10 +138,10 @@ func (w *writer) flushEntry() {
 func (w *writer) skip(rowid int64) {
 	if len(w.skips) == 0 {
 		w.skips = append(w.skips, 0) // flags: the root, and nothing below
-		w.skips = appendVarint(w.skips, w.Pages+1)
-		w.skips = appendVarint(w.skips, rowid)
+		w.skips = varint.Append(w.skips, w.Pages+1)
+		w.skips = varint.Append(w.skips, rowid)
 	} else {
-		w.skips = appendVarint(w.skips, rowid-w.skipped)
+		w.skips = varint.Append(w.skips, rowid-w.skipped)
 	}
 	w.skipped = rowid
 }

@@ -3,6 +3,8 @@ package pages
 import (
 	"encoding/binary"
 	"math"
+
+	"kehu/store/varint"
 )
 
 // A Row is a row of a table, or an entry of an index.
@@ -51,13 +53,13 @@ func (f *File) cell(b btree, at int) (row Row, ok bool) {
 		}
 		rest = rest[4:]
 	}
-	length, n := varint(rest)
+	length, n := varint.Read(rest)
 	rest = rest[n:]
 	if b.isTable() {
-		id, n := varint(rest)
-		row.ID, rest = int64(id), rest[n:]
+		id, n := varint.Read(rest)
+		row.ID, rest = id, rest[n:]
 	}
-	payload, ok := f.payload(rest, length, b.isTable(), &row.More)
+	payload, ok := f.payload(rest, uint64(length), b.isTable(), &row.More)
 	if ok {
 		row.Values, ok = values(payload)
 	}
@@ -111,14 +113,15 @@ func (f *File) overflow(payload []byte, next uint32, total int, more *[]uint32) 
 // values reads a record (section 2.1 of the file format). A record that is not
 // exactly as long as its header says is damaged.
 func values(payload []byte) (all []any, ok bool) {
-	size, n := varint(payload)
-	if size > uint64(len(payload)) || n == 0 || size < uint64(n) {
+	size, n := varint.Read(payload)
+	if size > int64(len(payload)) || n == 0 || size < int64(n) {
 		return nil, false
 	}
 	head, body := payload[n:size], payload[size:]
 	for len(head) > 0 {
-		kind, n := varint(head)
+		serial, n := varint.Read(head)
 		head = head[n:]
+		kind := uint64(serial)
 		length := lengthOf(kind)
 		if length > uint64(len(body)) {
 			return nil, false
@@ -160,19 +163,4 @@ func value(kind uint64, b []byte) (any, bool) {
 		return append([]byte{}, b...), true
 	}
 	return string(b), true
-}
-
-// varint reads a number of variable length and returns its length; one that is cut
-// off has what there is of it.
-func varint(b []byte) (n uint64, length int) {
-	for i, digit := range b[:min(9, len(b))] {
-		if i == 8 {
-			return n<<8 | uint64(digit), 9
-		}
-		n = n<<7 | uint64(digit&0x7f)
-		if digit < 0x80 {
-			return n, i + 1
-		}
-	}
-	return n, len(b)
 }
