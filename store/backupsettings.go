@@ -191,7 +191,7 @@ func makeFolder(folder string) error {
 // keep writes what the book knows of its copies: no change that anybody is told of.
 func (s *Store) keep(ctx context.Context, values map[string]string) error {
 	if s.readOnly {
-		return model.NewProblem(model.Forbidden, "book_read_only", "Path", s.path)
+		return s.refusal()
 	}
 	var rows []string
 	var args []any

@@ -37,25 +37,24 @@ type BinQuery struct {
 func BinSorts() []string { return []string{"kind", "name", "customer", "at", "actor"} }
 
 // binned selects what is in the bin.
-const binned = `
-	SELECT 'customer' AS kind, id, CASE WHEN name <> '' THEN name WHEN company <> '' THEN company WHEN phone <> '' THEN phone ELSE email END AS name,
-		0 AS owner FROM customers WHERE state = 1
-	UNION ALL SELECT 'purchase', id, coalesce(nullif(order_no, ''), (SELECT p.name FROM items i JOIN products p ON p.id = i.product_id
-		WHERE i.purchase_id = purchases.id ORDER BY pos LIMIT 1), date), customer_id FROM purchases WHERE state = 1
-	UNION ALL SELECT 'interaction', id, content, customer_id FROM interactions WHERE state = 1
-	UNION ALL SELECT 'task', id, title, customer_id FROM tasks WHERE state = 1
-	UNION ALL SELECT 'view', id, name, 0 FROM views WHERE state = 1
-	UNION ALL SELECT 'field', id, label, 0 FROM custom_fields WHERE state = 1
-	UNION ALL SELECT 'choice', id, key, 0 FROM choices WHERE state = 1`
+func binned() string {
+	var kinds []string
+	for kind, columns := range nameColumns {
+		kinds = append(kinds, "SELECT '"+string(kind)+"', id, "+columns+" FROM "+tables[kind]+" r WHERE state = 1")
+	}
+	return "WITH b (kind, id, name, owner, currency) AS (" + strings.Join(kinds, " UNION ALL ") + ") SELECT * FROM b"
+}
 
 // binnedSince adds whose it is, and the change set that binned it: the last that
 // touched the record, alone or in a run.
-const binnedSince = `SELECT b.kind, b.id, b.name,
-		coalesce((SELECT CASE WHEN name <> '' THEN name ELSE company END FROM customers WHERE id = b.owner), '') AS customer,
-		coalesce(s.at, 0) AS at, coalesce(s.actor, '') AS actor, coalesce(s.id, 0) AS change_set
-	FROM (` + binned + `) b LEFT JOIN change_sets s ON s.id = max(
-		coalesce((SELECT max(change_set) FROM changes c WHERE c.kind = b.kind AND c.record = b.id), 0),
-		coalesce((SELECT max(change_set) FROM changes c WHERE c.kind = b.kind AND c.last > c.record AND c.record <= b.id AND c.last >= b.id), 0))`
+func binnedSince() string {
+	return `SELECT b.kind, b.id, b.name,
+			coalesce((SELECT CASE WHEN name <> '' THEN name ELSE company END FROM customers WHERE id = b.owner), '') AS customer,
+			coalesce(s.at, 0) AS at, coalesce(s.actor, '') AS actor, coalesce(s.id, 0) AS change_set
+		FROM (` + binned() + `) b LEFT JOIN change_sets s ON s.id = max(
+			coalesce((SELECT max(change_set) FROM changes c WHERE c.kind = b.kind AND c.record = b.id), 0),
+			coalesce((SELECT max(change_set) FROM changes c WHERE c.kind = b.kind AND c.last > c.record AND c.record <= b.id AND c.last >= b.id), 0))`
+}
 
 // Binned returns what of the bin a query finds, the latest first unless it says
 // otherwise.
@@ -73,7 +72,7 @@ func (b *Book) binned(ctx context.Context, q BinQuery, offset, limit int) ([]Bin
 	if q.Sort == "at" && !q.Desc {
 		order = "change_set, kind, id"
 	}
-	rows, err := b.store.reader.QueryContext(ctx, "SELECT * FROM ("+binnedSince+") WHERE ?1 = 0 OR change_set = ?1 ORDER BY "+order+" LIMIT ?2 OFFSET ?3",
+	rows, err := b.store.reader.QueryContext(ctx, "SELECT * FROM ("+binnedSince()+") WHERE ?1 = 0 OR change_set = ?1 ORDER BY "+order+" LIMIT ?2 OFFSET ?3",
 		q.Set, limitOrAll(limit), offset)
 	entries, err := scanAll(rows, err, func(rows *sql.Rows, e *BinEntry) error {
 		var at int64
@@ -90,9 +89,9 @@ func (b *Book) BinnedCount(ctx context.Context, q BinQuery) (n int, err error) {
 		all, err := b.binned(ctx, q, 0, 0)
 		return len(q.narrow(all)), err
 	}
-	text, args := "SELECT count(*) FROM ("+binned+")", []any{}
+	text, args := "SELECT count(*) FROM ("+binned()+")", []any{}
 	if q.Set != 0 {
-		text, args = "SELECT count(*) FROM ("+binnedSince+") WHERE change_set = ?", []any{q.Set}
+		text, args = "SELECT count(*) FROM ("+binnedSince()+") WHERE change_set = ?", []any{q.Set}
 	}
 	err = b.store.reader.QueryRowContext(ctx, text, args...).Scan(&n)
 	return n, b.store.explain(err)
@@ -102,7 +101,7 @@ func (b *Book) BinnedCount(ctx context.Context, q BinQuery) (n int, err error) {
 // there still; a record that is not there is a NotFound problem.
 func (b *Book) BinnedWith(ctx context.Context, ref model.Ref) (refs []model.Ref, err error) {
 	var set int64
-	err = b.store.reader.QueryRowContext(ctx, "SELECT change_set FROM ("+binnedSince+") WHERE kind = ? AND id = ?", string(ref.Kind), ref.ID).Scan(&set)
+	err = b.store.reader.QueryRowContext(ctx, "SELECT change_set FROM ("+binnedSince()+") WHERE kind = ? AND id = ?", string(ref.Kind), ref.ID).Scan(&set)
 	if isNoRow(err) {
 		return nil, model.NewProblem(model.NotFound, "not_in_bin", "ID", ref.ID)
 	}

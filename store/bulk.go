@@ -169,12 +169,16 @@ func (b *Book) IDs(ctx context.Context, q query.Query) ([]int64, error) {
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	p, err := b.store.plan(ctx, noWalks, f, []key{rankKey})
+	db, err := b.store.sets(ctx)
+	if err != nil {
+		return nil, b.store.explain(err)
+	}
+	p, err := db.wholePlan(ctx, f, []key{rankKey})
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
 	var all idSet
-	for _, a := range p.whole().arms {
+	for _, a := range p.arms {
 		ids, err := listIDs(ctx, b.store.reader, clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql, args: a.where.args})
 		if err != nil {
 			return nil, b.store.explain(err)
@@ -196,11 +200,11 @@ func (b *Book) IDsBetween(ctx context.Context, q query.Query, p Page) ([]int64, 
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	plan, err := b.store.plan(ctx, noWalks, f, by)
+	db, err := b.store.sets(ctx)
 	if err != nil {
 		return nil, b.store.explain(err)
 	}
-	db, err := b.store.sets(ctx)
+	plan, err := db.plan(ctx, f, by)
 	if err != nil {
 		return nil, b.store.explain(err)
 	}

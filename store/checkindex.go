@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"database/sql"
 	"errors"
+	"maps"
+	"slices"
 
 	"kehu/model"
 	"kehu/store/fts5"
@@ -68,7 +70,7 @@ func (c *checker) searchIndex() error {
 	if err := c.readIndex(searchPages{c.ctx, c.db, customerIndex}, customerOf, &c.words); err != nil {
 		return err
 	}
-	c.find("index_content", true, c.words.wrong())
+	c.find("index_content", true, c.words.wrong()) // whose row is stray is another finding
 	return nil
 }
 
@@ -99,7 +101,7 @@ func (c *checker) productIndex() error {
 	if err := c.readIndex(searchPages{c.ctx, c.db, productIndex}, func(row int64) int64 { return row }, &words); err != nil {
 		return err
 	}
-	c.find("product_index", true, words.wrong())
+	c.find("product_index", true, slices.Concat(words.wrong(), slices.Sorted(maps.Keys(words.stray))))
 	return nil
 }
 

@@ -30,25 +30,28 @@ func (s *Store) count(ctx context.Context, f filter, limit int) (n int, err erro
 	case len(f.parts) == 0 || f.words != "" && len(f.parts) == 1:
 		return s.countAll(ctx, f, limit)
 	case limit > 0:
-		p, err := s.plan(ctx, noWalks, f, []key{rankKey})
-		if err != nil {
-			return 0, err
-		}
-		if len(p.parts) == 0 {
-			return p.count(ctx, s.reader)
-		}
-		db, err := s.sets(ctx)
-		if err != nil {
-			return 0, err
-		}
-		ids, err := p.sift(ctx, db, 0, limit+1)
-		return len(ids), err
+		return s.countUpTo(ctx, f, limit)
 	}
 	if from, ok := f.parts[0].rows(); ok && len(f.parts) == 1 {
 		err := s.reader.QueryRowContext(ctx, "SELECT count(*) "+from.sql, from.args...).Scan(&n)
 		return n, err
 	}
 	return s.countSets(ctx, f)
+}
+
+// countUpTo counts as a list is read.
+func (s *Store) countUpTo(ctx context.Context, f filter, limit int) (int, error) {
+	db, err := s.sets(ctx)
+	if err != nil {
+		return 0, err
+	}
+	p, err := db.plan(ctx, f, []key{rankKey})
+	if err != nil || len(p.parts) == 0 {
+		n, countErr := p.count(ctx, s.reader)
+		return n, firstError(err, countErr)
+	}
+	ids, err := p.sift(ctx, db, 0, limit+1)
+	return len(ids), err
 }
 
 // rows returns the rows that a part's finder selects from, if they are one for each

@@ -50,7 +50,7 @@ func (b *Book) CountEmptying(ctx context.Context, e Emptying) (n int, err error)
 	if e.Refs != nil {
 		return len(e.Refs), nil
 	}
-	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+binnedSince+") WHERE "+longBinned, seconds(e.Before)).Scan(&n)
+	err = b.store.reader.QueryRowContext(ctx, "SELECT count(*) FROM ("+binnedSince()+") WHERE "+longBinned, seconds(e.Before)).Scan(&n)
 	return n, b.store.explain(err)
 }
 
@@ -64,7 +64,7 @@ func (r *removal) choose(e Emptying) (*model.ChangeSet, error) {
 	if e.Refs != nil {
 		err = r.takeRefs(e.Refs)
 	} else {
-		err = r.t.exec("INSERT INTO temp.going (kind, id, state) SELECT kind, id, 1 FROM ("+binnedSince+") WHERE "+longBinned, seconds(e.Before))
+		err = r.t.exec("INSERT INTO temp.going (kind, id, state) SELECT kind, id, 1 FROM ("+binnedSince()+") WHERE "+longBinned, seconds(e.Before))
 	}
 	if err != nil {
 		return nil, err

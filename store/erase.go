@@ -257,7 +257,7 @@ func (b *Book) Scrub(ctx context.Context) (clean bool, err error) {
 		return err == nil, b.store.explain(err)
 	}
 	if b.store.readOnly {
-		return false, model.NewProblem(model.Forbidden, "book_read_only", "Path", b.store.path)
+		return false, b.store.refusal()
 	}
 	err = b.store.scrub(ctx)
 	var p *model.Problem

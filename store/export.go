@@ -44,7 +44,7 @@ func (b *Book) Each(ctx context.Context, q query.Query, sort []query.Order, want
 			for i := range readers {
 				readers[i] = func(r batch) batch { return b.store.read(ctx, dbs[1+i], r, want) }
 			}
-			for r := range sideBySide(plan.whole().batches(ctx, dbs[0]), readers) {
+			for r := range sideBySide(plan.batches(ctx, dbs[0]), readers) {
 				for i := range r.dossiers {
 					if !yield(r.dossiers[i], nil) {
 						return errEnough
@@ -93,7 +93,11 @@ func (b *Book) planOf(ctx context.Context, q query.Query, sort []query.Order, bi
 	if err != nil {
 		return plan{}, err
 	}
-	return b.store.plan(ctx, noWalks, f, by)
+	db, err := b.store.sets(ctx)
+	if err != nil {
+		return plan{}, err
+	}
+	return db.wholePlan(ctx, f, by)
 }
 
 // batches gives the customers of a whole plan.

@@ -55,14 +55,11 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 	if err != nil {
 		return nil, err
 	}
+	planFor := db.plan
 	if p.Limit == 0 {
-		plan, err := s.plan(ctx, noWalks, f, by)
-		if err != nil {
-			return nil, err
-		}
-		return plan.whole().window(ctx, db, p)
+		planFor = db.wholePlan
 	}
-	plan, err := s.plan(ctx, db.hasWalks, f, by)
+	plan, err := planFor(ctx, f, by)
 	if err != nil {
 		return nil, err
 	}

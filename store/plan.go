@@ -48,16 +48,18 @@ func (o ordering) clause() clause {
 	return clause{sql: strings.Join(texts, ", "), args: args}
 }
 
-// whole returns the plan of a list that is read to its end: every customer is
-// tested in any case.
-func (p plan) whole() plan {
+// wholePlan is plan for a list that is read to its end: every customer is tested in
+// any case, and what is at hand does not matter.
+func (r setReader) wholePlan(ctx context.Context, f filter, by []key) (plan, error) {
+	r.toEnd = true
+	p, err := r.plan(ctx, f, by)
 	arms := slices.Clone(p.arms)
 	for i := range arms {
 		for _, part := range p.parts {
 			arms[i].where = and(arms[i].where, part.scan)
 		}
 	}
-	return plan{arms: arms}
+	return plan{arms: arms}, err
 }
 
 // A part that finds up to narrow customers has them gathered from the table and
@@ -77,17 +79,17 @@ const (
 //     the order is not in memory;
 //   - else the index of the order, or of the words, is followed, and a sieve
 //     tests each customer.
-func (s *Store) plan(ctx context.Context, hasWalks func([]arm) bool, f filter, by []key) (plan, error) {
+func (r setReader) plan(ctx context.Context, f filter, by []key) (plan, error) {
 	tiers, ranked := wordArms(f), by[0].isRank()
 	if len(tiers) > 0 && ranked && len(untested(f)) == 0 {
-		return s.wordPlan(ctx, f, tiers)
+		return r.wordPlan(ctx, f, tiers)
 	}
-	at, n, err := s.narrowest(ctx, f.parts)
+	at, n, err := r.store.narrowest(ctx, f.parts)
 	if err != nil {
 		return plan{}, err
 	}
 	ordered := by[0].hint != "" && f.state == inBook
-	atHand := n > fewRows && f.words == "" && ordered && hasWalks(walkAlong(f, by))
+	atHand := n > fewRows && f.words == "" && ordered && r.hasWalks(walkAlong(f, by))
 	switch {
 	case at >= 0 && !atHand:
 		return plan{arms: []arm{gather(f, at, by)}}, nil
@@ -102,11 +104,11 @@ func (s *Store) plan(ctx context.Context, hasWalks func([]arm) bool, f filter, b
 // wordPlan reads the search index tier by tier. FTS5 goes through the lists of all
 // words until there are enough customers; where it may go far, the lists are read
 // before and laid over each other.
-func (s *Store) wordPlan(ctx context.Context, f filter, tiers []arm) (plan, error) {
+func (r setReader) wordPlan(ctx context.Context, f filter, tiers []arm) (plan, error) {
 	if f.words == "" {
 		return plan{arms: tiers}, nil
 	}
-	quick, err := s.quickWords(ctx, f.words)
+	quick, err := r.quickWords(ctx, f.words)
 	if !quick || err != nil {
 		return plan{arms: tiers}, err
 	}

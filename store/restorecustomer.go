@@ -173,15 +173,11 @@ func (r *returning) isSame(ctx context.Context, ref model.Ref) (bool, error) {
 	return then == now, err
 }
 
-// makerOf returns the change set that made a record.
-func makerOf(ctx context.Context, db queryer, ref model.Ref) (m setMark, err error) {
-	err = db.QueryRowContext(ctx, `SELECT s.id, s.at, s.count, s.actor, s.action, '' FROM change_sets s WHERE s.id = (SELECT min(change_set) FROM (
-		SELECT change_set FROM changes WHERE kind = ?1 AND record = ?2 AND created = 1
-		UNION ALL SELECT change_set FROM changes WHERE kind = ?1 AND last > record AND record <= ?2 AND last >= ?2 AND created = 1))`,
-		string(ref.Kind), ref.ID).Scan(&m.id, &m.at, &m.count, &m.actor, &m.action, &m.subject)
-	if isNoRow(err) {
-		return m, nil
-	}
+// makerOf returns the change set that made a record. Its subject may have been
+// erased in one of two books.
+func makerOf(ctx context.Context, db queryer, ref model.Ref) (setMark, error) {
+	m, err := changeSetLike(ctx, db, "(SELECT min(change_set) FROM changes WHERE created = 1 AND id IN ("+changesOfRecord+"))", string(ref.Kind), ref.ID)
+	m.subject = ""
 	return m, err
 }
 

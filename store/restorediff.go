@@ -97,8 +97,8 @@ type setMark struct {
 	actor, action, subject string
 }
 
-func changeSetLike(ctx context.Context, db queryer, id string) (m setMark, err error) {
-	err = db.QueryRowContext(ctx, "SELECT id, at, count, actor, action, subject FROM change_sets WHERE id = "+id).
+func changeSetLike(ctx context.Context, db queryer, id string, args ...any) (m setMark, err error) {
+	err = db.QueryRowContext(ctx, "SELECT id, at, count, actor, action, subject FROM change_sets WHERE id = "+id, args...).
 		Scan(&m.id, &m.at, &m.count, &m.actor, &m.action, &m.subject)
 	if isNoRow(err) {
 		return m, nil

@@ -175,7 +175,8 @@ func TestListsSorted(t *testing.T) {
 	for _, text := range []string{"language:zh sort:name", "orders:0..9 sort:-city", "created:<4y sort:-last_purchase,name", "has:phone -is:stale sort:email"} {
 		q := parse(t, b, text)
 		f := must[filter](t)(b.filter(t.Context(), q))
-		p := must[plan](t)(s.plan(t.Context(), noWalks, f, must[[]key](t)(keys(q.Sort))))
+		db := must[setReader](t)(s.sets(t.Context()))
+		p := must[plan](t)(db.plan(t.Context(), f, must[[]key](t)(keys(q.Sort))))
 		if p.sorted == nil {
 			t.Fatalf("%q is not walked along an index", text)
 		}
@@ -184,7 +185,7 @@ func TestListsSorted(t *testing.T) {
 		for i := range whole {
 			want[i] = whole[i].ID
 		}
-		sv := must[*sieve](t)(newSieve(t.Context(), must[setReader](t)(s.sets(t.Context())), p))
+		sv := must[*sieve](t)(newSieve(t.Context(), db, p))
 		must[[]int64](t)(sv.test(t.Context(), slices.Clone(want[:200])))
 		for i := len(sv.parts) - 1; i >= 0; i-- {
 			if !sv.parts[i].finder.empty() {
@@ -243,7 +244,8 @@ func TestWalkGoesOnWhenAllWereRead(t *testing.T) {
 	s, b := openBook(t)
 	save(t, b, zhang())
 	f := must[filter](t)(b.filter(t.Context(), parse(t, b, "content:x")))
-	p := must[plan](t)(s.plan(t.Context(), noWalks, f, must[[]key](t)(keys(parse(t, b, "sort:name").Sort))))
+	db := must[setReader](t)(s.sets(t.Context()))
+	p := must[plan](t)(db.plan(t.Context(), f, must[[]key](t)(keys(parse(t, b, "sort:name").Sort))))
 	p.parts = f.parts
 	sv := must[*sieve](t)(newSieve(t.Context(), must[setReader](t)(s.sets(t.Context())), p))
 	sv.shares = make([]float64, len(sv.parts))

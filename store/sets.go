@@ -17,6 +17,7 @@ type setReader struct {
 	version int64
 	last    int64 // the greatest id
 	great   bool  // see caches
+	toEnd   bool  // what is read is read to its end
 
 	words map[int64][]string // of the customers that were looked at, see indexReader.look
 }

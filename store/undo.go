@@ -47,7 +47,8 @@ func (b *Book) turnBack(ctx context.Context, find func(queryer) (int64, error)) 
 }
 
 // isReversible is the condition that a change set can be taken back at all.
-const isReversible = "action NOT IN ('empty', 'erase', 'repair', 'salvage')"
+const isReversible = "action NOT IN ('" + string(model.ActionEmpty) + "', '" + string(model.ActionErase) + "', '" +
+	string(model.ActionRepair) + "', '" + string(model.ActionSalvage) + "')"
 
 // lastToUndo finds the actor's last ordinary change set that is in force.
 func lastToUndo(ctx context.Context, db queryer, actor model.Actor) (id int64, err error) {

@@ -66,6 +66,9 @@ func (r setReader) walkAhead(name string, all clause) {
 
 // hasWalks reports whether all arms of a plan are read to their ends.
 func (r setReader) hasWalks(arms []arm) bool {
+	if r.toEnd {
+		return false
+	}
 	for _, a := range arms {
 		if _, ok := r.store.caches.walks.get(r.version, nameOf(a.ids())); !ok {
 			return false
@@ -73,9 +76,6 @@ func (r setReader) hasWalks(arms []arm) bool {
 	}
 	return true
 }
-
-// noWalks is hasWalks for those who read a list to its end.
-func noWalks([]arm) bool { return false }
 
 // ids is the statement of an arm's ids in its order.
 func (a arm) ids() clause {

@@ -9,18 +9,14 @@ import (
 // quickWords reports whether the lists of several words are read sooner than FTS5
 // may find where they agree: all are short, or one is so short that its customers
 // are looked at. A single word is found at once.
-func (s *Store) quickWords(ctx context.Context, text string) (bool, error) {
+func (r setReader) quickWords(ctx context.Context, text string) (bool, error) {
 	const most = 130_000 // ids to read for each word but one: some four milliseconds
 	rare, frequent := terms(text, "")
 	words := append(rare, frequent...)
 	if len(words) < 2 {
 		return false, nil
 	}
-	db, err := s.sets(ctx)
-	if err != nil {
-		return false, err
-	}
-	x := indexReader{ctx: ctx, db: db, sets: db}
+	x := indexReader{ctx: ctx, db: r, sets: r}
 	all, rarest := 0, most
 	for _, word := range words {
 		e, err := fts5.Parse(word)
