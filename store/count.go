@@ -128,9 +128,8 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 			found.intersect(list)
 		}
 	}
-	const few = 20_000 // tests are quicker than a look at everybody
 	switch {
-	case len(rest) > 0 && (found == nil || found.count() > few):
+	case len(rest) > 0 && (found == nil || found.count() > fewTests):
 		return s.countScanned(ctx, f)
 	case found == nil:
 		if err := s.removeGone(ctx, others); err != nil {
@@ -147,17 +146,23 @@ func (s *Store) countSets(ctx context.Context, f filter) (int, error) {
 	return len(ids), err
 }
 
+// fewTests is up to how many customers are sooner tested than everybody is looked at.
+const fewTests = 20_000
+
 // list lists the customers for whom a part holds, or the others; nil where neither
 // is known. It reports whether there are no others on the list.
 func (p part) list(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
-	switch {
-	case !p.finder.empty():
+	if !p.finder.empty() {
 		list, err = db.set(ctx, p.finder)
-		return list, p.exact, err
+		if p.texts == nil || list.count() <= fewTests || err != nil {
+			return list, p.exact, err
+		}
+	}
+	switch {
 	case !p.others.empty():
 		list, err = db.set(ctx, p.others)
 		return list, true, err
-	case p.texts != nil && db.great:
+	case p.texts != nil:
 		list, err = db.textSet(ctx, p.texts)
 		return list, p.texts.exact, err
 	}

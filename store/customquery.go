@@ -7,6 +7,7 @@ import (
 	"kehu/model"
 	"kehu/model/pinyin"
 	"kehu/query"
+	"kehu/store/pages"
 )
 
 // Custom values have a table of their own with one index, by field and sort
@@ -128,11 +129,10 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 	return c.textFinder(t), false
 }
 
-// customReader lists the customers with a text in the middle of a word from the
-// index of the field's values.
-func (c *compiler) customReader(t query.Term) (clause, *fieldTexts) {
-	rows := "SELECT r.customer_id, r.sort FROM custom_values r INDEXED BY custom_values_by_sort WHERE " + ofCustom("r", t.Field)
-	return c.take(customRowsOf(t.Field, c.texts(folded(t), "r.sort"))), &fieldTexts{rows, t.Texts(), false}
+// customSource has the values of a custom field.
+func customSource(f *query.Field) textSource {
+	return textSource{field: "custom " + strconv.FormatInt(f.ID, 10), tree: "custom_values_by_sort", owner: 2, value: 1,
+		holds: func(e *pages.Entry) bool { return e.Int(0) == f.ID }}
 }
 
 // customKey is the key of an order by a custom field. Those without a value are

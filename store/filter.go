@@ -31,8 +31,7 @@ type part struct {
 	exact  bool              // the finder lists no others, but for some that are not in the book
 	quick  bool              // the list takes some milliseconds at most
 	others clause            // where there is no finder: lists those for whom it does not hold, and no others in the book
-	reader clause            // where there is no finder: lists them, and others, by reading a whole index
-	texts  *fieldTexts       // the same in a great book; nil where there is no reader
+	texts  *fieldTexts       // where there is no exact finder: lists them from all values of the field
 	bounds map[string]clause // what it says of a column alone, where that is a range
 
 	// What it is to the search index: an expression that finds them and no others,
@@ -133,8 +132,8 @@ func (c *compiler) part(n query.Node) part {
 	}
 	t, isTerm := n.(query.Term)
 	switch {
-	case isTerm && p.finder.empty():
-		p.reader, p.texts = c.reader(t)
+	case isTerm && !p.exact:
+		p.texts = fieldTextsOf(t)
 	case isTerm && valued(t.Field.Key):
 		p.bounds = c.valueBounds(t)
 	}

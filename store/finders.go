@@ -1,11 +1,11 @@
 package store
 
 import (
-	"slices"
 	"strings"
 
 	"kehu/model/pinyin"
 	"kehu/query"
+	"kehu/store/pages"
 )
 
 // finder returns the statement that lists the customers for whom a condition
@@ -218,36 +218,34 @@ func (c *compiler) soundFinder(t query.Term) clause {
 	return c.take(strings.Join(parts, " UNION ALL "))
 }
 
-// reader lists the customers with a text in the middle of a word, for which no
-// index is sorted, from an index that has the texts.
-func (c *compiler) reader(t query.Term) (clause, *fieldTexts) {
+// fieldTextsOf lists the customers with a text in the middle of a word, for which no
+// index is sorted; nil for fields whose values stand in none.
+func fieldTextsOf(t query.Term) *fieldTexts {
 	key := t.Field.Key
 	switch {
 	case t.Op == query.Exact:
-		return clause{}, nil
-	case t.Field.Custom:
-		return c.customReader(t)
+		return nil
+	case t.Field.Custom && (t.Field.Type == query.Text || t.Field.Type == query.Choice):
+		return &fieldTexts{customSource(t.Field), t.Texts(), false}
+	case t.Field.Type != query.Text:
+		return nil
 	case key == "name":
-		const from = " FROM customers c INDEXED BY customers_by_full_name WHERE "
-		return c.take("SELECT c.id" + from + c.texts(t, "c.name")), &fieldTexts{"SELECT c.id, c.name" + from + "1", t.Texts(), true}
-	case key == "company":
-		k, _ := keyOf(t.Field)
-		from := " FROM customers c " + k.hint + " WHERE c.state = 0 AND "
-		return c.take("SELECT c.id" + from + c.texts(folded(t), k.column)), &fieldTexts{"SELECT c.id, " + k.column + from + k.filled(), t.Texts(), true}
+		return &fieldTexts{textSource{field: key, tree: "customers_by_full_name", owner: 1}, t.Texts(), true}
 	case key == "phone", key == "email", key == "wechat":
-		from := strings.Replace(related[key].rows, "r.customer_id = c.id", "1", 1)
-		return c.take("SELECT r.customer_id " + from + " AND " + c.texts(t, "r.value")), &fieldTexts{"SELECT r.customer_id, r.value " + from, t.Texts(), key != "phone"}
+		return &fieldTexts{pointSource(key), t.Texts(), key != "phone"}
 	}
-	return clause{}, nil
+	if k, ok := keyOf(t.Field); ok && k.index() != "" {
+		return &fieldTexts{textSource{field: key, tree: k.index(), owner: 1}, t.Texts(), true}
+	}
+	return nil
 }
 
-// folded is a term on texts in the form that sort columns have.
-func folded(t query.Term) query.Term {
-	t.Values = slices.Clone(t.Values)
-	for i := range t.Values {
-		t.Values[i].Text = pinyin.Fold(t.Values[i].Text)
-	}
-	return t
+// pointSource has the values of a field of contact points.
+func pointSource(field string) textSource {
+	return textSource{field: field, tree: "contact_points", owner: 0, value: 3, holds: func(e *pages.Entry) bool {
+		kind := e.Bytes(2)
+		return string(kind) == field || field == "phone" && string(kind) == "fax"
+	}}
 }
 
 // searched are the text fields whose words are all in the search index.

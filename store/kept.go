@@ -22,11 +22,9 @@ type kept[T interface{ bytes() int }] struct {
 	asked   string   // what is read ahead, with the version
 }
 
-// caches are what a store keeps of its book. Orders and texts are kept of great
-// books alone.
+// caches are what a store keeps of its book.
 type caches struct {
-	greatFrom int64 // customers from which on a book is great
-	fullWalk  int   // how far one goes along an order of a great book before it is read whole
+	walkFrom  int64 // ids of an order that are followed at least before it is read whole
 	lookedAt  int   // customers whose words are looked at rather than long lists of words read
 	longLists int   // ids in long lists
 
@@ -47,8 +45,7 @@ func newCaches() *caches {
 	ctx, stop := context.WithCancel(context.Background())
 	return &caches{
 		ctx: ctx, stop: stop,
-		greatFrom: 200_000, // to go through a shorter index takes some 40 ms at most
-		fullWalk:  60_000,
+		walkFrom:  2000,
 		lookedAt:  40,
 		longLists: 150_000,                                // take some three milliseconds
 		sets:      kept[idSet]{most: 24 << 20, many: 190}, // of a million customers, which each term of a line is

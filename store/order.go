@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"kehu/model"
 	"kehu/query"
@@ -20,6 +21,12 @@ type key struct {
 // along is the key of a column with an index, which is named for its field.
 func along(column, blank, field string) key {
 	return key{column: column, blank: blank, hint: "INDEXED BY customers_by_" + field}
+}
+
+// index is the index of the column, "" where there is none.
+func (k key) index() string {
+	_, index, _ := strings.Cut(k.hint, "INDEXED BY ")
+	return index
 }
 
 // filled and empty are the conditions that a customer has a value, and has none.

@@ -24,6 +24,15 @@ type arm struct {
 	match string // what finds them in the search index, and others where there are bounds; "" for other arms
 	cut   bool   // it begins at some row of the list
 	one   string // "FROM … WHERE …" of one customer by its id; "" where all rows are read in any case
+	along stretch
+}
+
+// A stretch is a part of an index that an arm follows in the index's own order, from
+// either end: the entries with a value, those without one, or both. Other arms have
+// the empty one.
+type stretch struct {
+	index         string
+	filled, blank bool
 }
 
 // An ordering is an ORDER BY list.
@@ -217,6 +226,9 @@ func walkAlong(f filter, by []key) []arm {
 		bounds = and(bounds, p.bounds[first.column])
 	}
 	all := arm{from: "customers c " + first.hint, order: walked(by), one: "FROM customers c WHERE c.id = ?"}
+	if bounds.empty() && len(by) == 1 && f.state == inBook {
+		all.along = stretch{first.index(), true, first.blank == ""}
+	}
 	if first.blank == "" {
 		all.where = and(bounds, clause{sql: f.state})
 		return []arm{all}
@@ -224,6 +236,7 @@ func walkAlong(f filter, by []key) []arm {
 	full, blank := all, all
 	full.where = and(bounds, clause{sql: first.filled()}, clause{sql: f.state})
 	blank.where, blank.order = and(bounds, clause{sql: first.empty()}, clause{sql: f.state}), all.order[1:]
+	blank.along.filled, blank.along.blank = false, true
 	return []arm{full, blank}
 }
 

@@ -130,7 +130,7 @@ func TestPagesAddUp(t *testing.T) {
 func checkPagesAddUp(t *testing.T, great bool) {
 	s, b := openBook(t)
 	if great {
-		s.caches.greatFrom, s.caches.fullWalk = 0, sieveFirst
+		s.caches.walkFrom = 0
 	}
 	sample := demo.New(1, 1900, testNow) // so that broad conditions are sieved
 	sample.Purchases, sample.Interactions = 1, 0.5

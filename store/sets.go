@@ -16,7 +16,6 @@ type setReader struct {
 	store   *Store
 	version int64
 	last    int64 // the greatest id
-	great   bool  // see caches
 	toEnd   bool  // what is read is read to its end
 
 	words map[int64][]string // of the customers that were looked at, see indexReader.look
@@ -27,7 +26,6 @@ type setReader struct {
 func (s *Store) sets(ctx context.Context) (setReader, error) {
 	r := setReader{queryer: s.reader, store: s, words: map[int64][]string{}}
 	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT max(id) FROM change_sets), 0), coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &r.last)
-	r.great = r.last >= s.caches.greatFrom
 	return r, err
 }
 

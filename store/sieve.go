@@ -90,6 +90,9 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 	case !p.finder.empty() && p.quick:
 		list, err = db.set(ctx, p.finder)
 		return list, p.exact, err
+	case p.texts != nil && db.hasTexts(p.texts):
+		list, err = db.textSet(ctx, p.texts)
+		return list, p.texts.exact, err
 	case !p.finder.empty():
 		list, _ = db.atHand(p.finder)
 		return list, p.exact, nil
@@ -98,9 +101,6 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 		list = allUpTo(db.last)
 		list.subtract(others)
 		return list, true, err
-	case p.texts != nil && db.great && db.hasTexts(p.texts):
-		list, err = db.textSet(ctx, p.texts)
-		return list, p.texts.exact, err
 	}
 	return nil, false, nil
 }
@@ -320,14 +320,15 @@ func (s *sieve) readAll(ctx context.Context) error {
 	var rest []part
 	for _, p := range s.parts {
 		all = and(all, p.scan)
-		list, exact, err := p.readerList(ctx, s.db)
+		if p.texts == nil {
+			rest = append(rest, p)
+			continue
+		}
+		list, err := s.db.textSet(ctx, p.texts)
 		if err != nil {
 			return err
 		}
-		if list != nil {
-			s.add(list)
-		}
-		if !exact {
+		if s.add(list); !p.texts.exact {
 			rest = append(rest, p)
 		}
 	}
@@ -339,19 +340,6 @@ func (s *sieve) readAll(ctx context.Context) error {
 	s.add(list)
 	s.parts, s.shares = nil, nil
 	return err
-}
-
-// readerList lists those of a part from a whole index, and maybe others; nil where
-// there is none.
-func (p part) readerList(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
-	switch {
-	case p.texts != nil && db.great:
-		list, err = db.textSet(ctx, p.texts)
-		return list, p.texts.exact, err
-	case !p.reader.empty():
-		list, err = db.set(ctx, p.reader)
-	}
-	return list, false, err
 }
 
 // add leaves those on the list who are on another one too.

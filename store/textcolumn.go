@@ -3,10 +3,11 @@ package store
 import (
 	"bytes"
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
+
+	"kehu/store/pages"
 )
 
 // A textColumn has the values of a field of text of all customers in one piece: the
@@ -22,17 +23,24 @@ func (c *textColumn) bytes() int { return cap(c.text) + 4*cap(c.ends) + 4*cap(c.
 
 // fieldTexts says where the values of a field stand, and what is sought in them.
 type fieldTexts struct {
-	rows  string // selects customer and value, or the value's sort key
+	textSource
 	texts []string
 	exact bool // the field contains one of the texts for whoever is found
+}
+
+// A textSource is an index, or a table without rowids, that has the values of a field.
+type textSource struct {
+	field, tree  string
+	owner, value int                     // the columns of the customer and of the value, or its sort key
+	holds        func(*pages.Entry) bool // reports whether an entry is of the field; nil where all are
 }
 
 // textSet returns the set of those who have one of the texts within a value of the
 // field; it is the caller's.
 func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
-	return r.keptSet(fmt.Sprint(f.rows, f.texts), func() (idSet, error) {
-		column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.rows, func(ctx context.Context) (*textColumn, error) {
-			return readTexts(ctx, r, f.rows)
+	return r.keptSet(fmt.Sprint(f.field, f.texts), func() (idSet, error) {
+		column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.field, func(ctx context.Context) (*textColumn, error) {
+			return r.store.readTexts(ctx, f.textSource)
 		})
 		if err != nil {
 			return nil, err
@@ -47,24 +55,21 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 
 // hasTexts reports whether textSet takes no time.
 func (r setReader) hasTexts(f *fieldTexts) bool {
-	_, ok := r.store.caches.texts.get(r.version, f.rows)
+	_, ok := r.store.caches.texts.get(r.version, f.field)
 	return ok
 }
 
-func readTexts(ctx context.Context, db queryer, statement string) (*textColumn, error) {
+func (s *Store) readTexts(ctx context.Context, from textSource) (*textColumn, error) {
 	c := &textColumn{}
-	rows, err := db.QueryContext(ctx, statement)
-	var id uint32
-	var value sql.RawBytes
-	err = eachRow(rows, err, func(rows *sql.Rows) error {
-		if err := rows.Scan(&id, &value); err != nil {
-			return err
+	err := s.entries(ctx, from.tree, max(from.owner, from.value)+1, func(e *pages.Entry) {
+		if e.IsBlank(from.value) || from.holds != nil && !from.holds(e) {
+			return
 		}
+		value := e.Bytes(from.value)
 		if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
 			value = written
 		}
-		c.add(id, value)
-		return nil
+		c.add(uint32(e.Int(from.owner)), value)
 	})
 	c.text, c.ends, c.ids = slices.Clip(c.text), slices.Clip(c.ends), slices.Clip(c.ids)
 	return c, err

@@ -4,35 +4,46 @@ import (
 	"context"
 	"slices"
 	"strconv"
+
+	"kehu/store/pages"
 )
 
 // A walk has the ids of an arm in its order. Customers of a condition may stand
 // together far down in an order, as those of a country in the order of postcodes:
 // to go there through SQLite's index takes up to 0.3 s in a book of a million.
-type walk []uint32
+type walk struct {
+	all    []uint32
+	blanks int // those without a value, who come first in an index
+}
 
-func (w walk) bytes() int { return 4 * cap(w) }
+func (w walk) bytes() int { return 4 * cap(w.all) }
 
-// walk returns a piece of the ids of an arm. Those of great books are kept whole, but
+// walk returns a piece of the ids of an arm. They are kept whole where one goes far, but
 // for what begins at some row: that is hardly asked for twice.
 func (r setReader) walk(ctx context.Context, a arm, offset, size int) ([]int64, error) {
-	all := a.ids()
-	if a.cut || !r.great {
-		return r.pieceOf(ctx, all, offset, size)
+	if a.cut {
+		return r.pieceOf(ctx, a.ids(), offset, size)
 	}
-	name := nameOf(all)
-	if w, ok := r.store.caches.walks.get(r.version, name); ok {
-		return w.piece(offset, size), nil
+	walks, name := &r.store.caches.walks, a.walkName()
+	if w, ok := walks.get(r.version, name); ok {
+		return a.piece(w, offset, size), nil
 	}
-	if offset < r.store.caches.fullWalk {
-		if size > farWalk && a.match == "" {
-			r.walkAhead(name, all)
+	if int64(offset) < max(r.store.caches.walkFrom, r.last/walkShare) {
+		if size > farWalk && a.match == "" && walks.isFirst(r.version, name) {
+			fetch(r.store.caches, walks, r.version, name, r.wholeWalk(a)) // for the next key
 		}
-		return r.pieceOf(ctx, all, offset, size)
+		return r.pieceOf(ctx, a.ids(), offset, size)
 	}
-	w, err := once(ctx, r.store.caches, &r.store.caches.walks, r.version, name, r.wholeWalk(all))
-	return w.piece(offset, size), err
+	w, err := once(ctx, r.store.caches, walks, r.version, name, r.wholeWalk(a))
+	return a.piece(w, offset, size), err
 }
+
+// walkShare is the part of an order, one of so many, that is followed before it is read
+// whole: SQLite takes about ten times as long for each id.
+const walkShare = 16
+
+// farWalk is how many ids are worth reading all of them beside it.
+const farWalk = 4000
 
 // pieceOf reads a piece of the ids that a statement gives.
 func (r setReader) pieceOf(ctx context.Context, all clause, offset, size int) ([]int64, error) {
@@ -40,28 +51,33 @@ func (r setReader) pieceOf(ctx context.Context, all clause, offset, size int) ([
 	return listIDs(ctx, r, all)
 }
 
-// wholeWalk returns what reads all ids of a statement.
-func (r setReader) wholeWalk(all clause) func(context.Context) (walk, error) {
-	return func(ctx context.Context) (walk, error) {
+// wholeWalk returns what reads the ids of an arm, with those of the whole index that
+// it follows: page by page, in a tenth of the time that SQLite takes.
+func (r setReader) wholeWalk(a arm) func(context.Context) (walk, error) {
+	if a.along.index != "" {
+		return func(ctx context.Context) (walk, error) { return r.store.readIndex(ctx, a.along.index) }
+	}
+	return func(ctx context.Context) (w walk, err error) {
+		all := a.ids()
 		all.sql += " LIMIT -1" // a limit, or SQLite would leave out the order of a subquery
 		ids, err := listIDs(ctx, r, all)
-		w := make(walk, len(ids))
-		for i, id := range ids {
-			w[i] = uint32(id)
+		for _, id := range ids {
+			w.all = append(w.all, uint32(id))
 		}
 		return w, err
 	}
 }
 
-// farWalk is how many ids are worth reading all of them beside it, for the next key.
-const farWalk = 4000
-
-// walkAhead reads a walk that will be wanted, and waits for nothing.
-func (r setReader) walkAhead(name string, all clause) {
-	walks := &r.store.caches.walks
-	if walks.isFirst(r.version, name) {
-		fetch(r.store.caches, walks, r.version, name, r.wholeWalk(all))
-	}
+// readIndex reads the ids of an index of one column.
+func (s *Store) readIndex(ctx context.Context, index string) (w walk, err error) {
+	err = s.entries(ctx, index, 2, func(e *pages.Entry) {
+		if e.IsBlank(0) {
+			w.blanks++
+		}
+		w.all = append(w.all, uint32(e.Int(1)))
+	})
+	w.all = slices.Clip(w.all)
+	return w, err
 }
 
 // hasWalks reports whether all arms of a plan are read to their ends.
@@ -70,7 +86,7 @@ func (r setReader) hasWalks(arms []arm) bool {
 		return false
 	}
 	for _, a := range arms {
-		if _, ok := r.store.caches.walks.get(r.version, nameOf(a.ids())); !ok {
+		if _, ok := r.store.caches.walks.get(r.version, a.walkName()); !ok {
 			return false
 		}
 	}
@@ -83,11 +99,32 @@ func (a arm) ids() clause {
 	return clause{sql: "SELECT c.id FROM " + a.from + " WHERE " + a.where.sql + " ORDER BY " + order.sql, args: slices.Concat(a.where.args, order.args)}
 }
 
-func (w walk) piece(offset, size int) []int64 {
-	w = w[min(offset, len(w)):min(offset+size, len(w))]
-	ids := make([]int64, len(w))
-	for i, id := range w {
-		ids[i] = int64(id)
+// walkName names the walk that has the ids of an arm.
+func (a arm) walkName() string {
+	if a.along.index != "" {
+		return a.along.index
 	}
-	return ids
+	return nameOf(a.ids())
+}
+
+// piece returns a piece of an arm's ids from its walk.
+func (a arm) piece(w walk, offset, size int) []int64 {
+	ids, back := w.all, a.along.index != "" && a.order[0].desc
+	if a.along.filled != a.along.blank {
+		if ids = w.all[:w.blanks]; a.along.filled {
+			ids = w.all[w.blanks:]
+		}
+	}
+	from, to := min(offset, len(ids)), min(offset+size, len(ids))
+	if back {
+		from, to = len(ids)-to, len(ids)-from
+	}
+	piece := make([]int64, to-from)
+	for i, id := range ids[from:to] {
+		piece[i] = int64(id)
+	}
+	if back {
+		slices.Reverse(piece)
+	}
+	return piece
 }

@@ -71,18 +71,8 @@ func (f *File) payload(rest []byte, length uint64, isTable bool, more *[]uint32)
 	if length > uint64(f.count)*uint64(f.size) {
 		return nil, false
 	}
-	size, total := f.size, int(length)
-	most := size - 35
-	if !isTable {
-		most = (size-12)*64/255 - 23
-	}
-	local := total
-	if total > most {
-		least := (size-12)*32/255 - 23
-		if local = least + (total-least)%(size-4); local > most {
-			local = least
-		}
-	}
+	total := int(length)
+	local := localLength(f.size, total, isTable)
 	if local > len(rest) {
 		return nil, false
 	}
@@ -93,6 +83,22 @@ func (f *File) payload(rest []byte, length uint64, isTable bool, more *[]uint32)
 		return nil, false
 	}
 	return f.overflow(append(make([]byte, 0, total), rest[:local]...), binary.BigEndian.Uint32(rest[local:]), total, more)
+}
+
+// localLength returns how many bytes of a payload stand on the page of its cell.
+func localLength(size, total int, isTable bool) int {
+	most := size - 35
+	if !isTable {
+		most = (size-12)*64/255 - 23
+	}
+	if total <= most {
+		return total
+	}
+	least := (size-12)*32/255 - 23
+	if local := least + (total-least)%(size-4); local <= most {
+		return local
+	}
+	return least
 }
 
 // overflow adds what stands on a chain of overflow pages.
@@ -140,7 +146,19 @@ func lengthOf(kind uint64) uint64 {
 	if kind >= 12 {
 		return (kind - 12) / 2
 	}
-	return [12]uint64{0, 1, 2, 3, 4, 6, 8, 8, 0, 0, 0, 0}[kind]
+	return uint64("\x00\x01\x02\x03\x04\x06\x08\x08\x00\x00\x00\x00"[kind])
+}
+
+// integer reads a number of one to eight bytes; of none it is 0.
+func integer(b []byte) (n int64) {
+	for i, digit := range b {
+		if i == 0 {
+			n = int64(int8(digit))
+			continue
+		}
+		n = n<<8 | int64(digit)
+	}
+	return n
 }
 
 func value(kind uint64, b []byte) (any, bool) {
@@ -152,11 +170,7 @@ func value(kind uint64, b []byte) (any, bool) {
 	case kind == 7:
 		return math.Float64frombits(binary.BigEndian.Uint64(b)), true
 	case kind < 7:
-		n := int64(int8(b[0]))
-		for _, digit := range b[1:] {
-			n = n<<8 | int64(digit)
-		}
-		return n, true
+		return integer(b), true
 	case kind < 12: // reserved
 		return nil, false
 	case kind%2 == 0:
