@@ -53,6 +53,8 @@ type clause struct {
 	sql  string
 	args []any
 	of   []clause // the statements that it unites; nil for one statement
+
+	along stretch // the part of an index that has the ids that it selects, and no others; or the empty one
 }
 
 func (c clause) empty() bool { return c.sql == "" }
@@ -76,8 +78,11 @@ func and(clauses ...clause) clause {
 // orFrom unites two statements of ids; some may come twice. The empty clause adds
 // nothing.
 func orFrom(a, b clause) clause {
-	if a.empty() || b.empty() {
-		return clause{sql: a.sql + b.sql, args: slices.Concat(a.args, b.args), of: slices.Concat(a.of, b.of)}
+	switch {
+	case a.empty():
+		return b
+	case b.empty():
+		return a
 	}
 	return clause{sql: a.sql + " UNION ALL " + b.sql, args: slices.Concat(a.args, b.args), of: slices.Concat(a.united(), b.united())}
 }

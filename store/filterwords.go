@@ -31,7 +31,7 @@ func split(n query.Node) (words []string, others []query.Node) {
 		switch {
 		case ok && plainWord(w):
 			words = append(words, w.Text)
-		case !ok || w.Phrase || w.Text != tagSign:
+		case !ok || w.Phrase || strings.Trim(w.Text, firstSigns) != "":
 			others = append(others, part)
 		}
 	}
@@ -66,8 +66,9 @@ func plainWord(w query.Word) bool {
 	return digits(w.Text) == "" && expression(w.Text, "") != "" && !(w.Phrase && strings.ContainsFunc(w.Text, isBreak))
 }
 
-// tagSign alone is the begin of a tag that is being typed: it asks for nothing yet.
-const tagSign = "#"
+// firstSigns alone are the begin of a tag, a telephone number or a condition that is
+// being typed: they ask for nothing yet.
+const firstSigns = "#+-("
 
 // wordFinder lists the ids of the customers that an expression finds.
 func wordFinder(match string) clause {

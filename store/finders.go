@@ -28,7 +28,7 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 		return c.filledFinder(n.Field), true
 	case query.No:
 		if k, ok := blankKey(n.Field); ok {
-			return clause{sql: k.blanks()}, true
+			return k.blanks(), true
 		}
 	case query.Term:
 		return c.termFinder(n)
@@ -80,19 +80,19 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 		return clause{sql: customRowsOf(f, "r.pos = 0")}
 	}
 	if k, ok := blankKey(f); ok {
-		return clause{sql: k.ids("1")}
+		return k.valued()
 	}
 	switch f.Key {
 	case "tag":
 		return clause{sql: "SELECT customer_id FROM customer_tags"}
 	case "phone":
-		return clause{sql: textKey("phone").ids("1") + " UNION ALL " + besides + " AND kind IN ('phone', 'fax')"}
+		return orFrom(textKey("phone").valued(), clause{sql: besides + " AND kind IN ('phone', 'fax')"})
 	case "email":
-		return clause{sql: textKey("email").ids("1") + " UNION ALL " + besides + " AND kind = 'email'"}
+		return orFrom(textKey("email").valued(), clause{sql: besides + " AND kind = 'email'"})
 	case "wechat":
 		return clause{sql: besides + " AND kind = 'wechat'"}
 	case "content":
-		return clause{sql: sortKeys["last_contact"].ids("1")}
+		return sortKeys["last_contact"].valued()
 	case "rating":
 		return clause{sql: rated}
 	case "next", "priority":

@@ -49,9 +49,13 @@ func (k key) ids(condition string) string {
 // book alone.
 const eachCustomer = "SELECT c.id "
 
-// blanks is the statement of those in the book who have no value.
-func (k key) blanks() string {
-	return eachCustomer + "FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0"
+// valued and blanks list those in the book who have a value, and who have none.
+func (k key) valued() clause {
+	return clause{sql: k.ids("1"), along: stretch{index: k.index(), filled: true}}
+}
+
+func (k key) blanks() clause {
+	return clause{sql: eachCustomer + "FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0", along: stretch{index: k.index(), blank: true}}
 }
 
 // rankKey is the order without a wish: dealt with last first, by the day, and

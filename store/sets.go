@@ -76,6 +76,10 @@ func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error)
 			return set, err
 		}
 	}
+	if statement.along.index != "" {
+		w, err := r.indexWalk(ctx, statement.along.index)
+		return w.set(statement.along), err
+	}
 	set := make(idSet, 1)
 	ids, err := listIDs(ctx, r, statement)
 	for _, id := range ids {

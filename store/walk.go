@@ -55,7 +55,7 @@ func (r setReader) pieceOf(ctx context.Context, all clause, offset, size int) ([
 // it follows: page by page, in a tenth of the time that SQLite takes.
 func (r setReader) wholeWalk(a arm) func(context.Context) (walk, error) {
 	if a.along.index != "" {
-		return func(ctx context.Context) (walk, error) { return r.store.readIndex(ctx, a.along.index) }
+		return r.store.readIndex(a.along.index)
 	}
 	return func(ctx context.Context) (w walk, err error) {
 		all := a.ids()
@@ -68,16 +68,42 @@ func (r setReader) wholeWalk(a arm) func(context.Context) (walk, error) {
 	}
 }
 
-// readIndex reads the ids of an index of one column.
-func (s *Store) readIndex(ctx context.Context, index string) (w walk, err error) {
-	err = s.entries(ctx, index, 2, func(e *pages.Entry) {
-		if e.IsBlank(0) {
-			w.blanks++
-		}
-		w.all = append(w.all, uint32(e.Int(1)))
-	})
-	w.all = slices.Clip(w.all)
-	return w, err
+// indexWalk returns the ids of an index of one column.
+func (r setReader) indexWalk(ctx context.Context, index string) (walk, error) {
+	return once(ctx, r.store.caches, &r.store.caches.walks, r.version, index, r.store.readIndex(index))
+}
+
+// readIndex returns what reads them.
+func (s *Store) readIndex(index string) func(context.Context) (walk, error) {
+	return func(ctx context.Context) (w walk, err error) {
+		err = s.entries(ctx, index, 2, func(e *pages.Entry) {
+			if e.IsBlank(0) {
+				w.blanks++
+			}
+			w.all = append(w.all, uint32(e.Int(1)))
+		})
+		w.all = slices.Clip(w.all)
+		return w, err
+	}
+}
+
+// part returns the ids of a stretch.
+func (w walk) part(s stretch) []uint32 {
+	switch {
+	case s.filled == s.blank:
+		return w.all
+	case s.blank:
+		return w.all[:w.blanks]
+	}
+	return w.all[w.blanks:]
+}
+
+func (w walk) set(s stretch) idSet {
+	set := make(idSet, 1)
+	for _, id := range w.part(s) {
+		set.add(int64(id))
+	}
+	return set
 }
 
 // hasWalks reports whether all arms of a plan are read to their ends.
@@ -109,12 +135,7 @@ func (a arm) walkName() string {
 
 // piece returns a piece of an arm's ids from its walk.
 func (a arm) piece(w walk, offset, size int) []int64 {
-	ids, back := w.all, a.along.index != "" && a.order[0].desc
-	if a.along.filled != a.along.blank {
-		if ids = w.all[:w.blanks]; a.along.filled {
-			ids = w.all[w.blanks:]
-		}
-	}
+	ids, back := w.part(a.along), a.along.index != "" && a.order[0].desc
 	from, to := min(offset, len(ids)), min(offset+size, len(ids))
 	if back {
 		from, to = len(ids)-to, len(ids)-from
