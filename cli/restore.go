@@ -179,6 +179,9 @@ func (r *restoring) show(all []store.Difference) {
 }
 
 func (r *restoring) parts(d store.Difference) (parts []string) {
+	if d.Kind == model.KindSettings { // of which there is one record, without a name
+		return []string{r.t("cli.restore.settings")}
+	}
 	for _, side := range []struct {
 		id   string
 		some store.Some

@@ -222,4 +222,3 @@ func concerning(kind model.Kind, ids string, more ...string) clause {
 // moved is the condition of a change c that gave a record to another customer, as
 // its index has it.
 const moved = `instr(c.fields, '"customer_id":') > 0`
-

@@ -22,7 +22,7 @@ type session struct {
 	now        func() time.Time
 	p          *locale.Printer
 	styles     widget.Styles
-	settings   store.Settings
+	settings   model.Settings
 	levels     []model.Level
 	custom     []model.CustomField // of the user's own; removed ones behind
 	cat        *query.Catalogue    // the fields that queries know

@@ -127,7 +127,7 @@ func (r *root) start() {
 
 // rules are what the session knows of the book's own settings.
 type rules struct {
-	settings store.Settings
+	settings model.Settings
 	levels   []model.Level
 	custom   []model.CustomField // removed ones behind
 }
