@@ -42,7 +42,7 @@ func (a *app) backupSet(ctx context.Context, words []string) error {
 			}
 		}
 		if len(words) > 0 {
-			if err := st.SetBackupSettings(ctx, set); err != nil {
+			if _, err := st.As(a.actor(), model.OriginCommand).SetBackupSettings(ctx, set); err != nil {
 				return err
 			}
 			if status, err = st.BackupStatus(ctx); err != nil {

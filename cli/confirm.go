@@ -20,6 +20,15 @@ func (a *app) confirm(ctx context.Context, question string) (bool, error) {
 	return false, err
 }
 
+// isNo reports whether an answer to a question whose default is yes says no.
+func isNo(answer string) bool {
+	switch strings.ToLower(answer) {
+	case "n", "no", "否", "不":
+		return true
+	}
+	return false
+}
+
 // answer asks for a line.
 func (a *app) answer(ctx context.Context, question string) (string, error) {
 	if _, isTerminal := terminal(a.in); !isTerminal {

@@ -140,8 +140,11 @@ func (a *app) effect(part store.PreviewPart, names map[model.Ref]store.RecordNam
 // recordName is what a record is called in a line: its name, behind whose it is.
 func (a *app) recordName(ref model.Ref, n store.RecordName) string {
 	name := widget.Truncate(widget.Grid(n.Name), 40)
-	if ref.Kind == model.KindView {
+	switch ref.Kind {
+	case model.KindView:
 		name = widget.Grid(a.say.ViewName(n.Name))
+	case model.KindSettings:
+		name = a.t("kind.settings")
 	}
 	if name == "" {
 		name = "#" + strconv.FormatInt(ref.ID, 10)

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,8 +19,8 @@ import (
 // restoreOptions are the flags of restore.
 type restoreOptions struct {
 	opening
-	customers   []string
-	yes, dryRun bool
+	customers               []string
+	yes, dryRun, eraseAgain bool
 }
 
 func newRestore(a *app) *cobra.Command {
@@ -32,6 +33,7 @@ func newRestore(a *app) *cobra.Command {
 	flags.SortFlags = false
 	flags.StringArrayVar(&o.customers, "customer", nil, a.t("cli.restore.flag.customer"))
 	flags.BoolVar(&o.dryRun, "dry-run", false, a.t("cli.restore.flag.dry_run"))
+	flags.BoolVar(&o.eraseAgain, "erase-again", true, a.t("cli.restore.flag.erase_again"))
 	flags.BoolVarP(&o.yes, "yes", "y", false, a.t("cli.restore.flag.yes"))
 	a.openingFlags(cmd, &o.opening)
 	cmd.RunE = runE(func(ctx context.Context, args []string) error { return a.restore(ctx, args[0], o) })
@@ -46,6 +48,8 @@ type restoring struct {
 	book *store.Store // nil where there is none, or one that cannot be opened
 	why  error        // why it cannot be; nil where there is none
 	from *store.OpenBackup
+
+	returning []store.Erasing // people who were erased, and whom the copy has
 }
 
 // restore puts a copy in the book's place, or takes single customers out of it.
@@ -125,6 +129,8 @@ type restoreView struct {
 	Restored    bool             `json:"restored"`
 	Aside       string           `json:"aside"`
 	Differences []differenceView `json:"differences"`
+	Returning   []int64          `json:"returning"`    // numbers of people who were erased since the copy was made
+	ErasedAgain bool             `json:"erased_again"` // and are erased in what was restored, too
 }
 
 type differenceView struct {
@@ -147,20 +153,28 @@ func viewDifference(d store.Difference) differenceView {
 
 // whole shows what differs, asks, and does it. It closes both books.
 func (r *restoring) whole(ctx context.Context) error {
-	v := restoreView{File: r.from.File, At: instant(r.from.At), Differences: []differenceView{}}
+	v := restoreView{File: r.from.File, At: instant(r.from.At), Differences: []differenceView{}, Returning: []int64{}}
 	same := false
 	if r.book != nil {
 		all, err := r.from.Compare(ctx, r.book)
+		if err == nil {
+			r.returning, err = r.from.Returning(ctx, r.book)
+		}
 		if err != nil {
 			return errors.Join(err, r.from.Close(), r.close())
 		}
 		v.Differences, same = each(all, viewDifference), len(all) == 0
+		v.Returning = each(r.returning, func(e store.Erasing) int64 { return e.Customer })
 		r.show(all)
 	} else {
 		r.showMissing()
 	}
 	if err := r.agree(ctx, same); err != nil || same || r.o.dryRun {
 		return errors.Join(err, r.from.Close(), r.close(), r.print(v, same))
+	}
+	var err error
+	if v.ErasedAgain, err = r.eraseAgain(ctx); err != nil {
+		return errors.Join(err, r.from.Close(), r.close())
 	}
 	aside, err := r.from.Restore(ctx, r.path, r.book)
 	if err != nil {
@@ -176,9 +190,31 @@ func (r *restoring) show(all []store.Difference) {
 	for _, d := range all {
 		r.note("cli.restore.kind", "Kind", r.kinds(d.Kind), "What", strings.Join(r.parts(d), r.t("cli.restore.semicolon")))
 	}
+	if len(r.returning) > 0 {
+		numbers := each(r.returning, func(e store.Erasing) string { return "#" + strconv.FormatInt(e.Customer, 10) })
+		r.note("cli.restore.returning", "Count", len(numbers), "Names", strings.Join(numbers, r.t("cli.comma")))
+	}
+}
+
+// eraseAgain keeps people who were erased from coming back with the copy, unless
+// the person wants them: the law that had them erased holds.
+func (r *restoring) eraseAgain(ctx context.Context) (done bool, err error) {
+	if len(r.returning) == 0 || !r.o.eraseAgain {
+		return false, nil
+	}
+	if !r.o.yes {
+		answer, err := r.answer(ctx, r.t("cli.restore.ask_erase", "Count", len(r.returning)))
+		if err != nil || isNo(answer) {
+			return false, err
+		}
+	}
+	return true, r.from.EraseAgain(ctx, r.actor(), r.returning)
 }
 
 func (r *restoring) parts(d store.Difference) (parts []string) {
+	if d.Kind == model.KindSettings { // of which there is one record, without a name
+		return []string{r.t("cli.restore.settings")}
+	}
 	for _, side := range []struct {
 		id   string
 		some store.Some
@@ -254,6 +290,9 @@ func (r *restoring) print(v restoreView, same bool) error {
 		r.note("cli.restore.aside", "Aside", v.Aside)
 	case v.Restored:
 		r.note("cli.restore.done", "Path", r.path, "At", r.clock(r.from.At))
+	}
+	if v.ErasedAgain && !r.isJSON() {
+		r.note("cli.restore.erased_again", "Count", len(v.Returning))
 	}
 	return nil
 }

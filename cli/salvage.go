@@ -121,7 +121,7 @@ func (a *app) tellSalvaged(s store.Salvaged, line func(id string, args ...any)) 
 }
 
 // tableNames are the tables that have names of their own for people.
-const tableNames = " customers people contact_points customer_tags custom_values purchases items products interactions tasks views choices custom_fields change_sets changes settings drafts "
+const tableNames = " customers people contact_points customer_tags custom_values purchases items products interactions tasks views choices custom_fields change_sets changes book_settings drafts "
 
 // tableName returns the name of a table in messages.
 func tableName(table string) string {

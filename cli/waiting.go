@@ -7,11 +7,20 @@ import (
 )
 
 // sayWaiting tells the person when a command waits for somebody else who writes the
-// book: it may take as long as a large import.
+// book, which may take as long as a large import, and on a terminal how far the copy
+// has come that is made before a large change.
 func (a *app) sayWaiting(ctx context.Context) context.Context {
-	return store.TellWaiting(ctx, func(isWaiting bool) {
+	ctx = store.TellWaiting(ctx, func(isWaiting bool) {
 		if isWaiting {
 			a.note("cli.waiting")
+		}
+	})
+	line := a.progress("cli.backing_up")
+	return store.TellBackup(ctx, func(percent int) {
+		if percent < 0 {
+			line.end()
+		} else {
+			line.report(percent)
 		}
 	})
 }

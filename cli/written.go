@@ -105,6 +105,9 @@ func (a *app) sentence(cs, of *model.ChangeSet) string {
 		return a.t(id+"_many", "Count", cs.Count, "Kind", a.kinds(cs.Kind), "Name", name)
 	}
 	text := a.t(id, "Kind", a.t("kind."+string(cs.Kind)), "Name", name)
+	if cs.Kind == model.KindSettings { // of which there is one record, without a name
+		text = a.t("cli.change.settings")
+	}
 	if cs.Action == model.ActionEdit && len(cs.Fields) > 0 {
 		return a.t("cli.change.fields", "Text", text, "Fields", a.fieldNames(cs.Fields))
 	}

@@ -50,6 +50,7 @@ func recordOptions() []Option {
 		{Key: string(model.KindView), Aliases: []string{"视图", "views"}},
 		{Key: string(model.KindField), Aliases: []string{"字段", "自定义字段", "fields"}},
 		{Key: string(model.KindChoice), Aliases: []string{"选项", "级别", "choices", "level"}},
+		{Key: string(model.KindSettings), Aliases: []string{"设置", "设定", "setting"}},
 	}
 }
 

@@ -353,9 +353,9 @@ func TestBackupFolderGone(t *testing.T) {
 	t.Parallel()
 	s, b := openBook(t)
 	save(t, b, zhang())
-	if err := s.keep(t.Context(), map[string]string{"backup_folder": "/dev/null/no"}); err != nil {
-		t.Fatal(err)
-	}
+	own := must[model.Settings](t)(b.Settings(t.Context()))
+	own.BackupFolder = "/dev/null/no" // of a disk that was there yesterday
+	save(t, b, &own)
 	if _, err := s.Backup(t.Context(), BackupRequest{}); code(err) != "backup_folder" {
 		t.Errorf("a folder that cannot be: %v", err)
 	}
@@ -370,9 +370,7 @@ func TestBackupSettings(t *testing.T) {
 	s, b := openBook(t)
 	save(t, b, zhang())
 	second := t.TempDir()
-	if err := s.SetBackupSettings(t.Context(), BackupSettings{Folder: "copies", Second: second}); err != nil {
-		t.Fatal(err)
-	}
+	must[*model.ChangeSet](t)(b.SetBackupSettings(t.Context(), BackupSettings{Folder: "copies", Second: second}))
 	r := backUp(t, s)
 	if filepath.Dir(r.Path) != filepath.Join(filepath.Dir(s.path), "copies") || r.Second != second {
 		t.Errorf("copies at %s and %s", r.Path, r.Second)
@@ -388,7 +386,7 @@ func TestBackupSettings(t *testing.T) {
 		{BackupSettings{Folder: second, Second: second}, "backup_folders_same"},
 		{BackupSettings{Recipients: []string{"age1nonsense"}}, "backup_key"},
 	} {
-		if err := s.SetBackupSettings(t.Context(), c.set); code(err) != c.want {
+		if _, err := b.SetBackupSettings(t.Context(), c.set); code(err) != c.want {
 			t.Errorf("%+v: %v, want %s", c.set, err, c.want)
 		}
 	}

@@ -49,11 +49,46 @@ func (s *Store) safeCopy(ctx context.Context, reason string) (string, error) {
 	if path := s.presentCopy(ctx, status); path != "" {
 		return path, nil
 	}
-	report, err := s.backup(ctx, BackupRequest{Reason: reason})
+	progress, end := tellingBackup(ctx)
+	defer end()
+	report, err := s.backup(ctx, BackupRequest{Reason: reason, Progress: progress})
 	if err != nil && ctx.Err() == nil && model.KindOf(err) != model.Unusable {
 		report, err = s.backup(ctx, s.besides(reason))
 	}
 	return report.Path, err
+}
+
+type tellBackupKey struct{}
+
+// TellBackup returns a context whose large writes call tell while the book is copied
+// before them: with how much is copied, in percent, and in the end with -1. Of a
+// small book, which is copied in no time, tell is not called.
+func TellBackup(ctx context.Context, tell func(percent int)) context.Context {
+	return context.WithValue(ctx, tellBackupKey{}, tell)
+}
+
+// toldPages is from how many pages on a copy takes long enough to speak of it: 8 MB.
+const toldPages = 2000
+
+// tellingBackup returns what tells of the progress of a copy, nil where nobody wants
+// to know, and what tells of its end.
+func tellingBackup(ctx context.Context) (progress func(done, all int), end func()) {
+	tell, asked := ctx.Value(tellBackupKey{}).(func(int))
+	if !asked {
+		return nil, func() {}
+	}
+	last := -1
+	progress = func(done, all int) {
+		if percent := done * 100 / max(1, all); percent != last && all >= toldPages {
+			last = percent
+			tell(percent)
+		}
+	}
+	return progress, func() {
+		if last >= 0 {
+			tell(-1)
+		}
+	}
 }
 
 // besides asks for a copy beside the book, with the version of its tables:

@@ -88,8 +88,10 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 	if err != nil {
 		return b, err
 	}
-	b = BackupStatus{BackupSettings: BackupSettings{Folder: kept["backup_folder"], Second: kept["backup_second"],
-		Recipients: strings.Fields(kept["backup_recipients"])}, IsPassive: s.readOnly || s.scratch}
+	b = BackupStatus{IsPassive: s.readOnly || s.scratch}
+	if b.BackupSettings, err = s.backupSettings(ctx, db, kept); err != nil {
+		return b, err
+	}
 	b.Place = s.placeOf(b.Folder)
 	b.Changes = number(kept["commits"])
 	b.commits = b.Changes
@@ -102,6 +104,21 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 	}
 	return b, err
 }
+
+// backupSettings reads where copies go. In a book older than its settings are a record,
+// which is copied before it is brought up to date, they stand among what is kept.
+func (s *Store) backupSettings(ctx context.Context, db queryer, kept map[string]string) (BackupSettings, error) {
+	own := model.Settings{BackupFolder: kept["backup_folder"], BackupSecond: kept["backup_second"], BackupRecipients: kept["backup_recipients"]}
+	var version int
+	err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	if err == nil && version >= settingsVersion {
+		own, err = s.settings(ctx, db)
+	}
+	return BackupSettings{Folder: own.BackupFolder, Second: own.BackupSecond, Recipients: strings.Fields(own.BackupRecipients)}, err
+}
+
+// settingsVersion is the schema version in which settings became a record.
+const settingsVersion = 15
 
 // lookInFolder takes the newest copy there for the last one: the one that the book
 // remembers may have been on a disk that is away, or the book came from elsewhere.
@@ -149,7 +166,23 @@ func number(text string) int64 {
 
 // SetBackupSettings changes where copies go. The folders are made, and must take
 // a file; the keys must be some.
-func (s *Store) SetBackupSettings(ctx context.Context, b BackupSettings) error {
+//
+// It is a change like any other, nil where nothing differs: what undo brings back is
+// looked at when the next copy is made.
+func (b *Book) SetBackupSettings(ctx context.Context, set BackupSettings) (*model.ChangeSet, error) {
+	if err := b.store.checkBackupSettings(set); err != nil {
+		return nil, err
+	}
+	own, err := b.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	own.BackupFolder, own.BackupSecond, own.BackupRecipients = set.Folder, set.Second, strings.Join(set.Recipients, " ")
+	return b.Save(ctx, &own)
+}
+
+// checkBackupSettings makes the folders and returns what is wrong with them or with the keys.
+func (s *Store) checkBackupSettings(b BackupSettings) error {
 	if err := keyProblem(vault.Keys{Recipients: b.Recipients}.Check()); err != nil {
 		return err
 	}
@@ -164,7 +197,7 @@ func (s *Store) SetBackupSettings(ctx context.Context, b BackupSettings) error {
 	if b.Second != "" && isSameFile(s.placeOf(b.Folder), s.placeOf(b.Second)) {
 		return model.NewProblem(model.Invalid, "backup_folders_same", "Path", b.Second)
 	}
-	return s.keep(ctx, map[string]string{"backup_folder": b.Folder, "backup_second": b.Second, "backup_recipients": strings.Join(b.Recipients, " ")})
+	return nil
 }
 
 func isSameFile(a, b string) bool {

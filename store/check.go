@@ -85,7 +85,7 @@ type checker struct {
 	mu       sync.Mutex
 	report   CheckReport
 	custom   []model.CustomField
-	settings Settings
+	settings model.Settings
 	words    wordSums
 }
 

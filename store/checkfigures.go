@@ -14,8 +14,7 @@ var figureChecks = []listCheck{
 	{"orders", `SELECT id FROM customers c WHERE orders <> (SELECT count(*) FROM purchases p WHERE p.customer_id = c.id AND p.state = 0)
 		OR last_purchase <> (SELECT coalesce(max(date), '') FROM purchases p WHERE p.customer_id = c.id AND p.state = 0)`},
 	{"spent", `SELECT id FROM customers c WHERE spent <> (SELECT coalesce(sum(total), 0) FROM purchases p
-		WHERE p.customer_id = c.id AND p.state = 0 AND ` + counted + ` AND p.currency =
-			coalesce((SELECT value FROM settings WHERE key = 'currency'), '` + defaultCurrency + `'))`},
+		WHERE p.customer_id = c.id AND p.state = 0 AND ` + counted + ` AND p.currency = ` + ownCurrency + `)`},
 	{"last_contact", `SELECT id FROM customers c WHERE last_contact <>
 		(SELECT coalesce(max(max(at, 1)), 0) FROM interactions i WHERE i.customer_id = c.id AND i.state = 0)`},
 }

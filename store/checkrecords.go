@@ -15,7 +15,7 @@ func (c *checker) records() (err error) {
 	if c.custom, err = c.store.customFields().find(c.ctx, c.db, "1 ORDER BY pos, id"); err != nil {
 		return err
 	}
-	if c.settings, err = settings(c.ctx, c.db); err != nil {
+	if c.settings, err = c.store.settings(c.ctx, c.db); err != nil {
 		return err
 	}
 	done := 0

@@ -40,6 +40,11 @@ func (t *tx) settleDues() error {
 		clear(t.due)
 		return nil
 	}
+	if t.owesFigures {
+		if err := t.touchBuyers(); err != nil {
+			return err
+		}
+	}
 	var moves []move
 	for _, id := range slices.Sorted(maps.Keys(t.due)) {
 		if id == 0 {

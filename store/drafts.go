@@ -41,7 +41,9 @@ type Desk struct {
 	book *Book
 	last atomic.Int64 // number of the newest draft
 
-	mu      sync.Mutex // held while the book is written
+	writing chan struct{} // holds something while the book is written: one thing after the other
+
+	mu      sync.Mutex // held for a moment only
 	session string     // "" until the first draft
 	lock    *os.File   // of the session
 	closed  bool
@@ -53,7 +55,7 @@ type Desk struct {
 // Desk returns the desk of a session, which ends with ctx: what lies there then
 // is left behind.
 func (b *Book) Desk(ctx context.Context) *Desk {
-	d := &Desk{book: b}
+	d := &Desk{book: b, writing: make(chan struct{}, 1)}
 	context.AfterFunc(ctx, d.Close)
 	b.store.desks.add(d)
 	return d
@@ -71,46 +73,76 @@ func (d *Desk) Keep(ctx context.Context, draft Draft) error {
 	if err != nil {
 		panic(err) // texts can always be written
 	}
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if ok, err := d.open(); !ok || err != nil {
+	end, err := d.begin(quietly(ctx))
+	if err != nil {
+		return err
+	}
+	defer end()
+	session, ok, err := d.open()
+	if !ok || err != nil {
 		return err
 	}
 	_, err = d.book.store.execute(quietly(ctx), `INSERT OR REPLACE INTO drafts (session, number, actor, at, kind, record, revision, body)
 		SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE NOT EXISTS (SELECT 1 FROM removed WHERE kind = ?5 AND record <= ?6 AND last >= ?6)
 			AND NOT EXISTS (SELECT 1 FROM removed, (SELECT CAST(json_extract(?8, '$.base.customer_id') AS INTEGER) AS of)
 				WHERE kind = 'customer' AND record <= of AND last >= of)
-			AND NOT EXISTS (SELECT 1 FROM erasures e JOIN customers c ON c.id = e.customer WHERE ?5 = 'customer' AND c.id = ?6 AND ?7 < c.revision)`, d.session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
+			AND NOT EXISTS (SELECT 1 FROM erasures e JOIN customers c ON c.id = e.customer WHERE ?5 = 'customer' AND c.id = ?6 AND ?7 < c.revision)`, session, draft.Number, d.book.actor.Name, seconds(d.book.store.now()),
 		string(draft.Ref.Kind), draft.Ref.ID, draft.Revision, string(body))
 	return d.book.store.explain(err)
 }
 
-// open takes the session's lock with the first draft; it reports false where
-// nothing can be kept.
-func (d *Desk) open() (ok bool, err error) {
+// begin waits until nothing else of the desk is being written, or gives up with ctx;
+// end is to be called when it was.
+func (d *Desk) begin(ctx context.Context) (end func(), err error) {
+	told := telling(ctx)
+	defer told()
+	select {
+	case d.writing <- struct{}{}:
+		return func() { <-d.writing }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
+
+// open takes the session's lock with the first draft and returns its name; it
+// reports false where nothing can be kept.
+func (d *Desk) open() (session string, ok bool, err error) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
 	if d.closed || d.book.store.readOnly {
-		return false, nil
+		return "", false, nil
 	}
 	if d.session != "" {
-		return true, nil
+		return d.session, true, nil
 	}
-	session := rand.Text()[:12]
+	session = rand.Text()[:12]
 	if d.lock, err = lockSession(d.book.store.sessionFile(session)); err != nil {
-		return false, model.NewProblem(model.Failed, "draft_unlocked", "Path", d.book.store.sessionFile(session)).Because(err)
+		return "", false, model.NewProblem(model.Failed, "draft_unlocked", "Path", d.book.store.sessionFile(session)).Because(err)
 	}
 	d.book.store.likeBook(d.lock)
 	d.session = session
-	return true, nil
+	return session, true, nil
+}
+
+// name returns the name of the session, "" while it has kept nothing.
+func (d *Desk) name() string {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.session
 }
 
 // Drop forgets a draft of this desk.
 func (d *Desk) Drop(ctx context.Context, number int64) error {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if d.session == "" {
+	end, err := d.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	session := d.name()
+	if session == "" {
 		return nil
 	}
-	_, err := d.book.store.execute(ctx, dropDraft, d.session, number)
+	_, err = d.book.store.execute(ctx, dropDraft, session, number)
 	return d.book.store.explain(err)
 }
 
@@ -118,13 +150,17 @@ const dropDraft = "DELETE FROM drafts WHERE session = ? AND number = ?"
 
 // Save is Book.Save of what stands in a form; its draft goes in the same moment.
 func (d *Desk) Save(ctx context.Context, number int64, records ...model.Record) (*model.ChangeSet, error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	cs, err := d.book.save(ctx, func(t *tx) error { return t.exec(dropDraft, d.session, number) }, records...)
-	if err != nil || cs != nil || d.session == "" {
+	end, err := d.begin(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	session := d.name()
+	cs, err := d.book.save(ctx, func(t *tx) error { return t.exec(dropDraft, session, number) }, records...)
+	if err != nil || cs != nil || session == "" {
 		return cs, err
 	}
-	_, err = d.book.store.execute(ctx, dropDraft, d.session, number) // nothing was to be written
+	_, err = d.book.store.execute(ctx, dropDraft, session, number) // nothing was to be written
 	return nil, d.book.store.explain(err)
 }
 
@@ -166,14 +202,18 @@ func scanDraft(rows *sql.Rows, d *Draft) error {
 // Take brings a draft that was left behind to this desk and returns its number
 // there. The problem is NotFound when somebody else was faster.
 func (d *Desk) Take(ctx context.Context, left Draft) (number int64, err error) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	if ok, err := d.open(); !ok || err != nil {
+	end, err := d.begin(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer end()
+	session, ok, err := d.open()
+	if !ok || err != nil {
 		return 0, err
 	}
 	number = d.New()
 	res, err := d.book.store.execute(ctx, "UPDATE drafts SET session = ?, number = ? WHERE session = ? AND number = ?",
-		d.session, number, left.Session, left.Number)
+		session, number, left.Session, left.Number)
 	if err != nil {
 		return 0, d.book.store.explain(err)
 	}
@@ -191,6 +231,8 @@ func (d *Desk) DropLeft(ctx context.Context, left Draft) error {
 
 // Close ends the session: what lies on the desk is left behind.
 func (d *Desk) Close() {
+	d.writing <- struct{}{}
+	defer func() { <-d.writing }()
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.closed = true

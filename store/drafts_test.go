@@ -129,7 +129,7 @@ func TestDraftsAndPreferencesWakeNobody(t *testing.T) {
 	if len(seen) > 0 {
 		t.Error("one commit woke twice")
 	}
-	check(t, other.SetSettings(ctx, Settings{Currency: "EUR", Region: "CN"}))
+	set(t, other, "EUR", "CN")
 	if _, ok := <-seen; !ok {
 		t.Fatal("the settings were not seen")
 	}

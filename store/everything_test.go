@@ -36,7 +36,8 @@ func TestEverything(t *testing.T) {
 
 // impersonal are the tables without anything of a customer, and why.
 var impersonal = map[string]string{
-	"settings":        "of the book",
+	"settings":        "counters of the program",
+	"book_settings":   "of the book",
 	"products":        "names of goods; those that nobody else bought go with the purchases, others are searched for mentions",
 	"preferences":     "of users; past queries are cleared, the rest is searched for mentions",
 	"import_sources":  "names of columns",

@@ -146,7 +146,7 @@ func (s *Store) dossiers(ctx context.Context, db queryer, ids []int64, want Part
 	if err != nil {
 		return nil, err
 	}
-	own, err := settings(ctx, db)
+	own, err := currencyOf(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -157,7 +157,7 @@ func (s *Store) dossiers(ctx context.Context, db queryer, ids []int64, want Part
 	for i := range found {
 		d := &all[at[found[i].ID]]
 		d.Customer = found[i]
-		if d.Figures, err = sums[i].figures(own.Currency); err != nil {
+		if d.Figures, err = sums[i].figures(own); err != nil {
 			return nil, err
 		}
 	}

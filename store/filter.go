@@ -97,7 +97,7 @@ func (c clause) united() []clause {
 
 // filter turns a query into SQL.
 func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
-	own, err := settings(ctx, b.store.reader)
+	own, err := b.store.settings(ctx, b.store.reader)
 	if err != nil {
 		return filter{}, err
 	}
@@ -161,7 +161,7 @@ func asksBin(n query.Node) bool {
 type compiler struct {
 	now      time.Time
 	actor    string
-	settings Settings
+	settings model.Settings
 	args     []any
 	// unindexed has words sought as text: the search index has no customers of the bin.
 	unindexed bool

@@ -35,7 +35,7 @@ func (b *Book) frequencies(ctx context.Context, q query.Query, f *query.Field, l
 	if !ok {
 		return nil, 0, model.NewProblem(model.Invalid, "not_countable", "Name", f.Key)
 	}
-	own, err := settings(ctx, b.store.reader)
+	own, err := b.store.settings(ctx, b.store.reader)
 	if err != nil {
 		return nil, 0, err
 	}

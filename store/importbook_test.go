@@ -27,9 +27,7 @@ var everything = Parts{Purchases: true, Interactions: true, Tasks: true, Binned:
 func bookWithAll(t *testing.T) *Book {
 	_, b := openBook(t)
 	fillMany(t, b, 40)
-	if err := b.SetSettings(t.Context(), Settings{Currency: "EUR", Region: "DE"}); err != nil {
-		t.Fatal(err)
-	}
+	set(t, b, "EUR", "DE")
 	for _, r := range []model.Ref{{Kind: model.KindCustomer, ID: 3}, {Kind: model.KindPurchase, ID: 10}, {Kind: model.KindTask, ID: 11}, {Kind: model.KindView, ID: 2}} {
 		must[*model.ChangeSet](t)(b.Bin(t.Context(), r))
 	}

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -12,19 +13,24 @@ func (im *bookImporter) settings(h *model.BookHead) error {
 	if !h.IsWhole() || !im.t.keepsIDs {
 		return nil
 	}
-	for _, key := range []string{"currency", "region"} {
-		value, ok := h.Settings[key]
-		if !ok {
-			continue
-		}
-		if key == "currency" && !model.Currency(value).Valid() {
-			return model.Invalidf("currency", "currency_unknown", "Value", value)
-		}
-		if err := im.t.exec("INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)", key, value); err != nil {
-			return err
-		}
+	e := of[model.Settings](im.t.store, model.KindSettings)
+	mine, err := im.t.store.settings(im.t.ctx, im.t)
+	if err != nil {
+		return err
 	}
-	im.t.settings = nil
+	next := mine
+	next.Currency = cmp.Or(model.Currency(h.Settings["currency"]), next.Currency)
+	next.Region = cmp.Or(h.Settings["region"], next.Region)
+	if err := next.Validate(); err != nil {
+		return err
+	}
+	change, err := e.write(im.t, &mine, &next)
+	if err != nil {
+		return err
+	}
+	if change != nil {
+		im.updated = append(im.updated, *change)
+	}
 	preparer, err := im.t.preparer()
 	im.preparer = preparer
 	return err

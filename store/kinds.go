@@ -38,7 +38,8 @@ type recordKind interface {
 
 // tables are where the records of each kind lie.
 var tables = map[model.Kind]string{model.KindCustomer: "customers", model.KindPurchase: "purchases",
-	model.KindInteraction: "interactions", model.KindTask: "tasks", model.KindView: "views", model.KindField: "custom_fields", model.KindChoice: "choices"}
+	model.KindInteraction: "interactions", model.KindTask: "tasks", model.KindView: "views", model.KindField: "custom_fields", model.KindChoice: "choices",
+	model.KindSettings: "book_settings"}
 
 // ownKinds are the kinds of records that belong to customers, and personalKinds
 // those with the customers themselves.
@@ -57,6 +58,7 @@ func recordKinds() map[model.Kind]recordKind {
 		model.KindView:        views(),
 		model.KindField:       customFields(),
 		model.KindChoice:      choices(),
+		model.KindSettings:    ownSettings(),
 	}
 }
 

@@ -99,7 +99,7 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 	if err != nil || len(found) == 0 {
 		return nil, err
 	}
-	own, err := settings(ctx, db)
+	own, err := currencyOf(ctx, db)
 	if err != nil {
 		return nil, err
 	}
@@ -107,7 +107,7 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 	at := make(map[int64]int, len(found))
 	for i := range found {
 		ids[i], at[found[i].ID] = strconv.FormatInt(found[i].ID, 10), i
-		nameCurrency(&found[i], own.Currency)
+		nameCurrency(&found[i], own)
 	}
 	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+strings.Join(ids, ",")+") ORDER BY customer_id, pos")
 	err = eachRow(rows, err, func(rows *sql.Rows) error {

@@ -39,10 +39,15 @@ var fillings = map[int]func(*tx) error{4: (*tx).resort, 8: (*tx).rememberProduct
 
 // lastFillings are those that read records as this edition knows them: they come
 // after all scripts.
-var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook}
+var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook, settingsVersion: (*tx).sumSettings}
 
 // sealBook gives the records of an older book their sums, and its change sets their seals.
 func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }
+
+// sumSettings gives the settings of an older book, which were no record, their sum.
+func (t *tx) sumSettings() error {
+	return t.store.records[model.KindSettings].sumAgain(t, []int64{model.SettingsID})
+}
 
 // migrate brings the schema up to date, all scripts in one transaction. An older book is copied first, and a failure
 // says where the copy is; a newer one is refused with the versions, and so is an old one that may not be written.

@@ -10,7 +10,7 @@ import (
 // A preparer computes of a customer what needs no database, so that it can be
 // done while the database is busy. Its methods may run beside a transaction.
 type preparer struct {
-	settings Settings
+	settings model.Settings
 	now      time.Time
 	entity   *entity[model.Customer]
 	derived  map[string]func(*model.Customer) string

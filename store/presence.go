@@ -38,14 +38,17 @@ func (d *Desk) Show(open []Editing) {
 // Tell tells other sessions what was last shown. Where no file can be made beside the
 // book nobody is told, which is no error: nothing is lost by it.
 func (d *Desk) Tell() {
-	d.mu.Lock()
-	defer d.mu.Unlock()
 	d.showing.Lock()
 	defer d.showing.Unlock()
-	if d.session == "" && len(d.shown) == 0 {
+	if d.name() == "" && len(d.shown) == 0 {
 		return
 	}
-	if ok, err := d.open(); !ok || err != nil {
+	if _, ok, err := d.open(); !ok || err != nil {
+		return
+	}
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.lock == nil { // the session ended meanwhile
 		return
 	}
 	text, err := json.Marshal(d.shown)
@@ -59,10 +62,7 @@ func (d *Desk) Tell() {
 
 // Others returns the forms that other sessions have open, as of the last look.
 func (d *Desk) Others() []Editing {
-	d.mu.Lock()
-	own := d.session
-	d.mu.Unlock()
-	return d.book.store.sessions.seen(own)
+	return d.book.store.sessions.seen(d.name())
 }
 
 // lookEvery is how often it is looked what others have open.

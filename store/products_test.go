@@ -153,7 +153,7 @@ func TestOlderBookLearnsItsProducts(t *testing.T) {
 	for _, text := range []string{"ALTER TABLE change_sets DROP COLUMN digest", "ALTER TABLE change_sets DROP COLUMN chain", "ALTER TABLE change_sets DROP COLUMN erased",
 		"ALTER TABLE changes DROP COLUMN erased", "ALTER TABLE customers DROP COLUMN sum", "ALTER TABLE purchases DROP COLUMN sum", "ALTER TABLE interactions DROP COLUMN sum",
 		"ALTER TABLE tasks DROP COLUMN sum", "ALTER TABLE views DROP COLUMN sum", "ALTER TABLE custom_fields DROP COLUMN sum", "ALTER TABLE choices DROP COLUMN sum",
-		"DROP TABLE product_search", "DROP TABLE removed", "DROP TABLE erasures", "DROP INDEX change_sets_by_undoes", "DROP TABLE drafts", "DROP TABLE imported", "DROP TABLE import_sources", "DROP TABLE import_mappings", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
+		"DROP TABLE product_search", "DROP TABLE removed", "DROP TABLE book_settings", "DROP TABLE erasures", "DROP INDEX change_sets_by_undoes", "DROP TABLE drafts", "DROP TABLE imported", "DROP TABLE import_sources", "DROP TABLE import_mappings", "DROP INDEX tasks_by_priority", "ALTER TABLE tasks DROP COLUMN priority",
 		"ALTER TABLE tasks DROP COLUMN repeat", "UPDATE customers SET spent = 2400", "PRAGMA user_version = 7"} {
 		if _, err := s.writer.ExecContext(t.Context(), text); err != nil {
 			t.Fatal(err)

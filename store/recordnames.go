@@ -10,7 +10,7 @@ import (
 
 // A RecordName is what a record is called, in whatever state it is.
 type RecordName struct {
-	Name     string         // of the customer or view; order number, first product or day; content; title
+	Name     string         // of the customer or view; "" of the book's settings; order number, first product or day; content; title
 	Customer string         // whose it is; "" for what belongs to nobody
 	Currency model.Currency // of a purchase's amounts
 }
@@ -25,6 +25,7 @@ var nameColumns = map[model.Kind]string{
 	model.KindView:        "name, 0, ''",
 	model.KindField:       "label, 0, ''",
 	model.KindChoice:      "key, 0, ''",
+	model.KindSettings:    "'', 0, ''",
 }
 
 // Names returns what records are called; those that are not there are left out.

@@ -281,3 +281,61 @@ func TestTakeBackOfSomebodyErased(t *testing.T) {
 		t.Errorf("the customer is %q again", got.Name)
 	}
 }
+
+// Who was erased is told when an older copy would bring them back, and does not
+// come back with a byte where they are erased again.
+func TestRestoreErasesAgain(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	c, kept := zhang(), &model.Customer{Kind: model.PersonKind, Name: "欧阳西园", Notes: "likes tea"}
+	save(t, b, c)
+	save(t, b, kept)
+	save(t, b, purchase(kept.ID, 500))
+	r := backUp(t, s)
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: c.ID, Note: "letter"}))
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: kept.ID, KeepPurchases: "nobody"}))
+	later := backUp(t, s)
+	if back := must[[]Erasing](t)(unpack(t, later.Path, s, vault.Unlock{}).Returning(t.Context(), s)); len(back) > 0 {
+		t.Errorf("a copy made after the erasure brings back %v", back)
+	}
+	o := unpack(t, r.Path, s, vault.Unlock{})
+	back := must[[]Erasing](t)(o.Returning(t.Context(), s))
+	if want := []Erasing{{Customer: c.ID, Note: "letter"}, {Customer: kept.ID, KeepPurchases: "nobody"}}; !slices.Equal(back, want) {
+		t.Fatalf("%+v come back, want %+v", back, want)
+	}
+	check(t, o.EraseAgain(t.Context(), model.Actor{Name: "ann"}, back))
+	must[string](t)(o.Restore(t.Context(), s.path, s))
+	for _, name := range []string{s.path, s.path + "-wal"} {
+		data, err := os.ReadFile(name)
+		if err != nil && !os.IsNotExist(err) {
+			t.Fatal(err)
+		}
+		for _, text := range []string{"张伟", "北湖贸易", "13800138000", "欧阳西园", "ouyangxiyuan", "likes tea"} {
+			if strings.Contains(string(data), text) {
+				t.Errorf("%s still has %s", filepath.Base(name), text)
+			}
+		}
+	}
+	again, b := openAt(t, s.path)
+	checkClean(t, again)
+	if got := names(t, b, ""); !slices.Equal(got, []string{"nobody"}) {
+		t.Errorf("the book has %q", got)
+	}
+	if list := must[[]Erasure](t)(b.Erasures(t.Context())); len(list) != 2 || list[1].Note != "letter" {
+		t.Errorf("erasures %+v", list)
+	}
+}
+
+// The numbers of another book are those of others.
+func TestRestoreOfAnotherBook(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	save(t, b, zhang())
+	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: 1}))
+	other, ob := openBook(t)
+	ob = other.As(model.Actor{Name: "li"}, model.OriginScreen)
+	save(t, ob, zhang())
+	if back := must[[]Erasing](t)(unpack(t, backUp(t, other).Path, s, vault.Unlock{}).Returning(t.Context(), s)); len(back) > 0 {
+		t.Errorf("%v come back", back)
+	}
+}

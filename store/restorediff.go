@@ -58,6 +58,9 @@ func (o *OpenBackup) Compare(ctx context.Context, book *Store) ([]Difference, er
 		func() (Difference, error) {
 			return differences(ctx, c, of[model.View](book, model.KindView), views().fields)
 		},
+		func() (Difference, error) {
+			return differences(ctx, c, of[model.Settings](book, model.KindSettings), model.SettingsFields())
+		},
 	} {
 		d, err := of()
 		if err != nil {

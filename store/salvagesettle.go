@@ -178,9 +178,12 @@ func (v *salvage) currencies(t *tx) error {
 	if err != nil {
 		return err
 	}
+	if err := t.exec("INSERT OR IGNORE INTO book_settings (id) VALUES (1)"); err != nil { // its own were lost
+		return err
+	}
 	own, err := t.currency()
 	if !own.Valid() {
-		own, err = defaultCurrency, t.exec("INSERT OR REPLACE INTO settings (key, value) VALUES ('currency', ?)", defaultCurrency)
+		own, err = defaultCurrency, t.exec("UPDATE book_settings SET currency = ?", defaultCurrency)
 		t.settings = nil
 	}
 	for _, c := range all {

@@ -4,65 +4,61 @@ import (
 	"context"
 	"database/sql"
 	"errors"
+	"time"
 
 	"kehu/model"
 )
 
-// Settings are the choices that belong to a book and not to a user.
-type Settings struct {
-	Currency model.Currency // of amounts without a sign of their own; ISO 4217
-	Region   string         // of telephone numbers without a country code; ISO 3166
-}
-
-// defaults are the settings of a new book.
-var defaults = Settings{Currency: defaultCurrency, Region: "CN"}
+// defaults are the settings of a book that has lost its own.
+var defaults = model.Settings{Currency: defaultCurrency, Region: "CN"}
 
 const defaultCurrency = "CNY"
 
-// Settings returns the book's settings.
-func (b *Book) Settings(ctx context.Context) (Settings, error) {
-	s, err := settings(ctx, b.store.reader)
+// ownSettings says how the settings of a book lie in the file.
+func ownSettings() *entity[model.Settings] {
+	return (&entity[model.Settings]{
+		kind:     model.KindSettings,
+		table:    tables[model.KindSettings],
+		fields:   model.SettingsFields(),
+		meta:     func(s *model.Settings) *model.Meta { return &s.Meta },
+		customer: func(*model.Settings) int64 { return 0 },
+		validate: func(s *model.Settings, _ time.Time) error { return s.Validate() },
+		subject:  func(context.Context, queryer, *model.Settings) (string, error) { return "", nil },
+		owe:      oweSettings,
+	}).ready()
+}
+
+// oweSettings has what customers spent added up again where the currency is another.
+func oweSettings(t *tx, before, after *model.Settings, _ []string) {
+	t.settings = nil
+	t.owesFigures = t.owesFigures || before == nil || before.Currency != after.Currency
+}
+
+// Settings returns the book's settings; Save changes them.
+func (b *Book) Settings(ctx context.Context) (model.Settings, error) {
+	s, err := b.store.settings(ctx, b.store.reader)
 	return s, b.store.explain(err)
 }
 
-func settings(ctx context.Context, db queryer) (Settings, error) {
-	s := defaults
-	rows, err := db.QueryContext(ctx, "SELECT key, value FROM settings")
-	err = eachRow(rows, err, func(rows *sql.Rows) error {
-		var key, value string
-		err := rows.Scan(&key, &value)
-		switch key {
-		case "currency":
-			s.Currency = model.Currency(value)
-		case "region":
-			s.Region = value
-		}
-		return err
-	})
-	return s, err
+func (s *Store) settings(ctx context.Context, db queryer) (model.Settings, error) {
+	found, err := of[model.Settings](s, model.KindSettings).find(ctx, db, "id = ?", model.SettingsID)
+	if err != nil || len(found) == 0 {
+		return defaults, err
+	}
+	return found[0], nil
 }
 
-// SetSettings changes the book's settings; what customers spent is added up
-// again where the currency is another.
-func (b *Book) SetSettings(ctx context.Context, s Settings) error {
-	if !s.Currency.Valid() {
-		return model.Invalidf("currency", "currency_unknown", "Value", string(s.Currency))
-	}
-	return b.store.inTx(ctx, func(t *tx) error {
-		before, err := settings(t.ctx, t)
-		if err != nil {
-			return err
-		}
-		if err := t.exec("INSERT OR REPLACE INTO settings (key, value) VALUES ('currency', ?), ('region', ?)",
-			string(s.Currency), s.Region); err != nil || before.Currency == s.Currency {
-			return err
-		}
-		return t.touchBuyers()
-	})
+// ownCurrency is the SQL of the currency of the book.
+const ownCurrency = "coalesce((SELECT currency FROM book_settings), '" + defaultCurrency + "')"
+
+func currencyOf(ctx context.Context, db queryer) (c model.Currency, err error) {
+	err = db.QueryRowContext(ctx, "SELECT "+ownCurrency).Scan(&c)
+	return c, err
 }
 
 // touchBuyers has the figures of everybody who bought anything added up again.
 func (t *tx) touchBuyers() error {
+	t.owesFigures = false
 	rows, err := t.query("SELECT id FROM customers WHERE orders > 0")
 	ids, err := scanAll(rows, err, scanOne[int64])
 	for _, id := range ids {
@@ -76,7 +72,7 @@ func (t *tx) load() error {
 	if t.settings != nil {
 		return nil
 	}
-	s, err := settings(t.ctx, t)
+	s, err := t.store.settings(t.ctx, t)
 	t.settings = &s
 	return err
 }

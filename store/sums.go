@@ -87,7 +87,7 @@ func (t *tx) sumAll() error {
 }
 
 // kindsInOrder are the kinds of records, those that others belong to first.
-var kindsInOrder = []model.Kind{model.KindView, model.KindField, model.KindChoice, model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask}
+var kindsInOrder = []model.Kind{model.KindSettings, model.KindView, model.KindField, model.KindChoice, model.KindCustomer, model.KindPurchase, model.KindInteraction, model.KindTask}
 
 func (e *entity[T]) sumAll(t *tx) error {
 	fields, err := e.allFields(t)

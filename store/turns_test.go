@@ -5,6 +5,8 @@ import (
 	"database/sql"
 	"errors"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
 
 	"kehu/model"
@@ -60,6 +62,53 @@ func TestWaitingForATurn(t *testing.T) {
 	}
 	if len(told) > 0 {
 		t.Error("a draft told of its waiting")
+	}
+}
+
+// A save that waits behind a draft of the same form is told of, and may give up.
+func TestSavingBehindADraft(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "book.kehu")
+	s, b := openAt(t, path)
+	end := writing(t, path)
+	desk, kept := b.Desk(t.Context()), make(chan error, 1)
+	go func() { kept <- desk.Keep(t.Context(), typed(desk.New(), "韩")) }()
+	for len(desk.writing) == 0 { // until it waits
+		runtime.Gosched()
+	}
+	ctx, stop := context.WithCancel(t.Context())
+	if _, err := desk.Save(TellWaiting(ctx, func(bool) { stop() }), 1, zhang()); !errors.Is(err, context.Canceled) {
+		t.Errorf("given up: %v", err)
+	}
+	desk.Show([]Editing{{Customer: 1}})
+	desk.Tell() // waits for nobody
+	end()
+	check(t, <-kept)
+	must[*model.ChangeSet](t)(desk.Save(t.Context(), 1, zhang()))
+	if n := must[CheckReport](t)(s.Check(t.Context())).Customers; n != 1 {
+		t.Errorf("%d customers, want 1", n)
+	}
+}
+
+// A copy of a large book tells how far it has come, and that it has ended.
+func TestTellingOfBackups(t *testing.T) {
+	t.Parallel()
+	var told []int
+	progress, end := tellingBackup(TellBackup(t.Context(), func(percent int) { told = append(told, percent) }))
+	for done := 0; done <= 4*toldPages; done += toldPages / 2 {
+		progress(done, 4*toldPages)
+		progress(done, 4*toldPages)
+	}
+	end()
+	if want := []int{0, 12, 25, 37, 50, 62, 75, 87, 100, -1}; !slices.Equal(told, want) {
+		t.Errorf("told %v, want %v", told, want)
+	}
+	told = nil
+	progress, end = tellingBackup(TellBackup(t.Context(), func(percent int) { told = append(told, percent) }))
+	progress(1, 2)
+	end()
+	if len(told) > 0 {
+		t.Errorf("of a small book it told %v", told)
 	}
 }
 

@@ -30,7 +30,8 @@ type tx struct {
 	normals      map[[2]string]string // normal forms by kind and value, where they are known
 	products     map[[2]string]int64  // ids by name and SKU
 	productWords []any                // ids and words of new ones, which the index lacks yet
-	settings     *Settings            // once read
+	settings     *model.Settings      // once read
+	owesFigures  bool                 // of all who bought anything: the currency is another
 	custom       []model.CustomField  // once read; never nil then
 	knownLevel   string               // the level last found on the book's list
 	owner        int64                // the customer last found to be in the book

@@ -115,7 +115,7 @@ type write func(w *world, b *Book, ids []int64) (*model.ChangeSet, error)
 var writes = []write{
 	(*world).add, (*world).buy, (*world).buy, (*world).meet, (*world).edit, (*world).edit, (*world).edit, (*world).editMany, (*world).editMany,
 	(*world).saveMany, (*world).rid, (*world).rid, (*world).restore, (*world).restore, (*world).restore, (*world).plan, (*world).finish, (*world).define, (*world).value, (*world).value,
-	(*world).level, (*world).unlevel, (*world).file, (*world).fileAgain, (*world).orders, (*world).view, (*world).amend, (*world).withTask,
+	(*world).level, (*world).unlevel, (*world).file, (*world).fileAgain, (*world).orders, (*world).view, (*world).amend, (*world).settle, (*world).withTask,
 }
 
 // step makes one random write; it reports false when the draw had nothing to do.

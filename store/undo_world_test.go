@@ -25,7 +25,9 @@ func wholeDump(t testing.TB, b *Book) string {
 	forget(choices, func(r *model.Choice) { r.Revision = 0 })
 	forget(views, func(r *model.View) { r.Revision = 0 })
 	forget(gone, func(r *model.Purchase) { r.Revision = 0 })
-	text, err := json.MarshalIndent([]any{tasks, fields, choices, views, gone}, "", " ")
+	own := must[model.Settings](t)(b.Settings(ctx))
+	own.Revision = 0
+	text, err := json.MarshalIndent([]any{tasks, fields, choices, views, gone, own}, "", " ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -205,6 +207,14 @@ func (w *world) imported(b *Book, all []model.Draft) (*model.ChangeSet, error) {
 
 func (w *world) view(b *Book, _ []int64) (*model.ChangeSet, error) {
 	return b.Save(w.t.Context(), &model.View{Name: fmt.Sprint("view ", len(w.sets)), Query: "level:vip"})
+}
+
+// settle changes the settings of the book.
+func (w *world) settle(b *Book, _ []int64) (*model.ChangeSet, error) {
+	own := must[model.Settings](w.t)(b.Settings(w.t.Context()))
+	own.Currency = []model.Currency{"CNY", "EUR", "USD"}[w.rnd.IntN(3)]
+	own.BackupSecond = fmt.Sprint("folder ", w.rnd.IntN(3))
+	return b.Save(w.t.Context(), &own)
 }
 
 // amend changes a purchase and its lines.

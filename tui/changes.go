@@ -87,8 +87,11 @@ func (s *session) changedFields(r changedRow) []editedField {
 // goes by its number.
 func (s *session) recordName(ref model.Ref, n store.RecordName) string {
 	name := oneLine(n.Name)
-	if ref.Kind == model.KindView {
+	switch ref.Kind {
+	case model.KindView:
 		name = s.p.ViewName(n.Name)
+	case model.KindSettings:
+		name = s.t("kind.settings")
 	}
 	name = cmp.Or(name, "#"+grouped(ref.ID))
 	if n.Customer != "" {

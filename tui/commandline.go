@@ -110,19 +110,13 @@ func (l *commandLine) next(by int) tea.Cmd {
 
 // recall goes through the lines of before.
 func (l *commandLine) recall(by int) tea.Cmd {
-	to := l.past.at + by
-	if to < -1 || to >= len(l.past.texts) {
+	text, ok := l.past.back(by, l.line.Value())
+	if !ok {
 		return nil
 	}
-	if l.past.at < 0 {
-		l.past.typed = l.line.Value()
-	}
-	text := l.past.typed
-	if to >= 0 {
-		text = l.past.texts[to]
-	}
+	to := l.past.at
 	l.put(text)
-	l.edited()
+	l.edited() // of a line that is typed anew
 	l.past.at = to
 	return nil
 }

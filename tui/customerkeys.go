@@ -89,18 +89,35 @@ func (c *customers) searchKeys() []binding {
 }
 
 func (c *customers) startSearch() tea.Cmd {
-	return tea.Batch(c.search.start(), c.Resize(c.w, c.h), c.readQueries())
+	return tea.Batch(c.search.start(), c.Resize(c.w, c.h))
 }
 
 func (c *customers) keepSearch() tea.Cmd {
 	c.search.keep()
-	return tea.Batch(c.Resize(c.w, c.h), c.keepQuery())
+	return tea.Batch(c.Resize(c.w, c.h), c.search.remember())
+}
+
+// older puts the query before into the line; newer comes back towards what was
+// being typed, and leaves the line for the list from there.
+func (c *customers) older() tea.Cmd { return c.recall(+1) }
+
+func (c *customers) newer() tea.Cmd {
+	if c.search.past.at < 0 {
+		return c.keepSearch()
+	}
+	return c.recall(-1)
+}
+
+func (c *customers) recall(by int) tea.Cmd {
+	if !c.search.recall(by) {
+		return nil
+	}
+	return tea.Batch(c.Resize(c.w, c.h), c.show())
 }
 
 // dropSearch goes back to what was searched for before.
 func (c *customers) dropSearch() tea.Cmd {
 	changed := c.search.drop()
-	c.past.at = -1
 	cmd := c.Resize(c.w, c.h)
 	if !changed {
 		return cmd

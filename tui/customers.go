@@ -22,7 +22,6 @@ type customers struct {
 	views   *views
 	table   *list
 	search  *search
-	past    pastQueries
 	jumping bool // the next letter is one to go to
 	preview *preview
 	order   []query.Order // as the person sorted; empty for the book's own
@@ -33,7 +32,7 @@ type customers struct {
 }
 
 func newCustomers(s *session) *customers {
-	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), views: newViews(s), past: pastQueries{at: -1}}
+	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), views: newViews(s)}
 	c.search = newSearch(s)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()

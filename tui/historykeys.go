@@ -33,10 +33,12 @@ func (h *history) Bindings() []binding {
 
 func (h *history) searchKeys() []binding {
 	return []binding{
-		{keys: []string{"enter", "down"}, label: "tui.key.keep", group: groupFind, foot: true, run: h.keepSearch},
+		{keys: []string{"enter"}, label: "tui.key.keep", group: groupFind, foot: true, run: h.keepSearch},
 		{keys: []string{"esc"}, label: "tui.key.drop", group: groupFind, foot: true, run: h.dropSearch},
 		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: func() tea.Cmd { return h.complete(+1) }},
 		{keys: []string{"shift+tab"}, run: func() tea.Cmd { return h.complete(-1) }},
+		{keys: []string{"up"}, label: "tui.key.older", group: groupFind, foot: true, run: h.older},
+		{keys: []string{"down"}, label: "tui.key.to_list", group: groupFind, foot: true, run: h.newer},
 		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
 		{keys: []string{"pgup"}},
 	}
@@ -65,7 +67,24 @@ func (h *history) click(k click) (tea.Cmd, bool) {
 
 func (h *history) keepSearch() tea.Cmd {
 	h.search.keep()
-	return h.Resize(h.w, h.h)
+	return tea.Batch(h.Resize(h.w, h.h), h.search.remember())
+}
+
+// older and newer go through past queries as in the list of customers.
+func (h *history) older() tea.Cmd { return h.recall(+1) }
+
+func (h *history) newer() tea.Cmd {
+	if h.search.past.at < 0 {
+		return h.keepSearch()
+	}
+	return h.recall(-1)
+}
+
+func (h *history) recall(by int) tea.Cmd {
+	if !h.search.recall(by) {
+		return nil
+	}
+	return tea.Batch(h.Resize(h.w, h.h), h.show())
 }
 
 // dropSearch goes back to what was asked before.

@@ -15,26 +15,12 @@ type pastQueries struct {
 	typed string // that text
 }
 
-// queryHistory is the preference that keeps them, mostQueries how many.
+// The preferences that keep them, for each catalogue its own, and how many.
 const (
-	queryHistory = "queries"
-	mostQueries  = 50
+	customerQueries = "queries"
+	historyQueries  = "history_queries"
+	mostQueries     = 50
 )
-
-// readQueries reads them once, when the user searches first.
-func (c *customers) readQueries() tea.Cmd {
-	if c.past.texts != nil {
-		return nil
-	}
-	return ask(c.session, func(ctx context.Context) ([]string, error) {
-		return preferred[[]string](ctx, c.session, queryHistory)
-	}, func(texts []string, err error) tea.Cmd {
-		if err == nil && c.past.texts == nil {
-			c.past.texts = texts
-		}
-		return nil
-	})
-}
 
 // remember puts a query first and returns what writes the list; a query that
 // others began with while it was typed is none of its own.
@@ -49,42 +35,53 @@ func (p *pastQueries) remember(text string) (list []string, isNew bool) {
 	return slices.Clone(p.texts), true
 }
 
-// keepQuery remembers the query in the line for this user.
-func (c *customers) keepQuery() tea.Cmd {
-	list, isNew := c.past.remember(c.search.line.Value())
+// back goes so many queries back, or for -1 one forward, from the text that is
+// being typed; it reports false where there are no more.
+func (p *pastQueries) back(by int, typed string) (text string, ok bool) {
+	to := p.at + by
+	if to < -1 || to >= len(p.texts) {
+		return "", false
+	}
+	if p.at < 0 {
+		p.typed = typed
+	}
+	if p.at = to; to < 0 {
+		return p.typed, true
+	}
+	return p.texts[to], true
+}
+
+// readPast reads past queries once, when the user searches first.
+func (q *search) readPast() tea.Cmd {
+	if q.past.texts != nil {
+		return nil
+	}
+	return ask(q.session, func(ctx context.Context) ([]string, error) {
+		return preferred[[]string](ctx, q.session, q.pastKey)
+	}, func(texts []string, err error) tea.Cmd {
+		if err == nil && q.past.texts == nil {
+			q.past.texts = texts
+		}
+		return nil
+	})
+}
+
+// remember keeps the query in the line for this user.
+func (q *search) remember() tea.Cmd {
+	list, isNew := q.past.remember(q.line.Value())
 	if !isNew {
 		return nil
 	}
-	return c.prefer(queryHistory, list)
+	return q.prefer(q.pastKey, list)
 }
 
-// older puts the query before into the line; newer comes back towards what was
-// being typed, and leaves the line for the list from there.
-func (c *customers) older() tea.Cmd {
-	if c.past.at+1 >= len(c.past.texts) {
-		return nil
+// recall puts a past query into the line, or on the way back what was being typed.
+// It reports false where the line stays as it is.
+func (q *search) recall(by int) bool {
+	text, ok := q.past.back(by, q.line.Value())
+	if ok {
+		q.offer = nil
+		q.set(text)
 	}
-	if c.past.at < 0 {
-		c.past.typed = c.search.line.Value()
-	}
-	return c.recall(c.past.at + 1)
-}
-
-func (c *customers) newer() tea.Cmd {
-	if c.past.at < 0 {
-		return c.keepSearch()
-	}
-	return c.recall(c.past.at - 1)
-}
-
-// recall puts a past query into the line, or what was typed for -1.
-func (c *customers) recall(at int) tea.Cmd {
-	c.past.at = at
-	text := c.past.typed
-	if at >= 0 {
-		text = c.past.texts[at]
-	}
-	c.search.offer = nil
-	c.search.set(text)
-	return tea.Batch(c.Resize(c.w, c.h), c.show())
+	return ok
 }

@@ -37,8 +37,8 @@ type root struct {
 	told    []store.Editing // the forms of this session, as others were told of them
 	others  []store.Editing // those of other sessions
 	moved   <-chan struct{} // has a value when those are others
-	waits   *waits          // for others who write
-	waiting <-chan struct{} // has a value after another count of them
+	holdup  toast           // why nothing seems to happen; none where it does
+	waiting <-chan struct{} // has a value after something was held up, or went on
 	begin   *ImportStart    // an import that the person asked for before the screens
 }
 
@@ -165,12 +165,15 @@ func (r *root) broadcast(msg tea.Msg) tea.Cmd {
 // key gives a key to the top screen's binding, to a binding of the whole
 // program, or else to the screen itself.
 func (r *root) key(msg tea.KeyPressMsg) tea.Cmd {
-	r.toast = toast{}
+	r.toast = r.holdup
 	top, key := r.top(), widget.Key(msg)
 	if key == "ctrl+c" {
 		return r.leave()
 	}
 	r.leaving = false
+	if key == "esc" && r.waits.giveUp() {
+		return nil
+	}
 	here := r.bound(top.Bindings())
 	b := find(here, key)
 	if b == nil && !top.Typing() && !top.Floats() {

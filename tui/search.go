@@ -26,17 +26,20 @@ type search struct {
 	before string      // the text to go back to
 	base   string      // the text of the open view
 	offer  *completion // what Tab goes through; nil while one types
-	w      int
+	past   pastQueries
+	// pastKey is the preference that keeps past queries.
+	pastKey string
+	w       int
 }
 
 func newSearch(s *session) *search {
-	return &search{session: s, line: widget.NewLine(s.styles, maxQuery)}
+	return &search{session: s, line: widget.NewLine(s.styles, maxQuery), past: pastQueries{at: -1}, pastKey: customerQueries}
 }
 
 // newHistorySearch is the query line of the history.
 func newHistorySearch(s *session) *search {
 	q := newSearch(s)
-	q.fields = query.History()
+	q.fields, q.pastKey = query.History(), historyQueries
 	return q
 }
 
@@ -60,7 +63,7 @@ func (q *search) open() bool { return q.typing || q.line.Value() != "" }
 func (q *search) start() tea.Cmd {
 	q.typing, q.before = true, q.line.Value()
 	q.line.Focus()
-	return nil
+	return q.readPast()
 }
 
 // keep leaves the line with what was found.
@@ -73,6 +76,7 @@ func (q *search) keep() {
 // drop leaves the line and reports whether the query is another than with it.
 func (q *search) drop() (changed bool) {
 	q.keep()
+	q.past.at = -1
 	changed = q.line.Value() != q.before
 	q.set(q.before)
 	return changed

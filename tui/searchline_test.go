@@ -78,6 +78,35 @@ func TestPastQueriesComeBack(t *testing.T) {
 	again.sees("/ zh ")
 }
 
+// The history has past queries of its own, which come back in the same way.
+func TestPastQueriesOfTheHistory(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	d := start(t, st, "en", 80, 24)
+	d.press("/")
+	d.paste("holy")
+	d.press("enter esc ]")
+	for _, text := range []string{"kind:task", "kind:purchase"} {
+		d.press("/")
+		d.paste(text)
+		d.press("enter esc")
+	}
+	d.press("/")
+	d.write("zw")
+	d.press("up")
+	d.sees("/ kind:purchase", "Added purchase")
+	d.lacks("follow-up")
+	d.press("up up up")
+	d.sees("/ kind:task", "Added follow-up")
+	d.press("down down")
+	d.sees("/ zw ")
+	d.press("down j") // into the list
+	d.sees("/ zw ")
+	again := start(t, st, "en", 80, 24)
+	again.press("] / up up")
+	again.sees("/ kind:purchase")
+}
+
 func TestWhatWasFoundIsHighlighted(t *testing.T) {
 	t.Parallel()
 	d := openFilled(t, "zh", 140, 40)

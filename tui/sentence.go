@@ -31,6 +31,9 @@ func (s *session) sentence(cs, of *model.ChangeSet) string {
 		name = s.p.ViewName(name)
 	}
 	text := s.t("tui.change."+string(cs.Action), "Kind", s.t("kind."+string(cs.Kind)), "Name", widget.Grid(name))
+	if cs.Kind == model.KindSettings { // of which there is one record, without a name
+		text = s.t("tui.change.settings")
+	}
 	if cs.Action == model.ActionEdit && len(cs.Fields) > 0 {
 		text += s.t("tui.change.fields", "Fields", s.fields(cs.Fields))
 	}

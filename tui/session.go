@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -22,7 +23,7 @@ type session struct {
 	now        func() time.Time
 	p          *locale.Printer
 	styles     widget.Styles
-	settings   store.Settings
+	settings   model.Settings
 	levels     []model.Level
 	custom     []model.CustomField // of the user's own; removed ones behind
 	cat        *query.Catalogue    // the fields that queries know
@@ -33,6 +34,7 @@ type session struct {
 	desk       *store.Desk   // where forms keep what is typed
 	rest       time.Duration // how long what was typed may be unkept
 	beat       time.Duration // how often progress is drawn
+	waits      *waits
 	outside    outside       // the person's own editor
 	run        runner        // gives the terminal to another program
 	unwritable string        // id of the reason why the book cannot be written; "" where it can
@@ -72,9 +74,16 @@ type landed func() tea.Cmd
 // ask does work away from the screen and gives its result to then, which runs in
 // Update and may change screens. Work runs beside Update: it must not read what
 // Update changes, such as the language. A panic in it arrives as an error.
+// While it is held up by others who write, or by a copy of the book that is made
+// first, Esc gives it up.
 func ask[T any](s *session, work func(context.Context) (T, error), then func(T, error) tea.Cmd) tea.Cmd {
 	return func() tea.Msg {
-		v, err := protect(s.ctx, work)
+		ctx, stop := context.WithCancel(s.ctx)
+		defer stop()
+		v, err := protect(s.waits.follow(ctx, stop), work)
+		if err != nil && ctx.Err() != nil {
+			err = givenUp()
+		}
 		return landed(func() tea.Cmd {
 			if s.ctx.Err() != nil { // the session ends: nobody is looking
 				return nil
@@ -123,5 +132,10 @@ func (s *session) change(work func(context.Context) (*model.ChangeSet, error), t
 // fail tells the person of an error.
 func (s *session) fail(err error) {
 	message, hint := s.p.Error(err)
-	s.nav.say(toast{text: message, hint: hint, tone: bad})
+	tone := bad
+	var p *model.Problem
+	if errors.As(err, &p) && p.Code == "given_up" { // as the person wished
+		tone = plain
+	}
+	s.nav.say(toast{text: message, hint: hint, tone: tone})
 }

@@ -8,7 +8,6 @@ import (
 
 	"kehu/locale"
 	"kehu/model"
-	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -102,10 +101,11 @@ func (c *settings) setRegion(code string) tea.Cmd {
 	return c.write(next)
 }
 
-func (c *settings) write(next store.Settings) tea.Cmd {
-	return ask(c.session, func(ctx context.Context) (store.Settings, error) {
-		return next, c.book.SetSettings(ctx, next)
-	}, func(next store.Settings, err error) tea.Cmd {
+func (c *settings) write(next model.Settings) tea.Cmd {
+	return ask(c.session, func(ctx context.Context) (model.Settings, error) {
+		_, err := c.book.Save(ctx, &next)
+		return next, err
+	}, func(next model.Settings, err error) tea.Cmd {
 		if err != nil {
 			c.fail(err)
 			return nil

@@ -72,7 +72,7 @@ func (o Options) program(ctx context.Context) []tea.ProgramOption {
 // caller's. Commands end when ctx ends. In and Out are not used.
 func New(ctx context.Context, o Options) tea.Model {
 	waits := newWaits()
-	ctx = store.TellWaiting(ctx, waits.tell)
+	ctx = waits.follow(ctx, nil)
 	s := &session{
 		ctx:        ctx,
 		store:      o.Store,
@@ -82,6 +82,7 @@ func New(ctx context.Context, o Options) tea.Model {
 		unwritable: noWriting(o.Store),
 		rest:       draftEvery,
 		beat:       progressEvery,
+		waits:      waits,
 		run:        tea.ExecProcess,
 		p:          locale.New(o.Lang),
 		cat:        store.Catalogue(nil, nil), // until the book's levels are read
@@ -95,7 +96,7 @@ func New(ctx context.Context, o Options) tea.Model {
 	}
 	s.desk = s.book.Desk(ctx)
 	s.outside = editorOf(s.clipboard.environ, o.Remote)
-	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), moved: o.Store.WatchOthers(ctx), waits: waits, waiting: waits.changed, begin: o.Import}
+	r := &root{session: s, look: look{theme: themeAuto, color: !o.NoColor, ascii: o.ASCII, mouse: true, bgDark: true}, changes: o.Store.Watch(ctx), moved: o.Store.WatchOthers(ctx), waiting: waits.changed, begin: o.Import}
 	if o.Fault == nil {
 		r.configure(o.Config)
 	}
@@ -127,7 +128,7 @@ func (r *root) start() {
 
 // rules are what the session knows of the book's own settings.
 type rules struct {
-	settings store.Settings
+	settings model.Settings
 	levels   []model.Level
 	custom   []model.CustomField // removed ones behind
 }

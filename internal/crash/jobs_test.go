@@ -34,6 +34,8 @@ var jobs = []job{
 	{name: "bin and restore", setUp: people("binned", binSize), begin: binOrRestore, look: binned},
 	{name: "export", setUp: people("leaving", crowdSize), begin: export, look: exported},
 	{name: "migration", begin: migrate, look: migrated},
+	{name: "backup", begin: backUp, look: backedUp},
+	{name: "restore", setUp: restorable, begin: restore, look: restored},
 	{name: "screen", begin: typeCustomers, endless: true, look: typed},
 }
 
