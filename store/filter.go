@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"kehu/model"
 	"kehu/query"
 )
 
