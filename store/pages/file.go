@@ -1,7 +1,8 @@
-// Package pages reads the tables of a SQLite file page by page without SQLite: what
-// is damaged is left out, and everything else comes back. It knows the file format
-// (https://sqlite.org/fileformat.html) and nothing of what the tables mean; it never
-// writes.
+// Package pages reads a SQLite file page by page: a damaged one without SQLite, so
+// that what is damaged is left out and everything else comes back (Open), and whole
+// indexes of a sound one sooner than SQLite gives their rows (Scan). It knows the
+// file format (https://sqlite.org/fileformat.html) and nothing of what the tables
+// mean; it never writes.
 package pages
 
 import (
