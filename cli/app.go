@@ -24,6 +24,7 @@ type app struct {
 	custom []model.CustomField // of the book, once it is open
 
 	configFile string
+	typed      <-chan string // see lines
 }
 
 // newApp finds the language out before anything else, because the help of the

@@ -29,6 +29,15 @@ func isNo(answer string) bool {
 	return false
 }
 
+// lines are those that the person types. Whoever asks takes them from here: a second
+// reader of the input would take lines from the first.
+func (a *app) lines() <-chan string {
+	if a.typed == nil {
+		a.typed = linesOf(a.in)
+	}
+	return a.typed
+}
+
 // answer asks for a line.
 func (a *app) answer(ctx context.Context, question string) (string, error) {
 	if _, isTerminal := terminal(a.in); !isTerminal {
@@ -38,7 +47,7 @@ func (a *app) answer(ctx context.Context, question string) (string, error) {
 	select {
 	case <-ctx.Done():
 		return "", ctx.Err()
-	case line, more := <-linesOf(a.in):
+	case line, more := <-a.lines():
 		if !more {
 			fmt.Fprintln(a.err)
 		}

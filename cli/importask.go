@@ -34,7 +34,7 @@ func (im *importing) askFirst(ctx context.Context, read pass, o store.ImportOpti
 	if _, err := im.reporting(read, o); err != nil {
 		return nil, err
 	}
-	d := dialogue{im: im, lines: linesOf(im.in), all: len(questions)}
+	d := dialogue{im: im, lines: im.lines(), all: len(questions)}
 	answers := model.ImportAnswers{}
 	for i, q := range questions {
 		answer, err := d.ask(ctx, i, q)

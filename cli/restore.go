@@ -1,10 +1,8 @@
 package cli
 
 import (
-	"bufio"
 	"context"
 	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -261,22 +259,11 @@ func (r *restoring) agree(ctx context.Context, same bool) error {
 	if _, isTerminal := terminal(r.in); !isTerminal {
 		return model.NewProblem(model.Usage, "restore_ask")
 	}
-	fmt.Fprint(r.err, r.t("cli.restore.ask")+" ")
-	lines := make(chan string, 1)
-	go func() {
-		line, _ := bufio.NewReader(r.in).ReadString('\n') // the end of the input is no
-		lines <- line
-	}()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case line := <-lines:
-		switch strings.ToLower(strings.TrimSpace(line)) {
-		case "y", "yes", "是":
-			return nil
-		}
+	yes, err := r.confirm(ctx, r.t("cli.restore.ask"))
+	if err == nil && !yes {
+		err = model.NewProblem(model.Failed, "restore_refused")
 	}
-	return model.NewProblem(model.Failed, "restore_refused")
+	return err
 }
 
 func (r *restoring) print(v restoreView, same bool) error {
