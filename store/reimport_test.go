@@ -338,3 +338,33 @@ func TestRecordsThatAreReadAheadAreUpToDate(t *testing.T) {
 	r = sheet(t, b, model.UpdateDuplicate, rows(func(i int) string { return "北京" }, backward...)...)
 	wantOnly(t, "the same", r, r.Same)
 }
+
+// What somebody wrote in the book is never replaced by the text of a file from
+// elsewhere: that stands below it, once.
+func TestNotesOfTheBookAreKept(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	save(t, b, &model.Customer{Kind: model.PersonKind, Name: "张伟", Notes: "周五前别打电话"})
+	from := func(source, notes string) model.ImportReport {
+		c := person("张伟")
+		c.Notes = notes
+		return importFrom(t, b, ImportOptions{Source: source, OnDuplicate: model.UpdateDuplicate}, []string{"name", "notes"}, c)
+	}
+	wantNotes := func(what, want string) {
+		t.Helper()
+		if got := customerNamed(t, b, "张伟").Notes; got != want {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+	r := from("a", "喜欢红茶")
+	wantOnly(t, "another text", r, r.Changed)
+	wantNotes("another text", "周五前别打电话\n喜欢红茶")
+	r = from("b", "喜欢红茶")
+	wantOnly(t, "a part", r, r.Same)
+	r = from("c", "周五前别打电话\n喜欢红茶\n不要糖")
+	wantOnly(t, "more of it", r, r.Changed)
+	wantNotes("more of it", "周五前别打电话\n喜欢红茶\n不要糖")
+	r = from("a", "喜欢绿茶") // a newer copy of the first: both changed the notes
+	wantOnly(t, "a newer copy", r, r.Conflict)
+	wantNotes("a newer copy", "周五前别打电话\n喜欢红茶\n不要糖")
+}
