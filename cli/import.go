@@ -203,10 +203,13 @@ func (im *importing) rewind() error {
 // writeRejects gives the refused rows back in the file's own layout, each with
 // its reasons. No file is made when none was refused.
 func (im *importing) writeRejects(report model.ImportReport) error {
-	reasons := make(map[int]string, len(report.Rejects))
-	for _, r := range report.Rejects {
-		message, _ := im.say.Error(r.Problems)
-		reasons[r.Row] = strings.ReplaceAll(message, "\n", "; ")
+	reasons := func(yield func(int, string) bool) {
+		for r := range report.Rejects.All() {
+			message, _ := im.say.Error(r.Problems)
+			if !yield(r.Row, strings.ReplaceAll(message, "\n", "; ")) {
+				return
+			}
+		}
 	}
 	return im.rejectsFile(report, func(out io.Writer) error {
 		return im.source.WriteRejects(out, im.file, im.t("cli.import.reason"), reasons)
@@ -216,7 +219,7 @@ func (im *importing) writeRejects(report model.ImportReport) error {
 // rejectsFile makes the file of --rejects where rows were refused, and has it filled
 // from the file once more.
 func (im *importing) rejectsFile(report model.ImportReport, fill func(io.Writer) error) error {
-	if im.o.rejects == "" || len(report.Rejects) == 0 {
+	if im.o.rejects == "" || report.Rejects.Len() == 0 {
 		return nil
 	}
 	if err := im.rewind(); err != nil {
@@ -233,7 +236,13 @@ func (im *importing) rejectsFile(report model.ImportReport, fill func(io.Writer)
 func (im *importing) print(report model.ImportReport) error {
 	switch {
 	case im.isJSON():
-		return im.printJSON(im.view(report))
+		return im.printJSONWith(im.view(report), func(yield func(any) bool) {
+			for r := range report.Rejects.All() {
+				if !yield(im.viewReject(r)) {
+					return
+				}
+			}
+		})
 	case im.output == string(formatIDs):
 		if report.ChangeSet == 0 {
 			return nil

@@ -48,9 +48,9 @@ type importView struct {
 	Tasks        int           `json:"tasks"`
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
-	Rejects      []rejectView  `json:"rejects"`
 
 	Conflicts []conflictView `json:"conflicts"`
+	Rejects   []rejectView   `json:"rejects"` // the last, for they are written one by one
 }
 
 // flowView is what the payments of a file that went one way add up to.
@@ -98,7 +98,7 @@ func (im *importing) view(r model.ImportReport) importView {
 		Mapping: mapped(info), Remembered: !im.known.IsZero(), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
-		Rejects: each(r.Rejects, im.viewReject), Conflicts: each(r.Conflicts, im.viewConflict),
+		Rejects: []rejectView{}, Conflicts: each(r.Conflicts, im.viewConflict),
 		Asides: each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
@@ -303,18 +303,19 @@ const rejectsShown = 10
 
 // printRejects prints the first refused rows with their reasons, and what to do
 // about these.
-func (im *importing) printRejects(w io.Writer, rejects []model.Reject) {
-	if len(rejects) == 0 {
+func (im *importing) printRejects(w io.Writer, rejects model.Rejects) {
+	if rejects.Len() == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.rejects", "Count", len(rejects)))
+	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.rejects", "Count", rejects.Len()))
 	var why model.Problems
-	for _, r := range rejects[:min(rejectsShown, len(rejects))] {
+	for i := range min(rejectsShown, rejects.Len()) {
+		r := rejects.At(i)
 		message, _ := im.say.Error(r.Problems)
 		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.reject", "Line", r.Line, "Row", r.Row, "Reasons", message)))
 		why = append(why, r.Problems...)
 	}
-	if more := len(rejects) - rejectsShown; more > 0 {
+	if more := rejects.Len() - rejectsShown; more > 0 {
 		fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", more))
 	}
 	if _, hints := im.say.Error(why); hints != "" {

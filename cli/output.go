@@ -48,19 +48,53 @@ func (a *app) isJSON() bool {
 
 // printJSON prints one value: indented for json, on one line for jsonl.
 func (a *app) printJSON(v any) error {
-	data, err := exchange.Marshal(v)
+	data, err := a.inJSON(v, "")
 	if err != nil {
 		return err
 	}
-	if a.output == string(formatJSON) {
-		var b bytes.Buffer
-		if err := json.Indent(&b, data, "", "  "); err != nil {
-			return err
-		}
-		data = b.Bytes()
-	}
 	_, err = a.out.Write(append(data, '\n'))
 	return err
+}
+
+// inJSON writes a value as the output wants it; prefix stands before further lines.
+func (a *app) inJSON(v any, prefix string) ([]byte, error) {
+	data, err := exchange.Marshal(v)
+	if err != nil || a.output != string(formatJSON) {
+		return data, err
+	}
+	var b bytes.Buffer
+	err = json.Indent(&b, data, prefix, "  ")
+	return b.Bytes(), err
+}
+
+// printJSONWith prints an object whose last value, an empty list, is filled with
+// items one by one: together they may be more than memory should hold.
+func (a *app) printJSONWith(v any, items iter.Seq[any]) error {
+	data, err := a.inJSON(v, "")
+	if err != nil {
+		return err
+	}
+	first, next, end := "", ",", "]}\n"
+	if a.output == string(formatJSON) {
+		first, next, end = "\n    ", ",\n    ", "\n  ]\n}\n"
+	}
+	head := bytes.TrimRight(data, "]}\n")
+	w, before := bufio.NewWriter(a.out), first
+	_, _ = w.Write(head) // Flush returns the error
+	for item := range items {
+		text, err := a.inJSON(item, "    ")
+		if err != nil {
+			return err
+		}
+		_, _ = w.WriteString(before)
+		_, _ = w.Write(text)
+		before = next
+	}
+	if before == first { // there was none
+		end = string(data[len(head):]) + "\n"
+	}
+	_, _ = w.WriteString(end)
+	return w.Flush()
 }
 
 // A column is one field of the rows of a list.

@@ -15,6 +15,9 @@ import (
 // decodeCSV returns the rows of a delimited text. all begins with the sample.
 func decodeCSV(sample []byte, whole bool, all io.Reader, o Options) (*table, error) {
 	cs, err := chooseCharset(sample, whole, o)
+	if err == nil && o.Encoding == "" {
+		err = cs.checkMixed(sample, whole)
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/csv"
 	"errors"
 	"io"
+	"iter"
 	"unicode/utf8"
 )
 
@@ -61,10 +62,11 @@ func (c *CSVWriter) Flush() error {
 // WriteRejects writes the refused rows of the file in its own layout: the same
 // headings and delimiter, in UTF-8 with a mark, and under heading the reason of
 // each. again is the file once more from its beginning; reasons are by the
-// number of the row. Cells beyond the last heading stand behind the reason.
+// number of the row, in the order of the file. Cells beyond the last heading
+// stand behind the reason.
 //
 // The error is that of again or w.
-func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reasons map[int]string) error {
+func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reasons iter.Seq2[int, string]) error {
 	o := s.options
 	o.Encoding, o.Delimiter, o.Sheet = s.Info.Encoding, s.Info.Delimiter, s.Info.Sheet
 	in, err := newInput(again)
@@ -85,19 +87,16 @@ func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reas
 	if err := out.Write(withReason(rs.header.cells, s.width, heading)...); err != nil {
 		return err
 	}
-	for left := len(reasons); left > 0; {
-		r, err := rs.next()
+	for number, reason := range reasons {
+		r, err := rs.skipTo(number)
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
 			return err
 		}
-		if reason, refused := reasons[r.number]; refused {
-			left--
-			if err := out.Write(withReason(r.cells, s.width, reason)...); err != nil {
-				return err
-			}
+		if err := out.Write(withReason(r.cells, s.width, reason)...); err != nil {
+			return err
 		}
 	}
 	return out.Flush()

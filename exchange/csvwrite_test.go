@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"iter"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -28,6 +30,17 @@ func TestCSVWriter(t *testing.T) {
 	}
 }
 
+// inOrder returns reasons in the order of the rows.
+func inOrder(reasons map[int]string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for _, row := range slices.Sorted(maps.Keys(reasons)) {
+			if !yield(row, reasons[row]) {
+				return
+			}
+		}
+	}
+}
+
 func TestWriteRejects(t *testing.T) {
 	text := "说明：来自旧系统\n\n姓名;邮箱;备注\n张三;zs@example.com;a\n李四;不知道;\"b;\nc\"\n\n王五;;;\n赵六;zl@example.com;d;多余\n"
 	s := open(t, []byte(text), Options{})
@@ -38,7 +51,7 @@ func TestWriteRejects(t *testing.T) {
 		}
 	}
 	var b strings.Builder
-	if err := s.WriteRejects(&b, strings.NewReader(text), "未导入原因", reasons); err != nil {
+	if err := s.WriteRejects(&b, strings.NewReader(text), "未导入原因", inOrder(reasons)); err != nil {
 		t.Fatal(err)
 	}
 	want := "\ufeff姓名;邮箱;备注;未导入原因\n李四;不知道;\"b;\nc\";email_syntax\n王五;;;已有同名客户\n赵六;zl@example.com;d;cell_beyond;多余\n"

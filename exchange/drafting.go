@@ -105,7 +105,7 @@ func cleanCell(text string) string {
 	if len(text) > 3 && text[:2] == `="` && text[len(text)-1] == '"' && strings.Count(text, `"`) == 2 {
 		return strings.TrimSpace(text[2 : len(text)-1]) // so that a spreadsheet keeps a long number
 	}
-	if len(text) > 1 && text[0] == '\'' && strings.Trim(text[1:], "0123456789") == "" {
+	if isTextNumber(text) {
 		return text[1:]
 	}
 	if bare, guarded := unguard(text); guarded {

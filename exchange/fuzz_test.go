@@ -28,7 +28,7 @@ func readsSafely(t *testing.T, data []byte, o Options) {
 	if last != s.rows.number || len(seen) != last {
 		t.Fatalf("%d rows in drafts, %d read, last %d", len(seen), s.rows.number, last)
 	}
-	if err := s.WriteRejects(&bytes.Buffer{}, bytes.NewReader(data), "why", map[int]string{1: "x"}); err != nil {
+	if err := s.WriteRejects(&bytes.Buffer{}, bytes.NewReader(data), "why", inOrder(map[int]string{1: "x"})); err != nil {
 		t.Fatal(err)
 	}
 	if err := s.Close(); err != nil {

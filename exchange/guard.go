@@ -18,10 +18,11 @@ const quoted = `'\`
 //     what would look guarded itself;
 //   - in a text with control characters, with marks that turn the direction of
 //     writing, or with blanks at its ends, these are escapes behind '\ , which
-//     also stands before a text that would be taken for a sign of nothing.
+//     also stands before a text that would be taken for a sign of nothing, or for a
+//     number that a spreadsheet was told to leave alone.
 func guard(text string) string {
 	switch {
-	case strings.HasPrefix(text, quoted), needsEscapes(text), text != "" && isEmptySign(text):
+	case strings.HasPrefix(text, quoted), needsEscapes(text), text != "" && isEmptySign(text), isTextNumber(text):
 		return escaped(text)
 	case isFormula(strings.TrimLeft(text, "'")):
 		return "'" + text
@@ -40,6 +41,12 @@ func unguard(cell string) (text string, guarded bool) {
 		return cell[1:], true
 	}
 	return "", false
+}
+
+// isTextNumber reports whether a cell is a number with the apostrophe by which people
+// keep a spreadsheet from calculating with it.
+func isTextNumber(cell string) bool {
+	return len(cell) > 1 && cell[0] == '\'' && strings.Trim(cell[1:], "0123456789") == ""
 }
 
 // isFormula reports whether a spreadsheet would calculate a cell (OWASP, CSV

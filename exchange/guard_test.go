@@ -57,7 +57,7 @@ func TestGuardedTextsComeBack(t *testing.T) {
 }
 
 func FuzzGuard(f *testing.F) {
-	for _, seed := range []string{"=1", "'=1", "''-x", "-1.5", "-", "@", "'", "", "\tx", `'\x`, "\x1b[2J", "\u202e", " ", `'\\`, "＝"} {
+	for _, seed := range []string{"=1", "'=1", "''-x", "-1.5", "-", "@", "'", "", "\tx", `'\x`, "\x1b[2J", "\u202e", " ", "'00", `'\\`, "＝"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

@@ -15,7 +15,7 @@ import (
 
 // Bounds of JSON, so that one value without end does not fill the memory.
 const (
-	maxJSONValue = 4 * maxRow // bytes of one object of the list
+	maxJSONValue = 2 * maxRow // bytes of one object of the list
 	maxJSONDepth = 20         // lists and objects within each other
 )
 
@@ -128,7 +128,7 @@ type meteredReader struct {
 }
 
 func (m *meteredReader) Read(b []byte) (int, error) {
-	n, err := m.src.Read(b)
+	n, err := m.src.Read(b[:min(len(b), max(maxJSONValue+1-m.since, 0))]) // decoders take ever more at once
 	for i, c := range b[:n] {
 		if c == '\n' {
 			m.ends = append(m.ends, m.total+int64(i))
@@ -292,7 +292,9 @@ func objects(v *jsonValues) recordReader {
 			r.fault = model.NewProblem(model.Invalid, "json_no_object", "Value", shorten(string(raw)))
 			return r, nil
 		}
-		if err := r.takeObject(d, "", 0); err != nil {
+		if err := r.takeObject(d, "", 0); errors.As(err, &r.fault) {
+			r.cells = nil
+		} else if err != nil {
 			r.fault = model.NewProblem(model.Invalid, "json_no_object", "Value", shorten(string(raw))).Because(err)
 		}
 		return r, nil
@@ -328,9 +330,18 @@ func (r *record) takeValue(d *json.Decoder, name string, depth int) error {
 	case json.Delim('['):
 		return r.takeList(d, name, depth)
 	}
-	if text := scalarText(t); text != "" || len(r.cells) < maxColumns {
-		r.cells = append(r.cells, namedCell{Column{Heading: name}, text})
+	return r.take(name, scalarText(t))
+}
+
+// take takes a text under a heading, within the bounds of a table.
+func (r *record) take(name, text string) error {
+	switch {
+	case len(text) > maxCell:
+		return model.NewProblem(model.Invalid, "cell_too_long", "Line", r.line, "Limit", maxCell>>20)
+	case len(r.cells) == maxColumns:
+		return model.NewProblem(model.Invalid, "row_too_wide", "Line", r.line)
 	}
+	r.cells = append(r.cells, namedCell{Column{Heading: name}, text})
 	return nil
 }
 
@@ -360,7 +371,9 @@ func (r *record) takeList(d *json.Decoder, name string, depth int) error {
 		}
 	}
 	if len(texts) > 0 {
-		r.cells = append(r.cells, namedCell{Column{Heading: name}, strings.Join(filledTexts(texts), "\n")})
+		if err := r.take(name, strings.Join(filledTexts(texts), "\n")); err != nil {
+			return err
+		}
 	}
 	_, err := d.Token()
 	return err

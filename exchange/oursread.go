@@ -203,12 +203,8 @@ func (b *BookReader) problem(err error) error {
 
 // WriteRejects writes the refused customers of a file as they stand in it, a
 // customer a line, so that they can be put right and imported again. r is the
-// file once more from its beginning.
-func WriteRejects(w io.Writer, r io.Reader, rejects []model.Reject) error {
-	refused := make(map[int]bool, len(rejects))
-	for _, r := range rejects {
-		refused[r.Row] = true
-	}
+// file once more from its beginning; the rejects are in its order.
+func WriteRejects(w io.Writer, r io.Reader, rejects model.Rejects) error {
 	b, err := OpenBook(r)
 	if err != nil {
 		return err
@@ -219,11 +215,13 @@ func WriteRejects(w io.Writer, r io.Reader, rejects []model.Reject) error {
 	}
 	out := bufio.NewWriter(w)
 	_, err = out.Write(append(head, '\n'))
+	next := 0
 	for raw, broken := range b.elements(context.Background()) {
 		if err := errors.Join(err, broken); err != nil {
 			return err
 		}
-		if refused[b.found] {
+		if next < rejects.Len() && rejects.At(next).Row == b.found {
+			next++
 			var line bytes.Buffer
 			err = json.Compact(&line, raw)
 			_, _ = out.Write(append(line.Bytes(), '\n')) // Flush returns the error

@@ -147,7 +147,7 @@ type Source struct {
 // Drafts.
 //
 // The error is a Problem: read_failed, format_ with the name of what the file
-// is instead of a table, encoding_unknown, encoding_contradicts, file_empty, header_unknown,
+// is instead of a table, encoding_unknown, encoding_contradicts, encodings_mixed, file_empty, header_unknown,
 // file_no_rows, cell_too_long, row_too_wide, map_heading_unknown,
 // map_field_unknown.
 func Open(r io.Reader, o Options) (*Source, error) {

@@ -189,6 +189,16 @@ func (rs *rows) next() (row, error) {
 	}
 }
 
+// skipTo returns the data row of a number that is yet to come, io.EOF where there
+// is none.
+func (rs *rows) skipTo(number int) (row, error) {
+	for {
+		if r, err := rs.next(); err != nil || r.number == number {
+			return r, err
+		}
+	}
+}
+
 // sample returns the data rows that were read ahead.
 func (rs *rows) sample() []row { return rs.ahead }
 

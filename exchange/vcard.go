@@ -78,7 +78,7 @@ func (c *cardReader) card() (*card, error) {
 	k := &card{line: c.begun}
 	c.begun = 0
 	for depth := 0; ; {
-		p, err := c.lines.next()
+		p, err := c.line(k)
 		switch {
 		case errors.Is(err, io.EOF) && k.line > 0:
 			k.blame(model.NewProblem(model.Invalid, "vcard_no_end", "Line", k.line))
@@ -106,6 +106,14 @@ func (c *cardReader) card() (*card, error) {
 	}
 }
 
+// line reads the next line of a card. Of one with too many, only the end matters.
+func (c *cardReader) line(k *card) (*property, error) {
+	if len(k.props) > maxProperties {
+		return c.lines.mark()
+	}
+	return c.lines.next()
+}
+
 // is reports whether a line begins or ends a card.
 func (p *property) is(name string) bool {
 	return p.name == name && strings.EqualFold(strings.TrimSpace(p.value), "VCARD")
@@ -126,7 +134,6 @@ func (k *card) add(p *property, check func(string) *model.Problem) {
 	}
 	if len(k.props) == maxProperties {
 		k.blame(model.NewProblem(model.Invalid, "row_too_wide", "Line", k.line))
-		return
 	}
 	if p.fault == nil && check != nil {
 		p.fault = check(p.value)

@@ -47,6 +47,7 @@ type cardLines struct {
 	src  *bufio.Reader
 	line int // of the file, of the line that was read last
 	cut  bool
+	soft bool // the line that was read last ends with an equals sign
 }
 
 func newCardLines(r io.Reader) *cardLines {
@@ -57,8 +58,12 @@ func newCardLines(r io.Reader) *cardLines {
 // nobody reads, and of lines longer than any cell, only the beginning is kept.
 func (c *cardLines) physical(text []byte, most int) ([]byte, error) {
 	c.line++
+	c.soft = false
 	for {
 		piece, err := c.src.ReadSlice('\n')
+		if bare := bytes.TrimRight(piece, "\r\n"); len(bare) > 0 {
+			c.soft = bare[len(bare)-1] == '='
+		}
 		if room := most - len(text); len(piece) > room {
 			c.cut = c.cut || len(bytes.TrimRight(piece, "\r\n")) > room
 			text = append(text, piece[:max(room, 0)]...)
@@ -99,16 +104,17 @@ func (c *cardLines) next() (*property, error) {
 		p = parseProperty(string(text))
 	}
 	quoted := p.has("ENCODING", "QUOTED-PRINTABLE") || p.has("TYPE", "QUOTED-PRINTABLE")
-	for {
-		more, err := c.continues(text, quoted, picture != "")
+	folded := false
+	for ; ; folded = true {
+		more, err := c.continues(quoted, picture != "")
 		if err != nil && !errors.Is(err, io.EOF) {
 			return nil, err
 		}
 		if !more {
 			break
 		}
-		if quoted && len(text) > 0 && text[len(text)-1] == '=' {
-			text = text[:len(text)-1]
+		if quoted && c.soft {
+			text = bytes.TrimSuffix(text, []byte("="))
 		} else if _, err := c.src.Discard(1); err != nil {
 			return nil, err
 		}
@@ -116,7 +122,7 @@ func (c *cardLines) next() (*property, error) {
 			return nil, err
 		}
 	}
-	if picture == "" {
+	if folded && picture == "" {
 		p = parseProperty(string(text))
 	}
 	p.line = at
@@ -125,6 +131,31 @@ func (c *cardLines) next() (*property, error) {
 	}
 	p.decode(quoted)
 	return p, nil
+}
+
+// mark returns the next line that begins or ends a card, without a look at those
+// before it; io.EOF where there is none.
+func (c *cardLines) mark() (*property, error) {
+	var room [64]byte // a mark is shorter
+	for {
+		text, err := c.physical(room[:0], len(room))
+		if err != nil {
+			return nil, err
+		}
+		if p := (&property{line: c.line}); p.takeMark(text) {
+			return p, nil
+		}
+	}
+}
+
+// takeMark takes BEGIN:VCARD and END:VCARD.
+func (p *property) takeMark(text []byte) bool {
+	if len(text) == 0 || !strings.ContainsRune("BbEe", rune(text[0])) {
+		return false
+	}
+	name, value, _ := strings.Cut(string(text), ":")
+	p.name, p.value = strings.ToUpper(strings.TrimSpace(name)), value
+	return p.is("BEGIN") || p.is("END")
 }
 
 // aheadPicture returns the name of the property that comes if it holds a file.
@@ -147,8 +178,8 @@ func (c *cardLines) aheadPicture() string {
 // continues reports whether the line that comes belongs to the one before: it is
 // folded, or follows a soft line break, or is the rest of a picture that a
 // program forgot to fold.
-func (c *cardLines) continues(text []byte, quoted, picture bool) (bool, error) {
-	if quoted && len(text) > 0 && text[len(text)-1] == '=' {
+func (c *cardLines) continues(quoted, picture bool) (bool, error) {
+	if quoted && c.soft {
 		_, err := c.src.Peek(1)
 		return err == nil, err
 	}

@@ -46,13 +46,13 @@ type ImportReport struct {
 	Conflict  int // the file and somebody in the book changed the same field
 	Rejected  int
 
-	Customers    int      // records created
-	Purchases    int      // records created
-	Interactions int      // records created
-	Tasks        int      // records created
-	Totals       []Money  // of the created purchases, one per currency
-	ChangeSet    int64    // 0 when nothing was written
-	Rejects      []Reject // the refused rows, in file order
+	Customers    int     // records created
+	Purchases    int     // records created
+	Interactions int     // records created
+	Tasks        int     // records created
+	Totals       []Money // of the created purchases, one per currency
+	ChangeSet    int64   // 0 when nothing was written
+	Rejects      Rejects // the refused rows, in file order
 
 	Samples []ImportSample // of a dry run: the first rows of each outcome
 
@@ -120,13 +120,6 @@ type ImportSample struct {
 // A FieldChange is a field of a record before and after, in canonical text.
 type FieldChange struct{ Key, Old, New string }
 
-// A Reject is a refused row with the reasons.
-type Reject struct {
-	Row      int
-	Line     int // of the file, where the row begins; 0 where it has no lines
-	Problems Problems
-}
-
 // Line returns the line of the file on which the draft begins, 0 where it has none.
 func (d *Draft) Line() int {
 	if len(d.Lines) == 0 {
@@ -141,16 +134,4 @@ func (d *Draft) Row() int {
 		return 0
 	}
 	return d.Rows[0]
-}
-
-// Rejects returns all rows of the draft as refused for the same reasons.
-func (d *Draft) Rejects(why Problems) []Reject {
-	rejects := make([]Reject, len(d.Rows))
-	for i, row := range d.Rows {
-		rejects[i] = Reject{Row: row, Problems: why}
-		if i < len(d.Lines) {
-			rejects[i].Line = d.Lines[i]
-		}
-	}
-	return rejects
 }

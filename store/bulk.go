@@ -68,7 +68,8 @@ type massEdit struct {
 }
 
 func (m *massEdit) edit(t *tx, ids []int64, edit func(*model.Customer) error) error {
-	found, err := m.e.find(t.ctx, t, "state = 0 AND id IN ("+idText(ids)+")")
+	list := idClause(m.e.table, ids)
+	found, err := m.e.find(t.ctx, t, "state = 0 AND id IN ("+list.sql+")", list.args...)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ type comparison[T any] struct {
 
 // compare reads the record that a row is about.
 func compare[T any](im *importer, e *entity[T], id int64, file *T, at rowPlace) (*comparison[T], error) {
-	current, err := e.get(im.t.ctx, im.t, id)
+	current, err := nearbyOf(im, e).get(im.t, id)
 	if err != nil {
 		return nil, err
 	}
@@ -131,14 +131,20 @@ func (c *comparison[T]) knowPeople() error {
 	return nil
 }
 
-// identify gives new contact persons the ids of those that bear their names.
+// identify gives new contact persons the ids of those that bear their names, each to
+// one of them: two at a customer may have the same name.
 func identify(c *model.Customer, known []model.Person) {
+	taken := map[int64]bool{}
+	for _, p := range c.People {
+		taken[p.ID] = true
+	}
 	for i := range c.People {
 		p := &c.People[i]
-		at := slices.IndexFunc(known, func(k model.Person) bool { return k.Name == p.Name && k.ID > 0 })
+		at := slices.IndexFunc(known, func(k model.Person) bool { return k.Name == p.Name && k.ID > 0 && !taken[k.ID] })
 		if at >= 0 && p.ID <= 0 {
 			renamePerson(c, p.ID, known[at].ID)
 			p.ID = known[at].ID
+			taken[p.ID] = true
 		}
 	}
 }

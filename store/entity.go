@@ -162,10 +162,7 @@ func (e *entity[T]) loadLists(ctx context.Context, db queryer, records []T) erro
 		id := e.meta(&records[i]).ID
 		byID[id], ids[i] = &records[i], id
 	}
-	list := clause{sql: idList(e.table, ids)}
-	if len(ids) == 1 { // an import reads one after the other: by one statement, not by one for each
-		list = clause{sql: "?", args: []any{ids[0]}}
-	}
+	list := idClause(e.table, ids)
 	for _, l := range e.lists {
 		if err := l.load(ctx, db, list, byID); err != nil {
 			return err

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"kehu/model"
 )
@@ -48,12 +47,26 @@ func (s *sumsOf) figures(own model.Currency) (f model.Figures, err error) {
 // idList writes ids for what stands between the brackets of IN. A run without
 // gaps, as in the order of the ids, is two bounds: SQLite need not read them all.
 func idList(table string, ids []int64) string {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = strconv.FormatInt(id, 10)
+	if isRun(ids) {
+		return "SELECT id FROM " + table + " WHERE id BETWEEN " + strconv.FormatInt(ids[0], 10) + " AND " + strconv.FormatInt(ids[len(ids)-1], 10)
 	}
-	if last := len(ids) - 1; last > 0 && slices.IsSorted(ids) && ids[last]-ids[0] == int64(last) {
-		return "SELECT id FROM " + table + " WHERE id BETWEEN " + texts[0] + " AND " + texts[last]
+	return idText(ids)
+}
+
+// idClause is idList with the ids as arguments: a transaction keeps each statement
+// that it prepared, and bulk writes read many lists.
+func idClause(table string, ids []int64) clause {
+	switch {
+	case len(ids) == 1:
+		return clause{sql: "?", args: []any{ids[0]}}
+	case isRun(ids):
+		return clause{sql: "SELECT id FROM " + table + " WHERE id BETWEEN ? AND ?", args: []any{ids[0], ids[len(ids)-1]}}
 	}
-	return strings.Join(texts, ",")
+	return clause{sql: "SELECT value FROM json_each(?)", args: []any{"[" + idText(ids) + "]"}}
+}
+
+// isRun reports whether ids follow each other without gaps.
+func isRun(ids []int64) bool {
+	last := len(ids) - 1
+	return last > 0 && slices.IsSorted(ids) && ids[last]-ids[0] == int64(last)
 }

@@ -86,7 +86,8 @@ func (m *importMemory) formerSelves(s *importSource) (*formerSelves, error) {
 	for len(ids) > 0 {
 		some := ids[:min(editChunk, len(ids))]
 		ids = ids[len(some):]
-		found, err := e.find(m.t.ctx, m.t, "state < 2 AND id IN ("+idText(some)+")")
+		list := idClause(e.table, some)
+		found, err := e.find(m.t.ctx, m.t, "state < 2 AND id IN ("+list.sql+")", list.args...)
 		if err != nil {
 			return nil, err
 		}

@@ -60,7 +60,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 	if err != nil {
 		return model.ImportReport{}, err
 	}
-	slices.SortFunc(im.report.Rejects, func(a, b model.Reject) int { return a.Row - b.Row })
+	im.report.Rejects.Sort()
 	slices.SortFunc(im.report.Conflicts, func(a, b model.RowConflict) int { return a.Row - b.Row })
 	return im.report, nil
 }
@@ -109,6 +109,7 @@ type importer struct {
 	listed   map[string]bool             // keys that are on the book's list
 	present  *preparedDraft              // the draft under way
 	sampled  map[model.Outcome]int
+	nearby   map[model.Kind]any // a *nearby for each
 }
 
 // draft writes one draft and counts its rows by what became of it. What can be
@@ -147,7 +148,7 @@ func refusal(err error) bool {
 
 func (im *importer) reject(d *preparedDraft, why model.Problems) {
 	im.report.Rejected += len(d.Rows)
-	im.report.Rejects = append(im.report.Rejects, d.Rejects(why)...)
+	im.report.Rejects.Add(d.Rows, d.Lines, why)
 }
 
 // decide finds out what to do with a draft, and whether it is allowed, and

@@ -158,7 +158,7 @@ func (im *bookImporter) arrival(a *preparedArrival) error {
 	im.report.Rows++
 	if len(a.Problems) > 0 {
 		im.report.Rejected++
-		im.report.Rejects = append(im.report.Rejects, model.Reject{Row: a.Number, Line: a.Line, Problems: a.Problems})
+		im.report.Rejects.Add([]int{a.Number}, []int{a.Line}, a.Problems)
 		return nil
 	}
 	if im.options.Progress != nil {

@@ -187,7 +187,7 @@ func TestBookThatCannotBeImported(t *testing.T) {
 	}
 	all[0].Customer.Kind, all[1].Purchases[0].Currency, all[2].Customer.ID = "planet", "X", 0
 	r := must[model.ImportReport](t)(other.ImportBook(t.Context(), nil, arrivals(all[:4]), ImportOptions{}))
-	if r.Rejected != 3 || r.New != 1 || len(r.Rejects) != 3 || r.Rejects[2].Problems[0].Code != "ours_id_missing" {
+	if r.Rejected != 3 || r.New != 1 || r.Rejects.Len() != 3 || r.Rejects.At(2).Problems[0].Code != "ours_id_missing" {
 		t.Errorf("report %+v", r)
 	}
 }

@@ -150,7 +150,7 @@ func TestRefusedRowsLeaveNothing(t *testing.T) {
 	unread := customerDraft(person("赵敏"))
 	unread.Problems.Add(model.Invalidf("birthday", "date_syntax", "Value", "x"))
 	r := importAll(t, b, "", customerDraft(person("一")), bad, unread, customerDraft(&model.Customer{Kind: model.PersonKind}), customerDraft(person("二")))
-	if r.New != 2 || r.Rejected != 4 || r.Customers != 2 || r.Purchases != 0 || len(r.Rejects) != 4 || r.Rejects[0].Row != 2 {
+	if r.New != 2 || r.Rejected != 4 || r.Customers != 2 || r.Purchases != 0 || r.Rejects.Len() != 4 || r.Rejects.At(0).Row != 2 {
 		t.Errorf("%+v", r)
 	}
 	if got := names(t, b, "sort:name"); len(got) != 2 {

@@ -1,6 +1,10 @@
 package store
 
-import "database/sql"
+import (
+	"database/sql"
+	"fmt"
+	"runtime/debug"
+)
 
 // An index grows quicker when it is made of all rows at once, in order, than
 // row by row all over the place. A bulk write into an empty book goes without
@@ -39,8 +43,17 @@ func (t *tx) dropIndexes() ([]droppedIndex, error) {
 	return all, err
 }
 
-// makeIndexes makes dropped indexes again.
+// makeIndexes makes dropped indexes again. SQLite sorts in as much memory as its
+// page cache may take, and twice that while it grows: for that the cache gives most
+// of its own back, and what was held for new records goes to the system.
 func (t *tx) makeIndexes(all []droppedIndex) error {
+	if len(all) == 0 {
+		return nil
+	}
+	if err := t.exec(fmt.Sprintf("PRAGMA cache_size = -%d", sortCache)); err != nil {
+		return err
+	}
+	debug.FreeOSMemory()
 	for _, index := range all {
 		if err := t.exec(index.sql); err != nil {
 			return err

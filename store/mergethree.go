@@ -2,6 +2,7 @@ package store
 
 import (
 	"slices"
+	"strings"
 
 	"kehu/model"
 )
@@ -102,12 +103,11 @@ func (c *comparison[T]) dropTwins() error {
 	return nil
 }
 
-// fill sets the fields that the file fills in; lists are added to. What the book
-// alone knows stays.
+// fill is fillIn of the record in the book.
 func (c *comparison[T]) fill() error { return fillIn(c.fields, c.merged, c.file) }
 
-// fillIn sets the fields that a row fills in; lists are added to. What the book
-// alone knows stays.
+// fillIn sets the fields that a row fills in; lists and what people wrote freely are
+// added to. What the book alone knows stays.
 func fillIn[T any](fields []model.Field[T], into, from *T) error {
 	for _, f := range fields {
 		text := f.Get(from)
@@ -117,9 +117,29 @@ func fillIn[T any](fields []model.Field[T], into, from *T) error {
 		if f.Merge != nil && f.Key != "items" {
 			text, _ = f.Merge("", text, f.Get(into))
 		}
+		if isWritten(f.Key) {
+			text = bothTexts(f.Get(into), text)
+		}
 		if err := f.Set(into, text); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// isWritten reports whether a field holds what somebody wrote in their own words, of
+// which another text is no newer value.
+func isWritten(key string) bool {
+	return key == "notes" || key == "preferences" || key == "after_sales"
+}
+
+// bothTexts is a text with another below it, where neither says the other already.
+func bothTexts(text, other string) string {
+	switch {
+	case text == "" || strings.Contains(other, text):
+		return other
+	case strings.Contains(text, other):
+		return text
+	}
+	return text + "\n" + other
 }

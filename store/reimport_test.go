@@ -1,6 +1,8 @@
 package store
 
 import (
+	"slices"
+	"strconv"
 	"testing"
 
 	"kehu/model"
@@ -285,4 +287,84 @@ func TestPeopleOfACompanyComeAgain(t *testing.T) {
 	}
 	r = importFrom(t, b, ImportOptions{}, covers, firm("李明", "王强", "赵敏"))
 	wantOnly(t, "the same again", r, r.Same)
+}
+
+// Two at a customer may have the same name, and a third may join them.
+func TestNamesakesAtACompanyComeAgain(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	firm := func(note string, people ...string) *model.Customer {
+		c := &model.Customer{Kind: model.CompanyKind, Name: "北湖贸易", SourceKey: "id=9", Notes: note}
+		for _, name := range people {
+			c.People = append(c.People, model.Person{Name: name})
+		}
+		return c
+	}
+	covers := []string{"name", "people", "notes"}
+	importFrom(t, b, ImportOptions{}, covers, firm("", "李明", "李明"))
+	r := importFrom(t, b, ImportOptions{}, covers, firm("", "李明", "李明"))
+	wantOnly(t, "the same", r, r.Same)
+	r = importFrom(t, b, ImportOptions{OnDuplicate: model.UpdateDuplicate}, covers, firm("新", "李明", "李明", "李明"))
+	wantOnly(t, "a third", r, r.Changed)
+	people := customerNamed(t, b, "北湖贸易").People
+	if len(people) != 3 || people[0].ID == people[1].ID || people[1].ID == people[2].ID {
+		t.Errorf("%+v", people)
+	}
+}
+
+// Records are read ahead while rows stand in the order of the book: one that was
+// changed on the way, and rows out of order, are compared with what the book has now.
+func TestRecordsThatAreReadAheadAreUpToDate(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	const all = 200
+	rows := func(city func(i int) string, order ...int) (rows []*model.Customer) {
+		for _, i := range order {
+			rows = append(rows, row("id="+strconv.Itoa(i), "客户"+strconv.Itoa(i), city(i)))
+		}
+		return rows
+	}
+	var forward []int
+	for i := range all {
+		forward = append(forward, i)
+	}
+	sheet(t, b, model.UpdateDuplicate, rows(func(int) string { return "上海" }, forward...)...)
+	backward := slices.Clone(forward)
+	slices.Reverse(backward)
+	r := sheet(t, b, model.UpdateDuplicate, rows(func(i int) string { return "北京" }, append(forward, backward...)...)...)
+	if r.Changed != all || r.Same != all || r.New != 0 {
+		t.Errorf("%+v", r)
+	}
+	r = sheet(t, b, model.UpdateDuplicate, rows(func(i int) string { return "北京" }, backward...)...)
+	wantOnly(t, "the same", r, r.Same)
+}
+
+// What somebody wrote in the book is never replaced by the text of a file from
+// elsewhere: that stands below it, once.
+func TestNotesOfTheBookAreKept(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	save(t, b, &model.Customer{Kind: model.PersonKind, Name: "张伟", Notes: "周五前别打电话"})
+	from := func(source, notes string) model.ImportReport {
+		c := person("张伟")
+		c.Notes = notes
+		return importFrom(t, b, ImportOptions{Source: source, OnDuplicate: model.UpdateDuplicate}, []string{"name", "notes"}, c)
+	}
+	wantNotes := func(what, want string) {
+		t.Helper()
+		if got := customerNamed(t, b, "张伟").Notes; got != want {
+			t.Errorf("%s: %q, want %q", what, got, want)
+		}
+	}
+	r := from("a", "喜欢红茶")
+	wantOnly(t, "another text", r, r.Changed)
+	wantNotes("another text", "周五前别打电话\n喜欢红茶")
+	r = from("b", "喜欢红茶")
+	wantOnly(t, "a part", r, r.Same)
+	r = from("c", "周五前别打电话\n喜欢红茶\n不要糖")
+	wantOnly(t, "more of it", r, r.Changed)
+	wantNotes("more of it", "周五前别打电话\n喜欢红茶\n不要糖")
+	r = from("a", "喜欢绿茶") // a newer copy of the first: both changed the notes
+	wantOnly(t, "a newer copy", r, r.Conflict)
+	wantNotes("a newer copy", "周五前别打电话\n喜欢红茶\n不要糖")
 }

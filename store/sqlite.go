@@ -100,8 +100,9 @@ func isFull(err error) bool {
 // over.
 const (
 	idleCache = 8 << 10
-	bulkCache = 64 << 10
-	readCache = 1 << 10 // each reader's; the system keeps the file's pages anyway
+	bulkCache = 56 << 10 // really twice as much: a page with its head takes 8 KiB
+	sortCache = 16 << 10 // while indexes are made
+	readCache = 1 << 10  // each reader's; the system keeps the file's pages anyway
 )
 
 func cacheOf(kib int) string { return fmt.Sprintf("_pragma=cache_size(-%d)", kib) }

@@ -42,7 +42,7 @@ func (l *importList) heads() []widget.Column {
 // Init lists the rows.
 func (l *importList) Init() tea.Cmd {
 	if l.count.outcome == "" {
-		return tea.Batch(l.table.SetSource(l.refused()), l.table.SetTotal(len(l.result.Rejects), true))
+		return tea.Batch(l.table.SetSource(l.refused()), l.table.SetTotal(l.result.Rejects.Len(), true))
 	}
 	rows := l.rows()
 	return tea.Batch(l.table.SetSource(l.source(rows)), l.table.SetTotal(len(rows), true))
@@ -52,10 +52,10 @@ func (l *importList) Init() tea.Cmd {
 func (l *importList) refused() widget.Source {
 	s, rejects := *l.session, l.result.Rejects
 	return func(_ context.Context, span widget.Span) (rows []widget.Row, _ error) {
-		from := min(span.Offset, len(rejects))
-		for i, r := range rejects[from:min(from+span.Limit, len(rejects))] {
+		for i := span.Offset; i < min(span.Offset+span.Limit, rejects.Len()); i++ {
+			r := rejects.At(i)
 			why := strings.ReplaceAll(s.failure(r.Problems), "\n", " · ")
-			rows = append(rows, widget.Row{Key: int64(from+i) + 1, Cells: []string{strconv.Itoa(lineOrRow(r.Line, r.Row)), why}})
+			rows = append(rows, widget.Row{Key: int64(i) + 1, Cells: []string{strconv.Itoa(lineOrRow(r.Line, r.Row)), why}})
 		}
 		return rows, nil
 	}
@@ -143,7 +143,7 @@ func (l *importList) View(w, _ int) widget.Frame {
 // shown is how many rows of the file the list is about.
 func (l *importList) shown() (n int) {
 	if l.count.outcome == "" {
-		return len(l.result.Rejects)
+		return l.result.Rejects.Len()
 	}
 	for _, s := range l.result.Samples {
 		if s.Outcome == l.count.outcome {

@@ -22,7 +22,7 @@ type rejectsJob struct {
 	to      string
 	ours    bool
 	options exchange.Options
-	rejects []model.Reject
+	rejects model.Rejects
 	heading string
 }
 
@@ -66,16 +66,16 @@ func (j rejectsJob) fill(ctx context.Context, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	return errors.Join(src.WriteRejects(out, again, j.heading, j.reasons()), src.Close(), ctx.Err())
+	return errors.Join(src.WriteRejects(out, again, j.heading, j.reasons), src.Close(), ctx.Err())
 }
 
 // reasons are the words for why each row is refused.
-func (j rejectsJob) reasons() map[int]string {
-	reasons := make(map[int]string, len(j.rejects))
-	for _, r := range j.rejects {
-		reasons[r.Row] = strings.ReplaceAll(j.session.failure(r.Problems), "\n", "; ")
+func (j rejectsJob) reasons(yield func(int, string) bool) {
+	for r := range j.rejects.All() {
+		if !yield(r.Row, strings.ReplaceAll(j.session.failure(r.Problems), "\n", "; ")) {
+			return
+		}
 	}
-	return reasons
 }
 
 // freeName is a name beside a file that no other file has: "orders-refused.csv".

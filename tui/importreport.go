@@ -75,7 +75,7 @@ func (r *importReport) writeRejects(p *prompt, path string) tea.Cmd {
 			return nil
 		}
 		r.where = full
-		r.nav.say(toast{text: r.t("tui.import.rejects_done", "Count", len(r.result.Rejects), "Path", oneLine(full)), tone: good})
+		r.nav.say(toast{text: r.t("tui.import.rejects_done", "Count", r.result.Rejects.Len(), "Path", oneLine(full)), tone: good})
 		r.nav.dismiss(func(s screen) bool { return s == screen(p) })
 		return nil
 	})
@@ -122,8 +122,8 @@ func (r *importReport) advice() (texts []string) {
 	if !r.undone {
 		texts = append(texts, r.t("tui.import.advice_undo"))
 	}
-	if len(r.result.Rejects) > 0 && r.where == "" {
-		texts = append(texts, r.t("tui.import.advice_rejects", "Count", len(r.result.Rejects), "N", grouped(int64(len(r.result.Rejects)))))
+	if r.result.Rejects.Len() > 0 && r.where == "" {
+		texts = append(texts, r.t("tui.import.advice_rejects", "Count", r.result.Rejects.Len(), "N", grouped(int64(r.result.Rejects.Len()))))
 	}
 	return texts
 }
@@ -135,7 +135,7 @@ func (r *importReport) open() tea.Cmd {
 
 // Bindings lists the keys.
 func (r *importReport) Bindings() []binding {
-	refused := when(len(r.result.Rejects) > 0, "tui.why.none_refused")
+	refused := when(r.result.Rejects.Len() > 0, "tui.why.none_refused")
 	return []binding{
 		{keys: []string{"enter", "esc", "q"}, label: "tui.key.close_import", group: groupMove, foot: true, run: r.closeAll},
 		{keys: []string{"u"}, label: "tui.key.undo_import", group: groupChange, foot: true, off: when(!r.undone && !r.busy, "tui.why.undone"), run: r.undo},
