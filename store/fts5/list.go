@@ -99,12 +99,6 @@ const (
 // Append adds a segment to the list and returns its origin, by which deletions
 // find it.
 func (l *List) Append(id, pages, documents int64) (origin int64) {
-	for _, level := range l.levels {
-		for _, s := range level.segments {
-			origin = max(origin, s[lastOrigin])
-		}
-	}
-	origin++
 	at := bulkLevel
 	for at < len(l.levels) && (l.levels[at].merging > 0 || len(l.levels[at].segments) >= mostOnALevel) {
 		at++
@@ -112,9 +106,37 @@ func (l *List) Append(id, pages, documents int64) (origin int64) {
 	for len(l.levels) <= at {
 		l.levels = append(l.levels, level{})
 	}
+	origin = l.origin(at)
 	l.levels[at].segments = append(l.levels[at].segments, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
 		firstOrigin: origin, lastOrigin: origin, documentCount: documents})
 	return origin
+}
+
+// origin is that of a new segment at the end of a level. FTS5 takes the segments of
+// a level to be ordered by their origins, and to be older than those of the levels
+// below it: what it merges gets the origins from the first one's to the last one's. So the
+// new segment must not be younger than any that a merge will put behind it, or nobody
+// finds it after that when a document is to be deleted. It shares the origin of an
+// older one instead, where there is anything below it: a deletion is then noted on both,
+// which does no harm, as the older one has no document of that rowid any more.
+func (l *List) origin(at int) int64 {
+	older, younger := int64(0), int64(0)
+	for i, level := range l.levels {
+		for _, s := range level.segments {
+			if i >= at {
+				older = max(older, s[firstOrigin], s[lastOrigin])
+			} else if younger == 0 || s[firstOrigin] < younger {
+				younger = s[firstOrigin]
+			}
+		}
+	}
+	switch {
+	case younger == 0:
+		return older + 1
+	case older == 0:
+		return younger
+	}
+	return older
 }
 
 // Count returns how many segments the index has.
