@@ -39,12 +39,7 @@ func TestOriginsStayInOrder(t *testing.T) {
 
 // saveOne adds a segment as FTS5 does after a small write: to level 0, younger than all.
 func saveOne(l *List, id int64) (origin int64) {
-	for _, level := range l.levels {
-		for _, s := range level.segments {
-			origin = max(origin, s[lastOrigin])
-		}
-	}
-	origin++
+	origin = l.lastOrigin() + 1
 	if len(l.levels) == 0 {
 		l.levels = append(l.levels, level{})
 	}
