@@ -127,6 +127,9 @@ func first(target *model.ChangeSet) int64 {
 // effect says what would become of the records of a kind, and names the first.
 func (a *app) effect(part store.PreviewPart, names map[model.Ref]store.RecordName) string {
 	kind := a.t("tui.kinds." + string(part.Kind)) // with the measure word, in Chinese
+	if part.Kind == model.KindSettings {
+		return a.t("history.effect.settings")
+	}
 	if part.Count == 1 && a.say.Lang() != locale.ZH {
 		kind = a.t("kind." + string(part.Kind))
 	}

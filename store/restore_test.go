@@ -332,8 +332,8 @@ func TestRestoreOfAnotherBook(t *testing.T) {
 	s, b := openBook(t)
 	save(t, b, zhang())
 	must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: 1}))
-	other, ob := openBook(t)
-	ob = other.As(model.Actor{Name: "li"}, model.OriginScreen)
+	other, _ := openBook(t)
+	ob := other.As(model.Actor{Name: "li"}, model.OriginScreen)
 	save(t, ob, zhang())
 	if back := must[[]Erasing](t)(unpack(t, backUp(t, other).Path, s, vault.Unlock{}).Returning(t.Context(), s)); len(back) > 0 {
 		t.Errorf("%v come back", back)

@@ -144,7 +144,7 @@ func (b *blame) View(w, h int) widget.Frame {
 	if b.field != "" {
 		text = b.t("history.blame.field", "Field", b.p.Field(b.field))
 	}
-	name := b.t("tui.kind."+string(b.ref.Kind)) + " " + b.recordName(b.ref, b.name)
+	name := b.kindAndName(b.ref, b.name)
 	return widget.VStack(widget.Frame{S: "  " + b.styles.Title.Render(widget.Truncate(name, w-4)) + "\n  " + b.styles.Muted.Render(widget.Truncate(text, w-4))}, b.table.View())
 }
 

@@ -62,7 +62,7 @@ func (c *changed) Resize(w, h int) tea.Cmd { return c.table.SetSize(w, h-3) }
 
 // View draws the sentence, the record and its fields.
 func (c *changed) View(w, h int) widget.Frame {
-	name := c.t("tui.kind."+string(c.row.change.Kind)) + " " + c.recordName(c.row.change.Ref, c.row.name)
+	name := c.kindAndName(c.row.change.Ref, c.row.name)
 	return widget.VStack(c.setTitle(c.set, c.of, w), widget.Frame{S: "  " + c.styles.Accent.Render(widget.Truncate(name, w-4))}, c.table.View())
 }
 

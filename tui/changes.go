@@ -100,6 +100,15 @@ func (s *session) recordName(ref model.Ref, n store.RecordName) string {
 	return name
 }
 
+// kindAndName is recordName behind what the record is. The settings of the book have no
+// name besides.
+func (s *session) kindAndName(ref model.Ref, n store.RecordName) string {
+	if ref.Kind == model.KindSettings {
+		return s.recordName(ref, n)
+	}
+	return s.t("tui.kind."+string(ref.Kind)) + " " + s.recordName(ref, n)
+}
+
 // Update moves and takes rows.
 func (c *changes) Update(msg tea.Msg) tea.Cmd {
 	switch msg.(type) {

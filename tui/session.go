@@ -35,9 +35,9 @@ type session struct {
 	rest       time.Duration // how long what was typed may be unkept
 	beat       time.Duration // how often progress is drawn
 	waits      *waits
-	outside    outside       // the person's own editor
-	run        runner        // gives the terminal to another program
-	unwritable string        // id of the reason why the book cannot be written; "" where it can
+	outside    outside // the person's own editor
+	run        runner  // gives the terminal to another program
+	unwritable string  // id of the reason why the book cannot be written; "" where it can
 	copies     store.BackupStatus
 	remote     bool // files that the person can name are not on this machine
 }

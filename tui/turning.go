@@ -68,6 +68,9 @@ func (s *session) foretell(ctx context.Context, id int64) (f foretold, err error
 
 // turnQuestion asks whether to take back what a preview is about.
 func (s *session) turnQuestion(question string, f foretold) *question {
+	if f.preview.Target.Action == model.ActionUndo { // whose inverse does the change again
+		question = "history.ask.redo"
+	}
 	what := ""
 	if f.of != nil {
 		what = s.sentence(f.of, nil)
@@ -108,7 +111,7 @@ func (s *session) foretoldLines(f foretold) []string {
 const keptNamed = 4
 
 func (s *session) keptName(k model.Kept, name store.RecordName) string {
-	text := s.t("tui.kind."+string(k.Kind)) + " " + s.recordName(k.Ref, name)
+	text := s.kindAndName(k.Ref, name)
 	if k.Field != "" {
 		text = s.p.Field(k.Field) + " · " + text
 	}
@@ -117,6 +120,9 @@ func (s *session) keptName(k model.Kept, name store.RecordName) string {
 
 // effect says what would become of the records of a kind, and names the first.
 func (s *session) effect(part store.PreviewPart, names map[model.Ref]store.RecordName) string {
+	if part.Kind == model.KindSettings {
+		return s.t("history.effect.settings")
+	}
 	kind := s.kinds(part.Kind)
 	if part.Count == 1 && s.p.Lang() != locale.ZH {
 		kind = s.t("kind." + string(part.Kind))

@@ -90,33 +90,42 @@ func (l *List) UnusedID() int64 {
 	return id
 }
 
-// FTS5 merges four segments of a level bit by bit, but 16 at once, in the middle
-// of somebody's save. What is written one by one goes to level 0; segments of
-// bulk writes go where few come, and no four to one level.
-const (
-	bulkLevel    = 2
-	mostOnALevel = 3
-)
+// bulkLevel is where segments of bulk writes go, unless FTS5 is just merging a level
+// below: what is written one by one goes to level 0.
+const bulkLevel = 2
 
 // Append adds a segment to the list and returns its origin, by which deletions
 // find it.
+//
+// FTS5 takes the segments of a level to be in the order in which they were made, and
+// to be younger than those of the levels above: what it merges gets the origins from
+// the first one's to the last one's. So what is below the new segment moves up before it.
 func (l *List) Append(id, pages, documents int64) (origin int64) {
-	for _, level := range l.levels {
-		for _, s := range level.segments {
-			origin = max(origin, s[lastOrigin])
-		}
-	}
-	origin++
-	at := bulkLevel
-	for at < len(l.levels) && (l.levels[at].merging > 0 || len(l.levels[at].segments) >= mostOnALevel) {
-		at++
-	}
-	for len(l.levels) <= at {
+	for len(l.levels) <= bulkLevel {
 		l.levels = append(l.levels, level{})
 	}
-	l.levels[at].segments = append(l.levels[at].segments, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
+	at := 0
+	for at < bulkLevel && l.levels[at].merging == 0 {
+		at++
+	}
+	into := &l.levels[at].segments
+	for i := at - 1; i >= 0; i-- {
+		*into = append(*into, l.levels[i].segments...)
+		l.levels[i].segments = nil
+	}
+	origin = l.lastOrigin() + 1
+	*into = append(*into, [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages,
 		firstOrigin: origin, lastOrigin: origin, documentCount: documents})
 	return origin
+}
+
+func (l *List) lastOrigin() (last int64) {
+	for _, level := range l.levels {
+		for _, s := range level.segments {
+			last = max(last, s[lastOrigin])
+		}
+	}
+	return last
 }
 
 // Count returns how many segments the index has.
