@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"kehu/internal/race"
 	"kehu/locale"
 	"kehu/tui/widget"
 )
@@ -183,6 +184,7 @@ func openTerminal(t *testing.T, columns uint16) (master *os.File, in io.Reader, 
 // Every command explains itself in both languages, with examples, and no text
 // is missing.
 func TestHelpIsComplete(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	for _, lang := range []string{locale.EN, locale.ZH} {
 		e := testEnv(t, map[string]string{"KEHU_LANG": lang})

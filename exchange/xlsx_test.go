@@ -8,6 +8,8 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"kehu/internal/race"
 )
 
 // bookOf makes a workbook of XML parts; sheets are numbered from 1.
@@ -125,6 +127,7 @@ func TestRealWorkbooks(t *testing.T) {
 // The archive is made to be great when it is unpacked, or to need a stack
 // without end.
 func TestWorkbookBombs(t *testing.T) {
+	race.Skip(t)
 	const much = 2 * bombFrom
 	row := strings.Repeat(`<row><c><v>1</v></c></row>`, much/26)
 	deep := strings.Repeat(`<a>`, much/3)
@@ -152,6 +155,7 @@ func TestBrokenWorkbooks(t *testing.T) {
 
 // A pipe cannot be read out of order: the workbook is put aside.
 func TestWorkbookFromPipe(t *testing.T) {
+	race.Skip(t)
 	data := dataFile(t, "csv-edge/csvkit/sheets.xlsx")
 	s, err := Open(io.MultiReader(bytes.NewReader(data)), Options{})
 	if err != nil || s.Info.Sheet != "data" {
@@ -180,6 +184,7 @@ func noise(n int) string {
 }
 
 func TestManyRowsOfASheet(t *testing.T) {
+	race.Skip(t)
 	const rows, columns = 3000, 20 // more than is read ahead
 	got, faults, err := readAll(wideSheet(t, rows, columns), Options{})
 	if err != nil || len(faults) > 0 || len(got) != rows {

@@ -4,9 +4,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kehu/internal/race"
 )
 
 func TestComplete(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	// ‸ is the cursor; candidates are some of those that must be offered.
 	tests := []struct {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/store/vault"
 )
@@ -282,6 +283,7 @@ func TestBackupIsDue(t *testing.T) {
 // Before very many records are written there is a copy of the book, one for the
 // same book.
 func TestBackupBeforeManyRecords(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	s, b := openBook(t)
 	if _, err := b.Fill(t.Context(), bundles(manyRecords+1), nil); err != nil {

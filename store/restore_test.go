@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/store/vault"
 )
@@ -145,6 +146,7 @@ func TestUnpackRefuses(t *testing.T) {
 }
 
 func TestSealedBackup(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	s, b := openBook(t)
 	save(t, b, zhang())

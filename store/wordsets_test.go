@@ -18,6 +18,7 @@ var expressions = []string{`"z"*`, `"zh"*`, `"zhangwei"*`, `"zhangweizhangwei"*`
 // The sets that are read from the pages of the index are those that FTS5 finds,
 // whatever wrote and merged the segments.
 func TestWordSetsAreAsFTS5Finds(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	s, book := openBook(t)
 	s.caches.sets.most, s.caches.longLists = 0, 0
@@ -39,9 +40,9 @@ func TestWordSetsAreAsFTS5Finds(t *testing.T) {
 		}
 	}
 	same("empty")
-	must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(race.Share(6000, 600)), nil))
+	must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(6000), nil))
 	same("one bulk write")
-	for i := range int64(race.Share(300, 60)) {
+	for i := range int64(300) {
 		c := must[*model.Customer](t)(book.Customer(t.Context(), i*7%400+1))
 		c.Name = []string{"改名", "Zhang", c.Name + "z"}[i%3]
 		c.Notes = fmt.Sprint("customer", 1000000+i)
@@ -51,7 +52,7 @@ func TestWordSetsAreAsFTS5Finds(t *testing.T) {
 		}
 	}
 	same("many edits")
-	must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(race.Share(3000, 500)), nil))
+	must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(3000), nil))
 	same("two bulk writes")
 	undo(t, book, must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(600), nil)).ID)
 	same("one taken back")

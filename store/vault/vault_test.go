@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
+
 	"filippo.io/age"
 )
 
@@ -116,6 +118,7 @@ func TestClean(t *testing.T) {
 }
 
 func TestSeal(t *testing.T) {
+	race.Skip(t)
 	t.Parallel()
 	dir := t.TempDir()
 	plain := filepath.Join(dir, "plain")
