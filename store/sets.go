@@ -34,6 +34,15 @@ func (r setReader) set(ctx context.Context, statement clause) (idSet, error) {
 	return r.keptSet(nameOf(statement), func() (idSet, error) { return r.read(ctx, statement) })
 }
 
+// allBut returns the set of all ids up to the greatest but for those that a statement
+// gives.
+func (r setReader) allBut(ctx context.Context, statement clause) (idSet, error) {
+	others, err := r.set(ctx, statement)
+	all := allUpTo(r.last)
+	all.subtract(others)
+	return all, err
+}
+
 // keptSet returns the set of a name, which is read where it is not at hand; it is
 // the caller's.
 func (r setReader) keptSet(name string, read func() (idSet, error)) (idSet, error) {

@@ -38,7 +38,9 @@ const (
 	sieveJump    = 10      // ids that are read in the time in which one is sorted: its customer is read
 	sieveFar     = 60_000  // ids that are read for a page of those who stand close together
 	sieveSorted  = 8000    // ids that are rather sorted than found farther down
-	sieveTested  = 16_000  // tests that take as long as to read the whole table
+	sieveWhole   = 64      // ids of a whole index that are read in the time of a test
+	sieveRows    = 16      // customers whose rows are
+	sieveTested  = 16_000  // tests after which the table is read, however long that takes
 	sieveHardly  = 0.01    // of those tested
 	sieveLargest = 1 << 18 // ids that are read at once
 )
@@ -84,8 +86,14 @@ func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
 	return s, nil
 }
 
-// listAtHand returns the list of a part if it takes no time; nil where it would.
+// listAtHand returns the list of a part if it takes no time; nil where it would. That of
+// words takes none where they find few: less than to test the first customers.
 func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
+	if isWords(p.finder) && !p.quick {
+		if p.quick, err = db.findsFew(ctx, p.finder.args[0].(string)); err != nil {
+			return nil, false, err
+		}
+	}
 	switch {
 	case !p.finder.empty() && p.quick:
 		list, err = db.set(ctx, p.finder)
@@ -97,9 +105,7 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 		list, _ = db.atHand(p.finder)
 		return list, p.exact, nil
 	case isWords(p.others):
-		others, err := db.set(ctx, p.others)
-		list = allUpTo(db.last)
-		list.subtract(others)
+		list, err = db.allBut(ctx, p.others)
 		return list, true, err
 	}
 	return nil, false, nil
@@ -257,14 +263,11 @@ func (s *sieve) consider(ctx context.Context) error {
 		return nil
 	}
 	for _, i := range byShare(s.shares) {
-		if s.parts[i].finder.empty() {
-			continue
-		}
 		if made, err := s.makeList(ctx, i); made || err != nil {
 			return err
 		}
 	}
-	if s.tested < sieveTested || s.list != nil || float64(s.passed) >= sieveHardly*float64(s.tested) {
+	if s.tested < min(sieveTested, int(s.db.last)/sieveRows) || s.list != nil || float64(s.passed) >= sieveHardly*float64(s.tested) {
 		return nil
 	}
 	return s.readAll(ctx)
@@ -275,8 +278,11 @@ func (s *sieve) consider(ctx context.Context) error {
 // than twice the least time is lost. Those of words come without SQLite, in no time.
 func (s *sieve) makeList(ctx context.Context, i int) (bool, error) {
 	p := s.parts[i]
-	if isWords(p.finder) {
+	switch {
+	case isWords(p.finder):
 		return true, s.take(ctx, i)
+	case p.finder.empty():
+		return s.makeWhole(ctx, i)
 	}
 	most := sieveFree + sieveListed*s.tested
 	var n int
@@ -294,13 +300,42 @@ func (s *sieve) take(ctx context.Context, i int) error {
 	if err != nil {
 		return err
 	}
+	s.listed(i, list, p.exact)
+	return nil
+}
+
+// makeWhole lists the customers of a part from a whole index, if that takes no longer
+// than all tests so far.
+func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
+	p, list, exact := s.parts[i], idSet(nil), true
+	if s.tested*sieveWhole < int(s.db.last) {
+		return false, nil
+	}
+	switch {
+	case p.texts != nil:
+		list, err = s.db.textSet(ctx, p.texts)
+		exact = p.texts.exact
+	case !p.others.empty():
+		list, err = s.db.allBut(ctx, p.others)
+	default:
+		return false, nil
+	}
+	if err == nil {
+		s.listed(i, list, exact)
+	}
+	return true, err
+}
+
+// listed has a list of a part, and tests no more what it says.
+func (s *sieve) listed(i int, list idSet, exact bool) {
 	s.add(list)
 	s.parts = slices.Clone(s.parts)
-	if s.parts[i].finder = (clause{}); p.exact {
+	if exact {
 		s.parts = slices.Delete(s.parts, i, i+1)
+	} else {
+		s.parts[i].finder, s.parts[i].texts, s.parts[i].others = clause{}, nil, clause{}
 	}
 	s.shares, s.tested, s.passed = make([]float64, len(s.parts)), 0, 0
-	return nil
 }
 
 // byShare returns the places of shares, the least first.

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 
 	"kehu/store/fts5"
 )
@@ -30,6 +31,21 @@ func (r setReader) quickWords(ctx context.Context, text string) (bool, error) {
 		all, rarest = all+n, min(rarest, n)
 	}
 	return all <= most*(len(words)-1) || rarest <= shortList, nil
+}
+
+// findsFew reports whether the list of those whom an expression finds is read in
+// about three milliseconds.
+func (r setReader) findsFew(ctx context.Context, match string) (bool, error) {
+	e, err := fts5.Parse(match)
+	if err != nil {
+		return false, err
+	}
+	x := indexReader{ctx: ctx, db: r, sets: r}
+	n, err := x.roughly(e)
+	if errors.Is(err, fts5.ErrFormat) {
+		return false, nil
+	}
+	return n <= r.store.caches.longLists, err
 }
 
 // shortList is a guess of a few ids, in some segments: there are hardly smaller ones.
