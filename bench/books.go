@@ -64,8 +64,8 @@ func drafts(customers int) iter.Seq2[model.Draft, error] {
 func copied(path string) (twin string, remove func(), err error) {
 	twin = path + ".copy"
 	remove = func() {
-		for _, suffix := range []string{"", "-wal", "-shm"} {
-			os.Remove(twin + suffix)
+		for _, suffix := range []string{"", "-wal", "-shm", "-backups"} {
+			os.RemoveAll(twin + suffix)
 		}
 	}
 	in, err := os.Open(path)
