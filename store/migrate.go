@@ -56,6 +56,8 @@ func (s *Store) migrate(ctx context.Context, scripts []string) error {
 	switch {
 	case err != nil:
 		return err
+	case version < 0: // no edition wrote that
+		return unusable("book_damaged", s.path, nil)
 	case version > len(scripts):
 		return model.NewProblem(model.Unusable, "book_newer", "Path", s.path, "Version", version, "Known", len(scripts))
 	case version == len(scripts):

@@ -269,6 +269,8 @@ func TestRefusedFiles(t *testing.T) {
 	}
 	newer := append([]byte(nil), book...)
 	newer[63] = 99 // user_version, section 1.3 of the file format
+	negative := append([]byte(nil), book...)
+	negative[60] = 0x9f
 
 	for code, path := range map[string]string{
 		"book_foreign":     write("text.kehu", []byte("name,phone\n张伟,138\n")),
@@ -276,6 +278,7 @@ func TestRefusedFiles(t *testing.T) {
 		"book_truncated ":  write("hair.kehu", book[:len(book)-100]),
 		"book_truncated  ": write("head.kehu", book[:4096]),
 		"book_newer":       write("newer.kehu", newer),
+		"book_damaged":     write("negative.kehu", negative),
 		"book_is_folder":   dir,
 		"book_unreadable":  filepath.Join(good, "inside"),
 	} {
