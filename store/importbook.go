@@ -201,7 +201,7 @@ func (im *bookImporter) whole(a *preparedArrival) error {
 			return err
 		}
 		im.updated = append(im.updated, changes...)
-		im.t.owes(a.Customer.ID).figures = true // new, and yet with what became of it since
+		im.t.owesTotals(a.Customer.ID, true) // new, and yet with what became of it since
 	}
 	return nil
 }

@@ -83,7 +83,7 @@ func (s *sieve) take(ctx context.Context, i int) error {
 // than all tests so far.
 func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
 	p, list, exact := s.parts[i], idSet(nil), true
-	if s.tested*sieveWhole < int(s.db.last) {
+	if s.tested*sieveWhole < int(s.db.last) && (p.texts == nil || p.texts.marked == nil) {
 		return false, nil
 	}
 	switch {
