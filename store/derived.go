@@ -258,8 +258,8 @@ func (t *tx) index(m move) error {
 	if t.pending == nil {
 		return t.insertWords(m.now, m.words)
 	}
-	t.pending.add(m.id, m.now, m.words)
-	if len(t.pending.customers) < mostPending {
+	t.pending[m.id] = pendingCustomer{m.now, m.words}
+	if len(t.pending) < mostPending {
 		return nil
 	}
 	return t.flushWords()

@@ -51,7 +51,7 @@ func (t *tx) sumSettings() error {
 
 // indexAgain fills the search index of an older book, which lacked words.
 func (t *tx) indexAgain() error {
-	t.pending = newPendingWords()
+	t.pending = pendingWords{}
 	defer func() { t.pending = nil }()
 	for _, step := range []func() error{t.rebuildWords, t.settleDues, t.flushWords, t.writeSegment} {
 		if err := step(); err != nil {
