@@ -87,7 +87,8 @@ func (e *entity[T]) eachReadable(ctx context.Context, db queryer, columns []stri
 		return err
 	}
 	for some := range slices.Chunk(ids, recordsPage) {
-		found, stored, err := e.findStored(ctx, db, columns, "id IN ("+idList(e.table, some)+") ORDER BY id")
+		list := idClause(e.table, some)
+		found, stored, err := e.findStored(ctx, db, columns, "id IN ("+list.sql+") ORDER BY id", list.args...)
 		if err != nil {
 			found, stored, err = e.oneByOne(ctx, db, columns, some, bad)
 		}
