@@ -50,7 +50,7 @@ func (t *tx) makeIndexes(all []droppedIndex) error {
 	if len(all) == 0 {
 		return nil
 	}
-	if err := t.exec(fmt.Sprintf("PRAGMA cache_size = -%d", sortCache)); err != nil {
+	if err := t.exec(fmt.Sprintf("PRAGMA threads = 2; PRAGMA cache_size = -%d", sortCache)); err != nil {
 		return err
 	}
 	debug.FreeOSMemory()

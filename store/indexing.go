@@ -114,25 +114,6 @@ type builtSegment struct {
 	*fts5.Segment
 }
 
-// mostSegments is how many segments of an index are quick to search. FTS5 would
-// merge more of them in the middle of somebody's work.
-const mostSegments = 8
-
-// mergeSegments makes one segment of many. It takes a tenth of the time that a
-// bulk write took which made them; after one that concerned few of the customers
-// it would take longer than that, and FTS5 merges bit by bit.
-func (t *tx) mergeSegments() error {
-	list, err := t.segments()
-	if err != nil || list.Count() <= mostSegments {
-		return err
-	}
-	var all int
-	if err := t.row("SELECT coalesce(max(id), 0) FROM customers").Scan(&all); err != nil || t.indexed < all/4 {
-		return err
-	}
-	return t.exec("INSERT INTO customer_search (customer_search) VALUES ('optimize')")
-}
-
 // writeSegment writes the segment that is being built to the index, if there is one.
 func (t *tx) writeSegment() error {
 	if t.building == nil {
@@ -140,13 +121,17 @@ func (t *tx) writeSegment() error {
 	}
 	s := t.building()
 	t.building = nil
-	// FTS5 keeps the list of segments in memory while a transaction uses the
-	// table. A savepoint makes it write out what it has, and going back to one
-	// makes it read again.
+	return t.behindFTS5(func() error { return t.addSegment(s) })
+}
+
+// behindFTS5 changes the tables of customer_search. FTS5 keeps the list of segments in
+// memory while a transaction uses the table. A savepoint makes it write out what it
+// has, and going back to one makes it read again.
+func (t *tx) behindFTS5(change func() error) error {
 	if err := t.scripts("DELETE FROM customer_search WHERE rowid = 0", "SAVEPOINT words", "RELEASE words"); err != nil {
 		return err
 	}
-	if err := t.addSegment(s); err != nil {
+	if err := change(); err != nil {
 		return err
 	}
 	return t.scripts("SAVEPOINT words", "ROLLBACK TO words", "RELEASE words")
@@ -164,14 +149,22 @@ func (t *tx) addSegment(s builtSegment) error {
 			return err
 		}
 	}
+	if err := t.entries(id, s.Segment); err != nil {
+		return err
+	}
+	t.indexed += len(s.customers)
+	origin := list.Append(id, s.Pages, int64(len(s.customers)))
+	return firstError(t.block(fts5.ListRow, list.Encode()), t.saveSizes(s.customers, origin))
+}
+
+// entries writes where the terms of a segment are looked for.
+func (t *tx) entries(id int64, s *fts5.Segment) error {
 	for _, e := range s.Entries {
 		if err := t.exec("INSERT INTO customer_search_idx (segid, term, pgno) VALUES (?, ?, ?)", id, e.Term, e.Page); err != nil {
 			return err
 		}
 	}
-	t.indexed += len(s.customers)
-	origin := list.Append(id, s.Pages, int64(len(s.customers)))
-	return firstError(t.block(fts5.ListRow, list.Encode()), t.saveSizes(s.customers, origin))
+	return nil
 }
 
 func (t *tx) scripts(texts ...string) error {

@@ -119,6 +119,23 @@ func (l *List) Append(id, pages, documents int64) (origin int64) {
 	return origin
 }
 
+// Replace puts one segment in the place of all, which has their documents but for
+// those that were deleted.
+func (l *List) Replace(id, pages int64) {
+	merged := [segmentFields]int64{segmentID: id, firstPage: 1, lastPage: pages}
+	for i := range l.levels {
+		for _, s := range l.levels[i].segments {
+			if merged[documentCount] += s[documentCount] - s[tombstones]; merged[firstOrigin] == 0 || s[firstOrigin] < merged[firstOrigin] {
+				merged[firstOrigin] = s[firstOrigin]
+			}
+			merged[lastOrigin] = max(merged[lastOrigin], s[lastOrigin])
+		}
+		l.levels[i] = level{}
+	}
+	last := &l.levels[len(l.levels)-1]
+	last.segments = append(last.segments, merged)
+}
+
 func (l *List) lastOrigin() (last int64) {
 	for _, level := range l.levels {
 		for _, s := range level.segments {

@@ -34,6 +34,7 @@ type Entry struct {
 // A writer fills a segment.
 type writer struct {
 	Segment
+	sink func(Block) // takes the blocks; nil where the segment does
 
 	leaf      []byte // the page being filled, with its head
 	footer    []byte // where its terms begin, each as the distance from the one before
@@ -64,7 +65,12 @@ func newWriter() *writer {
 }
 
 func (w *writer) block(row int64, data []byte) {
-	w.Blocks = append(w.Blocks, Block{row, slices.Clone(data)})
+	b := Block{row, slices.Clone(data)}
+	if w.sink != nil {
+		w.sink(b)
+		return
+	}
+	w.Blocks = append(w.Blocks, b)
 }
 
 // add appends a term, greater than all before, with the rowids that it finds,
