@@ -274,12 +274,12 @@ func saveCustom(t *tx, c *model.Customer, isNew bool) error {
 
 // summariesCustom gives summaries their custom values; at is where each customer
 // stands. A book that has no values is not asked for those of a page.
-func summariesCustom(ctx context.Context, db queryer, found []model.Summary, ids []string, at map[int64]int) error {
+func summariesCustom(ctx context.Context, db queryer, found []model.Summary, ids clause, at map[int64]int) error {
 	var any bool
 	if err := db.QueryRowContext(ctx, "SELECT EXISTS (SELECT 1 FROM custom_values)").Scan(&any); err != nil || !any {
 		return err
 	}
-	rows, err := customRows(ctx, db, clause{sql: strings.Join(ids, ",")})
+	rows, err := customRows(ctx, db, ids)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		id, v, err := scanCustom(rows)
 		if err == nil {

@@ -5,8 +5,6 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
-	"strconv"
-	"strings"
 
 	"kehu/model"
 	"kehu/query"
@@ -68,11 +66,12 @@ func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Pag
 
 // inOrder reads customers by their ids, in the order of these.
 func inOrder(ctx context.Context, db queryer, ids []int64) ([]model.Summary, error) {
-	texts, place := make([]string, len(ids)), make(map[int64]int, len(ids))
+	place := make(map[int64]int, len(ids))
 	for i, id := range ids {
-		texts[i], place[id] = strconv.FormatInt(id, 10), i
+		place[id] = i
 	}
-	found, err := summaries(ctx, db, "SELECT "+summaryColumns+" FROM customers c WHERE c.id IN ("+strings.Join(texts, ",")+")")
+	list := idClause("customers", ids)
+	found, err := summaries(ctx, db, "SELECT "+summaryColumns+" FROM customers c WHERE c.id IN ("+list.sql+")", list.args...)
 	slices.SortFunc(found, func(a, b model.Summary) int { return place[a.ID] - place[b.ID] })
 	return found, err
 }
@@ -103,13 +102,14 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]string, len(found))
+	ids := make([]int64, len(found))
 	at := make(map[int64]int, len(found))
 	for i := range found {
-		ids[i], at[found[i].ID] = strconv.FormatInt(found[i].ID, 10), i
+		ids[i], at[found[i].ID] = found[i].ID, i
 		nameCurrency(&found[i], own)
 	}
-	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+strings.Join(ids, ",")+") ORDER BY customer_id, pos")
+	list := idClause("customers", ids)
+	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+list.sql+") ORDER BY customer_id, pos", list.args...)
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		var tag string
@@ -120,7 +120,7 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 	if err != nil {
 		return nil, err
 	}
-	return found, summariesCustom(ctx, db, found, ids, at)
+	return found, summariesCustom(ctx, db, found, list, at)
 }
 
 // nameCurrency gives the sum in the book's own currency its code, or takes it

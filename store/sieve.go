@@ -199,7 +199,8 @@ func (s *sieve) test(ctx context.Context, ids []int64) ([]int64, error) {
 	for _, p := range s.parts {
 		text, args = text+", coalesce("+p.test.sql+", 0)", append(args, p.test.args...)
 	}
-	rows, err := s.db.QueryContext(ctx, text+" FROM customers c WHERE c.id IN ("+idText(ids)+")", args...)
+	list := idClause("customers", ids)
+	rows, err := s.db.QueryContext(ctx, text+" FROM customers c WHERE c.id IN ("+list.sql+")", append(args, list.args...)...)
 	if err != nil {
 		return nil, err
 	}

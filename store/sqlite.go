@@ -20,8 +20,8 @@ import (
 // applicationID marks a SQLite file as a kehu book: "kehu" in ASCII.
 const applicationID = 0x6b656875
 
-// readers is the number of connections that read at the same time.
-const readers = 3
+// connsReading is the number of connections that read at the same time.
+const connsReading = 3
 
 // connect opens the connections. Pragmas stand in the DSN because a pool would
 // set them on one connection only.
@@ -38,7 +38,10 @@ func (s *Store) connect(ctx context.Context) (err error) {
 			return err
 		}
 	}
-	s.reader, err = s.openReader(ctx, "memory")
+	reader, err := s.openReader(ctx, "memory")
+	if err == nil {
+		s.reader = newReaders(reader)
+	}
 	return err
 }
 
@@ -48,8 +51,8 @@ func (s *Store) openReader(ctx context.Context, sorts string) (*sql.DB, error) {
 	if !s.readOnly {
 		db, err := sql.Open(s.driver, dsn(s.path, "_pragma=busy_timeout(10000)", "_pragma=query_only(1)", cacheOf(readCache), sorting))
 		if err == nil {
-			db.SetMaxOpenConns(readers)
-			db.SetMaxIdleConns(readers)
+			db.SetMaxOpenConns(connsReading)
+			db.SetMaxIdleConns(connsReading)
 		}
 		return db, err
 	}

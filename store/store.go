@@ -37,8 +37,8 @@ type Store struct {
 	driver   string
 	readOnly bool
 	now      func() time.Time
-	writer   *sql.DB // one connection
-	reader   *sql.DB // a few; the same as writer for a read-only book
+	writer   *sql.DB  // one connection
+	reader   *readers // a few; the same as writer for a read-only book
 	records  map[model.Kind]recordKind
 	notify   *notifier
 	caches   *caches
@@ -164,10 +164,11 @@ func (s *Store) Close() error {
 	s.sessions.notify.end()
 	s.caches.close()
 	var errs []error
-	for _, db := range []*sql.DB{s.reader, s.writer} {
-		if db != nil {
-			errs = append(errs, db.Close())
-		}
+	if s.reader != nil {
+		errs = append(errs, s.reader.Close())
+	}
+	if s.writer != nil {
+		errs = append(errs, s.writer.Close())
 	}
 	return errors.Join(errs...)
 }

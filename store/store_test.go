@@ -376,7 +376,7 @@ func TestWatchSeesOtherStores(t *testing.T) {
 	_, other := openAt(t, path)
 	ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 	defer cancel()
-	for range 2 * readers { // more sessions than connections
+	for range 2 * connsReading { // more sessions than connections
 		s.Watch(ctx)
 	}
 	seen := s.Watch(ctx)
