@@ -64,13 +64,19 @@ func sniffCharset(sample []byte, whole bool, locale string) (charset, error) {
 	if isUTF8(sample, whole) {
 		return unicodeCharsets[0], nil
 	}
-	best, most := charset{}, -3.0
+	best, _ := likeliestLegacy(sample, whole, locale)
+	return best, nil
+}
+
+// likeliestLegacy returns the older encoding that suits a text best, and its score.
+func likeliestLegacy(text []byte, whole bool, locale string) (best charset, most float64) {
+	most = -3
 	for _, cs := range legacyCharsets {
-		if score := cs.score(sample, whole) + localeBonus(cs.name, locale); score > most {
+		if score := cs.score(text, whole) + localeBonus(cs.name, locale); score > most {
 			best, most = cs.charset, score
 		}
 	}
-	return best, nil
+	return best, most
 }
 
 // localeBonus is what the place adds to the evidence: enough to decide between
@@ -203,7 +209,13 @@ func isBinary(sample []byte) bool {
 // isUTF8 reports whether a sample is UTF-8. A few broken characters among many
 // whole ones do not change that: their rows are refused later, one by one.
 func isUTF8(sample []byte, whole bool) bool {
-	good, bad := 0, 0
+	good, bad := countUTF8(sample, whole)
+	return bad == 0 || good >= 20*bad
+}
+
+// countUTF8 counts the characters beyond ASCII of a text in UTF-8, and the bytes
+// that are none.
+func countUTF8(sample []byte, whole bool) (good, bad int) {
 	for i := 0; i < len(sample); {
 		if sample[i] < utf8.RuneSelf {
 			i++
@@ -218,7 +230,7 @@ func isUTF8(sample []byte, whole bool) bool {
 		}
 		i += size
 	}
-	return bad == 0 || good >= 20*bad
+	return good, bad
 }
 
 // scoreGB18030 weighs the pairs of a text: the 3,755 most used characters stand
@@ -240,7 +252,11 @@ func scoreGB18030(text []byte, whole bool) float64 {
 			trail = text[i+1]
 		}
 		n++
-		sum += weighPair(lead, trail)
+		weight := weighPair(lead, trail)
+		if weight > 0 && isLetter(text, i-1) && isLetter(text, i+2) {
+			weight = lonely
+		}
+		sum += weight
 		if trail >= 0x30 { // both bytes are one character, or were meant to be
 			i++
 		}
@@ -267,7 +283,7 @@ func weighPair(lead, trail byte) float64 {
 }
 
 // scoreWindows1252 weighs the single characters: letters with accents stand
-// between plain letters and rarely side by side.
+// between plain letters and rarely side by side, but for two as in Conceição.
 func scoreWindows1252(text []byte, _ bool) float64 {
 	var sum float64
 	n := 0
@@ -280,6 +296,8 @@ func scoreWindows1252(text []byte, _ bool) float64 {
 		switch {
 		case bytes.IndexByte([]byte("\x81\x8d\x8f\x90\x9d"), c) >= 0: // not assigned
 			sum -= 2
+		case beside && isPairOfLetters(text, i):
+			sum += 0.3
 		case beside:
 			sum -= 0.5
 		case c >= 0xc0 && c != 0xd7 && c != 0xf7:
@@ -289,4 +307,13 @@ func scoreWindows1252(text []byte, _ bool) float64 {
 		}
 	}
 	return sum / float64(max(n, 1))
+}
+
+// isPairOfLetters reports whether the character at i is one of exactly two beyond
+// ASCII that stand between plain letters.
+func isPairOfLetters(text []byte, i int) bool {
+	if i > 0 && text[i-1] >= utf8.RuneSelf {
+		i--
+	}
+	return isLetter(text, i-1) && isLetter(text, i+2)
 }
