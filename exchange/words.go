@@ -83,13 +83,13 @@ var interactionWords = []fieldWords{
 	{"at", "联系时间 沟通时间 跟进时间 跟进日期 联系日期 沟通日期 拜访时间 拜访日期 记录时间 时间 日期 date time datetime at contactdate contactedat activitydate calldate createdat created when"},
 	{"channel", "渠道 联系渠道 沟通渠道 沟通方式 联系方式 跟进方式 方式 channel medium method via activitytype"},
 	{"direction", "方向 呼叫方向 direction"},
-	{"kind", "类别 类型 记录类型 沟通类型 联系类型 事由 kind type category purpose"},
+	{"kind", "类别 类型 记录类型 沟通类型 联系类型 事由 kind interactionkind type category purpose"},
 	{"content", "内容 联系内容 沟通内容 跟进内容 跟进记录 沟通记录 联系记录 记录 详情 摘要 主题 content details detail summary subject body text message notes note description comments"},
 	{"feedback", "反馈 客户反馈 客户意见 意见 评价 feedback customerfeedback comment review"},
 	{"rating", "评分 满意度 打分 星级 客户评分 rating score satisfaction stars nps"},
 	{"outcome", "结果 沟通结果 跟进结果 处理结果 outcome result resolution"},
 	{"next", "下一步 下一步计划 后续 后续计划 后续安排 跟进计划 nextstep next nextaction followup"},
-	{"next_day", "下一步日期 下次跟进 下次跟进时间 下次跟进日期 下次联系 下次联系时间 下次联系日期 nextdate nextday followupdate nextcontact nextfollowup duedate"},
+	{"next_day", "下一步日期 下次跟进 下次跟进时间 下次跟进日期 下次联系 下次联系时间 下次联系日期 nextdate nextday followupdate nextcontact nextfollowup nextstepon duedate"},
 	{"author", "记录人 跟进人 联系人员 操作人 创建人 员工 客服 销售 业务员 author agent by user recordedby loggedby staff employee createdby"},
 }
 
