@@ -215,6 +215,7 @@ func setPerson(d *drafting, _ Column, text string) error {
 // takes a whole address in one cell apart where that leaves no doubt.
 func (d *drafting) finishCustomer() {
 	c := &d.draft.Customer
+	d.finishAddresses()
 	if a, sure, ok := region.Understand(c.Address); ok && sure {
 		c.Address = a
 	}

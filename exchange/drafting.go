@@ -14,6 +14,7 @@ type drafting struct {
 
 	cells               []string // of the row
 	first, middle, last string   // parts of the name
+	further             []furtherAddress
 	line                orderLine
 }
 

@@ -217,7 +217,21 @@ func (o *order) finishTotal() {
 		p.Total = before
 	case !payable:
 		p.Total = o.sum(append(o.single, p.Freight, -p.Discount))
+	case len(p.Items) == 1 && len(o.lines[unitPrice])+len(o.lines[lineAmount]) == 0:
+		o.priceOnly()
 	case gross && !reduced && len(p.Items) > 0 && p.ItemsTotal()-(before-p.Total) == p.Total:
 		p.Discount = before - p.Total
+	}
+}
+
+// priceOnly gives the one line of an order, of which no price is said, what the order
+// costs without the freight.
+func (o *order) priceOnly() {
+	p := o.draft.Purchase
+	if price := p.Total - p.Freight + p.Discount; price > 0 {
+		l := orderLine{item: p.Items[0]}
+		l.item.Amount = price
+		l.share()
+		p.Items[0] = l.item
 	}
 }

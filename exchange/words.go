@@ -11,14 +11,14 @@ type fieldWords struct{ field, words string }
 
 var customerWords = []fieldWords{
 	{"source_key", "customerid 客户编号 客户id 会员编号 会员id 会员号 会员卡号 clientid contactid memberid userid 用户id 用户编号 客户号 客户代码 客户编码 customerno customernumber customercode uid openid"},
-	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account accountname login loginname nickname 账号 帐号 对方账号 对方帐号"},
+	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account login loginname nickname 账号 帐号 对方账号 对方帐号"},
 	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 交易对方 " +
 		"name fullname displayname customername customer clientname client contactname contact contactperson buyer buyername recipient person fn"},
 	{"first_name", "firstname givenname forename first given 名"},
 	{"middle_name", "middlename additionalname middle"},
 	{"last_name", "lastname familyname surname last 姓 姓氏"},
 	{"company", "公司 公司名称 单位 单位名称 企业 企业名称 工作单位 所属公司 所在公司 公司名 机构 组织 店铺名称 " +
-		"company companyname organization organisation organizationname organisationname employer firm business businessname org accountcompany"},
+		"company companyname organization organisation organizationname organisationname employer firm business businessname org accountcompany accountname"},
 	{"person", "对接人 联系人1"},
 	{"kind", "客户类型 客户性质 customertype customerkind kind"},
 	{"title", "职位 职务 职称 岗位 头衔 title jobtitle position role job occupation designation organizationtitle"},
@@ -53,6 +53,7 @@ var customerWords = []fieldWords{
 	{"ignore", "orders 订单数 spent 消费额 lastpurchase 最近购买 lastcontact 最近联系 revision 版本"},
 	{"person", "contactpersons 联系人员 people"},
 	{"other", "othercontacts 其他联系方式"},
+	{"address", "otheraddress otheraddresses 其他地址"},
 }
 
 var purchaseWords = []fieldWords{
