@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"kehu/model"
 )
@@ -22,6 +23,10 @@ func TestArrives(t *testing.T) {
 		"customers with people": {"客户名称,姓名,电话\n北京华远科技有限公司,王磊,13800138000\n", "北京华远科技有限公司|| |phone  13800138000|王磊"},
 		"people at companies":   {"姓名,公司,客户\n王磊,华远,是\n", "王磊|华远| ||"},
 		"our own addresses":     {"Name,Address,Other address\nAnn,1 High Street,2 Low Street\n", "Ann||1 High Street |address other 2 Low Street|"},
+		"traditional headings":  {"客戶名稱,聯絡人,電話,電子郵件,郵遞區號\n大文商行,陳大文,02-2345-6789,a@x.tw,100\n合計,,,,\n", "大文商行|| |phone  02-2345-6789; email  a@x.tw|陳大文"},
+		"two whole addresses":   {"姓名,地址,地址\n张三,上海市浦东新区世纪大道1号,北京市朝阳区长安街2号\n", "张三||世纪大道1号 上海市|address  北京市朝阳区长安街2号|"},
+		"an address in parts":   {"姓名,地址1,地址2\n张三,上海市浦东新区世纪大道1号,3栋502室\n", "张三||世纪大道1号3栋502室 上海市||"},
+		"lists in JSON":         {`{"name":"Bob","emails":["b@x.com","c@x.com"],"phones":["020 1234567"]}` + "\n", "Bob|| |phone  020 1234567; email  b@x.com; email  c@x.com|"},
 		"Taobao's apostrophes":  {"姓名,电话,手机,备注\n李华,'010-88888888,','null\n", "李华|| |phone  010-88888888|"},
 	} {
 		all := drafts(t, open(t, []byte(tt.text), Options{}))
@@ -51,5 +56,39 @@ func TestPriceOfOneLine(t *testing.T) {
 		if len(d.Problems) > 0 || d.Purchase.Items[0].UnitPrice != want || d.Purchase.TotalDiffers() || d.Purchase.Status == model.StatusOpen {
 			t.Errorf("%+v %v", d.Purchase, d.Problems)
 		}
+	}
+}
+
+// A day without a year behind an entry is the next one after it.
+func TestNextDayAfterEntry(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{"10月15日": "2024-10-15", "1月5日": "2025-01-05", "2024-09-01": "2024-09-01", "后天": "2024-10-10"} {
+		d := drafts(t, open(t, []byte("客户名称,跟进时间,跟进内容,下次跟进时间\n红星,2024-10-08 15:20,询价,"+text+"\n"), Options{}))[0]
+		if got := d.Interaction.NextDay.String(); got != want || len(d.Problems) > 0 {
+			t.Errorf("%s is %s, want %s: %v", text, got, want, d.Problems)
+		}
+	}
+}
+
+// Different discounts in the lines of an order are the lines' own.
+func TestDiscountOfLines(t *testing.T) {
+	t.Parallel()
+	d := drafts(t, open(t, []byte("订单号,姓名,日期,商品,数量,单价,优惠\n1,张伟,2024-01-02,笔,2,5,1\n1,张伟,2024-01-02,纸,1,9,0\n"), Options{}))[0]
+	p := d.Purchase
+	if len(d.Problems) > 0 || p.Total != 1800 || p.Discount != 0 || p.Items[0].Discount != 100 || p.Items[0].Amount != 900 || p.TotalDiffers() {
+		t.Errorf("%+v %v", p, d.Problems)
+	}
+}
+
+// The numbers of a spreadsheet's days are days in columns of dates, and nowhere else.
+func TestSerialDays(t *testing.T) {
+	t.Parallel()
+	c := drafts(t, open(t, []byte("姓名,邮编,生日,下次回顾\n张伟,45569,31183,45569.0\n"), Options{}))[0]
+	if c.Customer.Birthday.String() != "1985-05-16" || c.Customer.NextReview.String() != "2024-10-04" || c.Customer.Address.Postcode != "45569" || len(c.Problems) > 0 {
+		t.Errorf("%+v %v", c.Customer, c.Problems)
+	}
+	p := drafts(t, open(t, []byte("订单号,姓名,下单时间,金额\n1,张伟,45569.75,5\n2,张伟,99999,5\n"), Options{}))
+	if got := p[0].Purchase.At.Format(time.DateTime); got != "2024-10-04 18:00:00" || len(p[1].Problems) != 1 {
+		t.Errorf("%s, %v", got, p[1].Problems)
 	}
 }

@@ -19,7 +19,7 @@ const asidesAtMost = 1000
 
 var (
 	totalWords  = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "合计金额", "总合计", "total", "grandtotal", "subtotal", "totals", "sum"}
-	totalCell   = regexp.MustCompile(`^(合计|总计|小计|共计|累计)(金额)?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
+	totalCell   = regexp.MustCompile(`^(合[计計]|[总總][计計]|小[计計]|共[计計]|累[计計])(金[额額])?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
 	amountCell  = regexp.MustCompile(`^[¥￥$€£]?\s*[-(]?[¥￥$€£]?\d[\d,，.]*\)?\s*(元|万|万元|%|笔|件|个|单|次)?$`)
 	remarkCell  = regexp.MustCompile(`^(共\s*\d+\s*[条笔个行位名项单]|[-=*_—]{4,}|(导出|打印|制表|生成|统计)(时间|日期|人)?\s*[:：]|以上(数据|内容|为)|(注|说明|注意|提示|备注)\s*\d*\s*[:：]|(Exported|Generated|Printed)\s(on|at|by)\b)`)
 	exampleCell = regexp.MustCompile(`^[\[【(（]?(示例|样例|范例|填写示例|例子|填写说明|Example|Sample|e\.g\.)(行|数据|row|data)?[\]】)）]?\s*([:：].*)?$|^(例|如|例如|格式)\s*[:：].`)
@@ -49,7 +49,7 @@ func mayBeAside(cells []string) bool {
 	for _, c := range cells {
 		if c = strings.TrimSpace(c); c != "" {
 			first, _ := utf8.DecodeRuneInString(c)
-			return strings.ContainsRune("合总小共累本导打制生统以注说提备tTgGsSeEpP-=*_—", first)
+			return strings.ContainsRune("合总總小共累本导打制生统以注说提备tTgGsSeEpP-=*_—", first)
 		}
 	}
 	return false
@@ -73,7 +73,7 @@ func isTotal(cells []string, width int) bool {
 	if totalCell.MatchString(cells[0]) && len(cells) == 1 {
 		return true
 	}
-	if !slices.Contains(totalWords, foldHeading(cells[0])) {
+	if !slices.Contains(totalWords, foldWord(cells[0])) {
 		return false
 	}
 	for _, c := range cells[1:] {

@@ -43,7 +43,7 @@ func (s *Source) read(r row) *drafting {
 			continue
 		}
 		if cell := strings.TrimSpace(r.cells[step.column.Index]); !isEmptySign(cell) {
-			d.blame(step.column, step.set(d, step.column, cleanCell(cell)))
+			d.blame(step.column, step.set(d, step.column, s.unserial(step.column, cleanCell(cell))))
 		}
 	}
 	d.finishCustomer()

@@ -258,7 +258,7 @@ func (m *mapper) has(field string) bool {
 
 // contactPersons head the columns of somebody at a company, where another
 // column has the customer's own name.
-var contactPersons = []string{"联系人", "联系人姓名", "contactperson", "contact", "contactname", "person"}
+var contactPersons = []string{"联系人", "联系人姓名", "联络人", "contactperson", "contact", "contactname", "person"}
 
 // plainNames head the names of people, who are contact persons where another column
 // has customers themselves.
@@ -267,7 +267,7 @@ var (
 	customersThemselves = []string{"客户名称", "客户", "客户名", "客户全称", "客户单位", "customer", "customername", "client", "clientname"}
 )
 
-func (h heading) names(words []string) bool { return slices.Contains(words, h.folded) }
+func (h heading) names(words []string) bool { return slices.Contains(words, h.word) }
 
 func (m *mapper) take(i int, field string, sure bool) {
 	if _, taken := m.taken[field]; !taken {

@@ -209,6 +209,7 @@ func (o *order) finishTotal() {
 	p.Freight, _ = o.once(freight, "freight")
 	var reduced, payable, gross bool
 	var before int64
+	o.discountLines()
 	p.Discount, reduced = o.once(discount, "discount")
 	p.Total, payable = o.once(total, "total")
 	before, gross = o.once(orderTotal, "order_total")
@@ -234,4 +235,21 @@ func (o *order) priceOnly() {
 		l.share()
 		p.Items[0] = l.item
 	}
+}
+
+// discountLines gives each line of an order the discount that its row names, where they
+// differ: one that all rows repeat, or the first alone has, is the order's.
+func (o *order) discountLines() {
+	values, items := o.lines[discount], o.draft.Purchase.Items
+	if len(values) != len(items) || len(items) != len(o.single) || !slices.ContainsFunc(values, func(v int64) bool { return v != values[0] }) {
+		return
+	}
+	for i, value := range values {
+		items[i].Discount = value
+		if len(o.lines[lineAmount]) == 0 {
+			items[i].Amount -= value
+			o.single[i] -= value
+		}
+	}
+	o.lines[discount] = nil
 }

@@ -12,7 +12,7 @@ type fieldWords struct{ field, words string }
 var customerWords = []fieldWords{
 	{"source_key", "customerid 客户编号 客户id 会员编号 会员id 会员号 会员卡号 clientid contactid memberid userid 用户id 用户编号 客户号 客户代码 客户编码 customerno customernumber customercode uid openid"},
 	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account login loginname nickname 账号 帐号 对方账号 对方帐号"},
-	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 交易对方 " +
+	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 联络人 交易对方 " +
 		"name fullname displayname customername customer clientname client contactname contact contactperson buyer buyername recipient person fn"},
 	{"first_name", "firstname givenname forename first given 名"},
 	{"middle_name", "middlename additionalname middle"},
@@ -35,14 +35,14 @@ var customerWords = []fieldWords{
 	{"district", "区 区县 区域 县 县区 市区 所在区 district borough area"},
 	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 " +
 		"streetnumber streetaddress street address addressline addressstreet fulladdress mailingaddress"},
-	{"postcode", "邮编 邮政编码 邮政编号 postcode postalcode zip zipcode zippostalcode"},
-	{"phone", "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系手机 移动电话 座机 固定电话 固话 联络电话 " +
-		"phone phonenumber telephone tel telephonenumber mobile mobilenumber mobilephone cell cellphone cellular telno phoneno"},
+	{"postcode", "邮编 邮政编码 邮政编号 邮递区号 postcode postalcode zip zipcode zippostalcode"},
+	{"phone", "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系手机 移动电话 座机 固定电话 固话 联络电话 行动电话 " +
+		"phone phonenumber telephone tel telephonenumber mobile mobilenumber mobilephone cell cellphone cellular telno phoneno phones phonenumbers telephones mobiles"},
 	{"fax", "传真 传真号 传真号码 fax faxnumber"},
-	{"email", "邮箱 电子邮箱 电子邮件 邮件 邮箱地址 邮件地址 电邮 email emailaddress mail emailaddresses eml"},
+	{"email", "邮箱 电子邮箱 电子邮件 邮件 邮箱地址 邮件地址 电邮 电邮地址 电子信箱 信箱 email emailaddress mail emails mails emailaddresses eml"},
 	{"wechat", "微信 微信号 微信号码 微信id 微信帐号 微信账号 wechat wechatid weixin"},
 	{"qq", "qq qq号 qq号码 qqnumber"},
-	{"url", "网址 网站 主页 个人主页 公司网站 url website webpage homepage web linkedinurl linkedin profileurl"},
+	{"url", "网址 网站 主页 个人主页 公司网站 url website webpage homepage web urls websites linkedinurl linkedin profileurl"},
 	{"tags", "标签 客户标签 分组 群组 tags tag labels label groups group categories groupmembership keywords"},
 	{"preferences", "偏好 客户偏好 兴趣 爱好 兴趣爱好 喜好 preferences preference interests hobbies likes"},
 	{"notes", "备注 备注信息 客户备注 说明 描述 附注 notes note remark remarks comment comments description memo background"},
@@ -59,7 +59,7 @@ var customerWords = []fieldWords{
 var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
-	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
+	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订购日期 订购时间 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
 		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat"},
 	{"status", "订单状态 交易状态 当前状态 状态 支付状态 付款状态 orderstatus status financialstatus paymentstatus"},
 	{"currency", "币种 货币 货币单位 currency currencycode"},
