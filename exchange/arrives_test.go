@@ -27,6 +27,9 @@ func TestArrives(t *testing.T) {
 		"two whole addresses":   {"姓名,地址,地址\n张三,上海市浦东新区世纪大道1号,北京市朝阳区长安街2号\n", "张三||世纪大道1号 上海市|address  北京市朝阳区长安街2号|"},
 		"an address in parts":   {"姓名,地址1,地址2\n张三,上海市浦东新区世纪大道1号,3栋502室\n", "张三||世纪大道1号3栋502室 上海市||"},
 		"lists in JSON":         {`{"name":"Bob","emails":["b@x.com","c@x.com"],"phones":["020 1234567"]}` + "\n", "Bob|| |phone  020 1234567; email  b@x.com; email  c@x.com|"},
+		"German":                {"Vorname;Nachname;Firma;Straße;PLZ;Ort;Telefon\nJürgen;Müller;Müller KG;Königsstr. 3;01067;Dresden;0351 1\n", "Jürgen Müller|Müller KG|Königsstr. 3 Dresden|phone  0351 1|"},
+		"French":                {"Nom;Prénom;Société;Téléphone;Courriel;Ville\nLefèvre;Zoé;Café François;01;zoe@exemple.fr;Orléans\n", "Zoé Lefèvre|Café François| Orléans|phone  01; email  zoe@exemple.fr|"},
+		"Japanese":              {"氏名,電話番号,メールアドレス,住所,会社名\n山田 太郎,090-1234-5678,taro@example.jp,東京都千代田区千代田1-1,株式会社サンプル\n", "山田 太郎|株式会社サンプル|東京都千代田区千代田1-1 |phone  090-1234-5678; email  taro@example.jp|"},
 		"Taobao's apostrophes":  {"姓名,电话,手机,备注\n李华,'010-88888888,','null\n", "李华|| |phone  010-88888888|"},
 	} {
 		all := drafts(t, open(t, []byte(tt.text), Options{}))

@@ -56,6 +56,25 @@ var customerWords = []fieldWords{
 	{"address", "otheraddress otheraddresses 其他地址"},
 }
 
+// foreignWords are the headings of lists of customers in other languages, that their
+// encodings are read for.
+var foreignWords = []fieldWords{
+	{"name", "氏名 名前 お名前"},
+	{"first_name", "vorname prénom prenom nombre nome"},
+	{"last_name", "nachname familienname nom nomdefamille apellido apellidos cognome sobrenome"},
+	{"company", "会社名 会社 企業名 firma unternehmen société societe entreprise empresa azienda"},
+	{"title", "役職 funktion fonction cargo"},
+	{"street", "住所 straße strasse adresse anschrift rue dirección direccion endereço indirizzo"},
+	{"postcode", "郵便番号 plz postleitzahl codepostal códigopostal cep cap"},
+	{"city", "市区町村 ort stadt ville ciudad cidade città"},
+	{"province", "都道府県 bundesland"},
+	{"country", "国名 land pays país paese"},
+	{"phone", "電話番号 携帯電話 携帯番号 telefon telefonnummer handy mobil téléphone portable teléfono telefono telefone celular"},
+	{"email", "メールアドレス メール courriel correo correoelectrónico"},
+	{"birthday", "生年月日 誕生日 geburtsdatum geburtstag datedenaissance fechadenacimiento"},
+	{"notes", "備考 メモ bemerkung bemerkungen notiz notizen remarque remarques notas"},
+}
+
 var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
@@ -113,6 +132,7 @@ func newWordIndex(lists ...[]fieldWords) wordIndex {
 	for _, list := range lists {
 		for _, fw := range list {
 			for rank, word := range strings.Fields(fw.words) {
+				word = simplified(word)
 				if _, taken := index[word]; !taken {
 					index[word] = sense{fw.field, rank}
 				}
@@ -126,7 +146,7 @@ func newWordIndex(lists ...[]fieldWords) wordIndex {
 // before those of the customer whom the rows name.
 var wordIndexes = sync.OnceValue(func() map[Kind]wordIndex {
 	return map[Kind]wordIndex{
-		Customers:    newWordIndex(ownKeys, customerWords),
+		Customers:    newWordIndex(ownKeys, customerWords, foreignWords),
 		Purchases:    newWordIndex(purchaseWords, customerWords),
 		Interactions: newWordIndex(interactionWords, customerWords),
 	}
