@@ -104,9 +104,10 @@ func (s *seamReader) judge(line []byte) {
 	}
 	s.stretch.lines++
 	s.stretch.wide += n
-	if len(s.stretch.text)+len(line) <= longestStretch {
-		s.stretch.text = append(s.stretch.text, line...)
+	if len(s.stretch.text)+len(line) > longestStretch {
+		return // more of the same tells no more
 	}
+	s.stretch.text = append(s.stretch.text, line...)
 	if other := s.turned(); other != "" {
 		s.err = encodingsMixed(s.stretch.line, s.cs.name, other)
 	}
