@@ -92,12 +92,7 @@ func binNone(q store.BinQuery) string {
 // binID is the name by which a record is restored.
 func binID(e store.BinEntry) string { return fmt.Sprintf("%s:%d", e.Kind, e.ID) }
 
-func (a *app) binName(e store.BinEntry) string {
-	if e.Kind == model.KindView {
-		return a.say.ViewName(e.Name)
-	}
-	return e.Name
-}
+func (a *app) binName(e store.BinEntry) string { return a.say.RecordName(string(e.Kind), e.Name) }
 
 func (a *app) binColumns() []column[store.BinEntry] {
 	return []column[store.BinEntry]{

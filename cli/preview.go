@@ -142,12 +142,9 @@ func (a *app) effect(part store.PreviewPart, names map[model.Ref]store.RecordNam
 
 // recordName is what a record is called in a line: its name, behind whose it is.
 func (a *app) recordName(ref model.Ref, n store.RecordName) string {
-	name := widget.Truncate(widget.Grid(n.Name), 40)
-	switch ref.Kind {
-	case model.KindView:
-		name = widget.Grid(a.say.ViewName(n.Name))
-	case model.KindSettings:
-		name = a.t("kind.settings")
+	name := widget.Grid(a.say.RecordName(string(ref.Kind), n.Name))
+	if ref.Kind != model.KindView { // whose names are short enough for a tab
+		name = widget.Truncate(name, 40)
 	}
 	if name == "" {
 		name = "#" + strconv.FormatInt(ref.ID, 10)

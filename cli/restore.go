@@ -228,10 +228,7 @@ func (r *restoring) parts(d store.Difference) (parts []string) {
 func (r *restoring) names(kind model.Kind, s store.Some) string {
 	names := make([]string, len(s.Names))
 	for i, name := range s.Names {
-		if kind == model.KindView {
-			name = r.say.ViewName(name)
-		}
-		names[i] = widget.Truncate(widget.Grid(name), 24)
+		names[i] = widget.Truncate(widget.Grid(r.say.RecordName(string(kind), name)), 24)
 	}
 	text := strings.Join(names, r.t("cli.comma"))
 	if s.Count > len(names) {

@@ -86,10 +86,7 @@ func viewWritten(cs *model.ChangeSet, items []writtenItem) writtenView {
 // set that it took back or did again; nil when it is not known.
 func (a *app) sentence(cs, of *model.ChangeSet) string {
 	id := "cli.change." + string(cs.Action)
-	name := widget.Grid(cs.Subject)
-	if cs.Kind == model.KindView {
-		name = widget.Grid(a.say.ViewName(cs.Subject))
-	}
+	name := widget.Grid(a.say.RecordName(string(cs.Kind), cs.Subject))
 	switch cs.Action {
 	case model.ActionUndo, model.ActionRedo:
 		if of == nil {

@@ -218,6 +218,19 @@ func (p *Printer) ViewName(name string) string {
 	return name
 }
 
+// RecordName returns what a record of a kind, as package model keys them, is called: most
+// by the name they have, a view as ViewName says. The settings of the book, of which there
+// is one record, have no name but that of their kind.
+func (p *Printer) RecordName(kind, name string) string {
+	switch kind {
+	case "view":
+		return p.ViewName(name)
+	case "settings":
+		return p.T("kind.settings")
+	}
+	return name
+}
+
 // flatten returns the single errors of a list of them. What lies below an error
 // with a message of its own is its cause, and no error besides.
 func flatten(err error) []error {

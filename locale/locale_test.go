@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"kehu/locale"
+	"kehu/model"
 )
 
 // fault is an error with a message, as package model makes them.
@@ -66,6 +67,25 @@ func TestHintsAreGivenOnce(t *testing.T) {
 	_, hint := locale.New(locale.ZH).Error(errors.Join(&fault{code: "date_missing"}, &fault{code: "date_missing"}))
 	if want := "请填写日期，例如 2024-10-04 或“今天”。"; hint != want {
 		t.Errorf("hint %q, want %q", hint, want)
+	}
+}
+
+// The kinds are those of package model, which locale does not import.
+func TestRecordsAreNamed(t *testing.T) {
+	t.Parallel()
+	p := locale.New(locale.EN)
+	for _, tt := range []struct {
+		kind       model.Kind
+		name, want string
+	}{
+		{model.KindCustomer, "@vip", "@vip"},
+		{model.KindView, "@stale", "Stale"},
+		{model.KindView, "Shanghai", "Shanghai"},
+		{model.KindSettings, "", "settings of the book"},
+	} {
+		if got := p.RecordName(string(tt.kind), tt.name); got != tt.want {
+			t.Errorf("%s %q: %q, want %q", tt.kind, tt.name, got, tt.want)
+		}
 	}
 }
 

@@ -118,7 +118,7 @@ type backingUp struct {
 // prepare finds out where the copy goes and for whom, and takes away what others
 // began there and did not finish.
 func (b *backingUp) prepare(ctx context.Context) (err error) {
-	if b.status, err = b.s.backupStatus(ctx, b.s.reader); err != nil {
+	if b.status, err = b.s.backupStatus(ctx); err != nil {
 		return err
 	}
 	if b.keys, err = b.s.backupKeys(b.request.Keys, b.status); err != nil {

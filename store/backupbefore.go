@@ -42,7 +42,7 @@ func (s *Store) safeCopy(ctx context.Context, reason string) (string, error) {
 		return "", err
 	}
 	defer unlock()
-	status, err := s.backupStatus(ctx, s.reader)
+	status, err := s.backupStatus(ctx)
 	if err != nil || status.Begun.IsZero() {
 		return "", s.explain(err)
 	}

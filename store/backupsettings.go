@@ -72,13 +72,13 @@ func (b BackupStatus) IsLate(now time.Time) bool {
 
 // BackupStatus reads how the book stands with its copies.
 func (s *Store) BackupStatus(ctx context.Context) (BackupStatus, error) {
-	b, err := s.backupStatus(ctx, s.reader)
+	b, err := s.backupStatus(ctx)
 	return b, s.explain(err)
 }
 
-func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, err error) {
+func (s *Store) backupStatus(ctx context.Context) (b BackupStatus, err error) {
 	kept := map[string]string{}
-	rows, err := db.QueryContext(ctx, "SELECT key, value FROM settings WHERE key LIKE 'backup%' OR key = 'commits'")
+	rows, err := s.reader.QueryContext(ctx, "SELECT key, value FROM settings WHERE key LIKE 'backup%' OR key = 'commits'")
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
 		var key, value string
 		err := rows.Scan(&key, &value)
@@ -89,7 +89,7 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 		return b, err
 	}
 	b = BackupStatus{IsPassive: s.readOnly || s.scratch}
-	if b.BackupSettings, err = s.backupSettings(ctx, db, kept); err != nil {
+	if b.BackupSettings, err = s.backupSettings(ctx, kept); err != nil {
 		return b, err
 	}
 	b.Place = s.placeOf(b.Folder)
@@ -99,7 +99,7 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 	if at := number(kept["backup_at"]); at > 0 && exists(kept["backup_path"]) {
 		b.Last, b.Path, b.Changes = instant(at), kept["backup_path"], b.Changes-number(kept["backup_commits"])
 	}
-	if b.Begun, b.mark, err = origins(ctx, db); err == nil && b.Last.IsZero() {
+	if b.Begun, b.mark, err = origins(ctx, s.reader); err == nil && b.Last.IsZero() {
 		b.lookInFolder(s.stem())
 	}
 	return b, err
@@ -107,12 +107,11 @@ func (s *Store) backupStatus(ctx context.Context, db queryer) (b BackupStatus, e
 
 // backupSettings reads where copies go. In a book older than its settings are a record,
 // which is copied before it is brought up to date, they stand among what is kept.
-func (s *Store) backupSettings(ctx context.Context, db queryer, kept map[string]string) (BackupSettings, error) {
+func (s *Store) backupSettings(ctx context.Context, kept map[string]string) (BackupSettings, error) {
 	own := model.Settings{BackupFolder: kept["backup_folder"], BackupSecond: kept["backup_second"], BackupRecipients: kept["backup_recipients"]}
-	var version int
-	err := db.QueryRowContext(ctx, "PRAGMA user_version").Scan(&version)
+	version, err := s.version(ctx)
 	if err == nil && version >= settingsVersion {
-		own, err = s.settings(ctx, db)
+		own, err = s.settings(ctx, s.reader)
 	}
 	return BackupSettings{Folder: own.BackupFolder, Second: own.BackupSecond, Recipients: strings.Fields(own.BackupRecipients)}, err
 }

@@ -48,15 +48,19 @@ func (w *wordSums) wrong() (ids []int64) {
 	return ids
 }
 
-// wordsOf returns what adds the words of a customer.
-func (c *checker) wordsOf(cut *cutter) func(*model.Customer) {
-	return func(r *model.Customer) {
-		if r.State != model.Live {
-			return
+// wordsOf returns what adds the words of customers.
+func (c *checker) wordsOf(cut *cutter) func([]model.Customer) error {
+	return func(customers []model.Customer) error {
+		all, err := findables(c.ctx, c.db, customers)
+		for _, r := range all {
+			if r.State != model.Live {
+				continue
+			}
+			for word := range bytes.FieldsSeq(cut.customer(r)) {
+				c.words.add(r.ID, r.ID, word, inRecord)
+			}
 		}
-		for word := range bytes.FieldsSeq(cut.customer(r)) {
-			c.words.add(r.ID, r.ID, word, inRecord)
-		}
+		return err
 	}
 }
 

@@ -44,13 +44,16 @@ func (e *entity[T]) checkAll(c *checker, tell func(n int)) (bad badRecords, err 
 		fields = e.more(c.custom)
 	}
 	columns := append([]string{"sum"}, e.derivedKeys...)
-	look := e.lookAt(c, fields, &bad)
+	look, words := e.lookAt(c, fields, &bad), func([]T) error { return nil }
+	if e.kind == model.KindCustomer {
+		words = any(c.wordsOf(newCutter())).(func([]T) error)
+	}
 	err = e.eachReadable(c.ctx, c.db, columns, func(records []T, stored [][]string) error {
 		for i := range records {
 			look(&records[i], stored[i])
 		}
 		tell(len(records))
-		return c.ctx.Err()
+		return firstError(words(records), c.ctx.Err())
 	}, func(id int64) { bad.unreadable = append(bad.unreadable, id) })
 	return bad, err
 }
@@ -58,10 +61,9 @@ func (e *entity[T]) checkAll(c *checker, tell func(n int)) (bad badRecords, err 
 // lookAt returns what looks at one record, with its sum and derived columns as
 // they are stored.
 func (e *entity[T]) lookAt(c *checker, fields []model.Field[T], bad *badRecords) func(r *T, stored []string) {
-	derived, words := e.derived, func(*T) {}
+	derived := e.derived
 	if e.kind == model.KindCustomer {
 		derived = any(derivedOfCustomers(remembering(pinyin.SortKey))).(map[string]func(*T) string)
-		words = any(c.wordsOf(newCutter())).(func(*T))
 	}
 	return func(r *T, stored []string) {
 		id := e.meta(r).ID
@@ -74,7 +76,6 @@ func (e *entity[T]) lookAt(c *checker, fields []model.Field[T], bad *badRecords)
 				break
 			}
 		}
-		words(r)
 	}
 }
 
@@ -86,7 +87,8 @@ func (e *entity[T]) eachReadable(ctx context.Context, db queryer, columns []stri
 		return err
 	}
 	for some := range slices.Chunk(ids, recordsPage) {
-		found, stored, err := e.findStored(ctx, db, columns, "id IN ("+idList(e.table, some)+") ORDER BY id")
+		list := idClause(e.table, some)
+		found, stored, err := e.findStored(ctx, db, columns, "id IN ("+list.sql+") ORDER BY id", list.args...)
 		if err != nil {
 			found, stored, err = e.oneByOne(ctx, db, columns, some, bad)
 		}

@@ -17,6 +17,7 @@ import (
 // A due notes what of a customer must be computed again.
 type due struct {
 	figures  bool            // purchases or contact history changed
+	texts    bool            // contents or products of these changed
 	customer *model.Customer // the words changed, to those of this; nil where they did not
 	words    []byte          // of the customer, where they are known
 	isNew    bool            // and not in the search index yet
@@ -103,11 +104,9 @@ func (t *tx) standing(id int64) (s standing, created int64, state model.State, e
 
 // settle computes what is due of a customer, and says where its words must go.
 func (t *tx) settle(id int64, d *due) (move, error) {
-	if d.customer != nil && d.words == nil {
-		d.words = searchWords(d.customer)
-	}
-	if d.isNew && !d.figures {
-		return move{id, 0, d.rank, d.words}, nil
+	words, err := t.wordsDue(id, d)
+	if d.isNew && !d.figures || err != nil {
+		return move{id, 0, d.rank, words}, err
 	}
 	before, created, state, err := t.standing(id)
 	if err != nil {
@@ -133,7 +132,15 @@ func (t *tx) settle(id int64, d *due) (move, error) {
 	if d.isNew {
 		before.rank = 0
 	}
-	return move{id, before.rank, now.rank, d.words}, nil
+	return move{id, before.rank, now.rank, words}, nil
+}
+
+// wordsDue returns the words of a customer, nil where they did not change.
+func (t *tx) wordsDue(id int64, d *due) ([]byte, error) {
+	if d.texts || d.customer != nil && d.words == nil {
+		return t.searchWords(id, d.customer)
+	}
+	return d.words, nil
 }
 
 // addUp adds up a customer's purchases and contact history. A contact before 1970
@@ -243,17 +250,16 @@ func (t *tx) reindex(moves []move) error {
 // index puts the words of a move where they go.
 func (t *tx) index(m move) error {
 	if m.words == nil {
-		c, err := t.store.customers().get(t.ctx, t, m.id)
-		if err != nil {
+		var err error
+		if m.words, err = t.searchWords(m.id, nil); err != nil {
 			return err
 		}
-		m.words = searchWords(c)
 	}
 	if t.pending == nil {
 		return t.insertWords(m.now, m.words)
 	}
-	t.pending.add(m.id, m.now, m.words)
-	if len(t.pending.customers) < mostPending {
+	t.pending[m.id] = pendingCustomer{m.now, m.words}
+	if len(t.pending) < mostPending {
 		return nil
 	}
 	return t.flushWords()

@@ -137,12 +137,12 @@ func (a arm) batches(ctx context.Context, db queryer, yield func(batch) bool) (m
 // dossiers reads customers with what else is wanted, in the order of their ids
 // as given.
 func (s *Store) dossiers(ctx context.Context, db queryer, ids []int64, want Parts) ([]model.Dossier, error) {
-	list := idList("customers", ids)
+	list := idClause("customers", ids)
 	sums := make([]sumsOf, 0, len(ids))
 	found, err := s.customers().findWith(ctx, db, figureColumns, func() []any {
 		sums = append(sums, sumsOf{})
 		return sums[len(sums)-1].into()
-	}, "id IN ("+list+")")
+	}, "id IN ("+list.sql+")", list.args...)
 	if err != nil {
 		return nil, err
 	}
@@ -165,13 +165,13 @@ func (s *Store) dossiers(ctx context.Context, db queryer, ids []int64, want Part
 }
 
 // loadParts reads what belongs to customers.
-func (s *Store) loadParts(ctx context.Context, db queryer, ids string, want Parts, of func(int64) *model.Dossier) error {
-	where := "customer_id IN (" + ids + ") AND state = 0 ORDER BY "
+func (s *Store) loadParts(ctx context.Context, db queryer, ids clause, want Parts, of func(int64) *model.Dossier) error {
+	where := "customer_id IN (" + ids.sql + ") AND state = 0 ORDER BY "
 	if want.Binned {
-		where = "customer_id IN (" + ids + ") AND state <> 2 ORDER BY "
+		where = "customer_id IN (" + ids.sql + ") AND state <> 2 ORDER BY "
 	}
 	if want.Purchases {
-		found, err := s.purchases().find(ctx, db, where+"date, id")
+		found, err := s.purchases().find(ctx, db, where+"date, id", ids.args...)
 		if err != nil {
 			return err
 		}
@@ -181,7 +181,7 @@ func (s *Store) loadParts(ctx context.Context, db queryer, ids string, want Part
 		}
 	}
 	if want.Interactions {
-		found, err := s.interactions().find(ctx, db, where+"at, id")
+		found, err := s.interactions().find(ctx, db, where+"at, id", ids.args...)
 		if err != nil {
 			return err
 		}
@@ -196,7 +196,7 @@ func (s *Store) loadParts(ctx context.Context, db queryer, ids string, want Part
 		}
 	}
 	if want.Tasks {
-		found, err := s.tasks().find(ctx, db, where+"id")
+		found, err := s.tasks().find(ctx, db, where+"id", ids.args...)
 		if err != nil {
 			return err
 		}
@@ -210,9 +210,9 @@ func (s *Store) loadParts(ctx context.Context, db queryer, ids string, want Part
 
 // changedLast reads when customers were changed last: the time of their creation
 // for those that never were.
-func changedLast(ctx context.Context, db queryer, ids string, of func(int64) *model.Dossier) error {
+func changedLast(ctx context.Context, db queryer, ids clause, of func(int64) *model.Dossier) error {
 	rows, err := db.QueryContext(ctx, `SELECT c.id, max(c.created, coalesce((SELECT s.at FROM changes x JOIN change_sets s ON s.id = x.change_set
-		WHERE x.kind = 'customer' AND x.record = c.id AND x.last = c.id ORDER BY x.change_set DESC LIMIT 1), 0)) FROM customers c WHERE c.id IN (`+ids+")")
+		WHERE x.kind = 'customer' AND x.record = c.id AND x.last = c.id ORDER BY x.change_set DESC LIMIT 1), 0)) FROM customers c WHERE c.id IN (`+ids.sql+")", ids.args...)
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id, at int64
 		err := rows.Scan(&id, &at)

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strconv"
 
 	"kehu/model"
 )
@@ -44,17 +43,9 @@ func (s *sumsOf) figures(own model.Currency) (f model.Figures, err error) {
 	return f, err
 }
 
-// idList writes ids for what stands between the brackets of IN. A run without
-// gaps, as in the order of the ids, is two bounds: SQLite need not read them all.
-func idList(table string, ids []int64) string {
-	if isRun(ids) {
-		return "SELECT id FROM " + table + " WHERE id BETWEEN " + strconv.FormatInt(ids[0], 10) + " AND " + strconv.FormatInt(ids[len(ids)-1], 10)
-	}
-	return idText(ids)
-}
-
-// idClause is idList with the ids as arguments: a transaction keeps each statement
-// that it prepared, and bulk writes read many lists.
+// idClause is what stands between the brackets of IN for ids. They are arguments: a
+// transaction keeps each statement that it prepared, and bulk writes read many lists. A run
+// without gaps, as in the order of the ids, is two bounds: SQLite need not read them all.
 func idClause(table string, ids []int64) clause {
 	switch {
 	case len(ids) == 1:

@@ -61,7 +61,11 @@ type preparedBundle struct {
 const toCome = -1
 
 func (p *preparer) bundle(b Bundle) preparedBundle {
-	r := preparedBundle{Bundle: b, prepared: p.customer(b.Customer, true), opening: p.addUp(b)}
+	c := findable{Customer: b.Customer}
+	for i := range b.Interactions {
+		c.contents = append(c.contents, b.Interactions[i].Content)
+	}
+	r := preparedBundle{Bundle: b, prepared: p.customer(c, true), opening: p.addUp(b)}
 	for i := range b.Purchases {
 		b.Purchases[i].CustomerID = toCome
 		r.err = firstError(r.err, b.Purchases[i].Validate())
@@ -147,8 +151,25 @@ func (t *tx) createBundle(b preparedBundle, made *created) error {
 			return err
 		}
 	}
-	t.owes(id).figures = false
+	d := t.owes(id)
+	if d.figures, d.texts = false, false; b.words != nil { // else they are cut at the end
+		d.words = t.withProducts(b.words, b.Purchases)
+	}
 	return t.settleMany()
+}
+
+// withProducts adds the words of what was bought, whose ids are known now.
+func (t *tx) withProducts(words []byte, purchases []model.Purchase) []byte {
+	seen := map[int64]bool{}
+	for _, p := range purchases {
+		for _, it := range p.Items {
+			if id := t.products[[2]string{it.Product, it.SKU}]; !seen[id] {
+				seen[id] = true
+				words = append(append(words, ' '), productWord(id)...)
+			}
+		}
+	}
+	return words
 }
 
 // createPrepared creates a customer of whom everything is known.

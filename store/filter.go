@@ -102,7 +102,7 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 	if err != nil {
 		return filter{}, err
 	}
-	c := compiler{now: b.store.now(), actor: b.actor.Name, settings: own, db: b.store.reader, ctx: ctx}
+	c := compiler{bought: map[string]string{}, now: b.store.now(), actor: b.actor.Name, settings: own, db: b.store.reader, ctx: ctx}
 	words, others := split(q.Where)
 	f := filter{state: inBook, words: strings.Join(words, " ")}
 	if asksBin(q.Where) {
@@ -123,7 +123,7 @@ func (b *Book) filter(ctx context.Context, q query.Query) (filter, error) {
 func (c *compiler) part(n query.Node) part {
 	p := part{test: c.condition(n, false), scan: c.condition(n, true), bounds: c.bounds(n)}
 	if !c.unindexed {
-		p.match, p.without = indexed(n), negated(n)
+		p.match, p.without = c.indexed(n), c.negated(n)
 	}
 	switch {
 	case p.match != "":
@@ -139,7 +139,7 @@ func (c *compiler) part(n query.Node) part {
 	t, isTerm := n.(query.Term)
 	switch {
 	case isTerm && !p.exact:
-		p.texts = fieldTextsOf(t)
+		p.texts = c.fieldTexts(t, p.scan)
 	case isTerm && valued(t.Field.Key):
 		p.bounds = c.valueBounds(t)
 	}
@@ -172,6 +172,7 @@ type compiler struct {
 	db  queryer
 	err error // of a look into the book
 
+	bought map[string]string   // the expressions of those who bought something, by condition
 	values map[string][]string // different values of fields, by column; nil where there are too many
 }
 

@@ -3,6 +3,7 @@ package store
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"kehu/model"
 	"kehu/query"
@@ -113,14 +114,39 @@ func (c *compiler) word(w query.Word) string {
 		return c.number(w.Text, d)
 	}
 	match := expression(w.Text, "")
-	if match == "" || c.unindexed || w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
+	if match == "" || c.unindexed {
 		return c.phrase(w.Text)
+	}
+	if w.Phrase && strings.ContainsFunc(w.Text, isBreak) {
+		return c.phraseOfWords(w.Text)
 	}
 	if !c.bulk && c.wide(match) {
 		return c.bound(hasWords(w.Text))
 	}
 	c.bind(match)
 	return "c.rank IN (" + ranks + ")"
+}
+
+// phraseOfWords finds a text as it is among those who have its words.
+func (c *compiler) phraseOfWords(text string) string {
+	match := phraseExpression(text)
+	switch {
+	case match == "":
+		return c.phrase(text)
+	case c.bulk:
+		c.bind(match)
+		return "(c.rank IN (" + ranks + ") AND " + c.phrase(text) + ")"
+	}
+	return "(" + c.bound(hasWords(text)) + " AND " + c.phrase(text) + ")"
+}
+
+// phraseExpression returns the expression that finds everybody who has the words of a
+// text; "" where it has digits: values of numbers and days are no words of the index.
+func phraseExpression(text string) string {
+	if strings.ContainsFunc(text, unicode.IsDigit) {
+		return ""
+	}
+	return expression(text, "")
 }
 
 // number finds a telephone number by its end, or the digits as a word.
@@ -170,14 +196,15 @@ func (c *compiler) phoneFinder(text, reversed string) clause {
 func (c *compiler) phrase(text string) string {
 	pattern := contains(text)
 	columns := []string{"name", "company", "title", "city", "street", "notes", "preferences", "source", "industry"}
-	parts := make([]string, len(columns), len(columns)+3)
+	parts := make([]string, len(columns), len(columns)+4)
 	for i, column := range columns {
 		parts[i] = "c." + column + ` LIKE ? ESCAPE '\'`
 		c.bind(pattern)
 	}
-	parts = append(parts, `EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.value LIKE ? ESCAPE '\')`,
+	parts = append(parts, `EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.id AND i.state = 0 AND i.content LIKE ? ESCAPE '\')`,
+		`EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.value LIKE ? ESCAPE '\')`,
 		`EXISTS (SELECT 1 FROM customer_tags t WHERE t.customer_id = c.id AND t.tag LIKE ? ESCAPE '\')`, phraseCustom)
-	c.bind(pattern, pattern, pattern)
+	c.bind(pattern, pattern, pattern, pattern)
 	return "(" + strings.Join(parts, " OR ") + ")"
 }
 

@@ -22,6 +22,9 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 		if plainWord(n) && !c.unindexed {
 			return wordFinder(expression(n.Text, "")), true
 		}
+		if match := phraseExpression(n.Text); n.Phrase && match != "" && !c.unindexed {
+			return wordFinder(match), false
+		}
 	case query.Is:
 		return c.stateFinder(n.State), true
 	case query.Has:
@@ -159,9 +162,6 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
 	case key == "phone":
 		return c.phoneTermFinder(t), true
-	case key == "bought":
-		return c.take("SELECT u.customer_id FROM products r CROSS JOIN items i ON i.product_id = r.id CROSS JOIN purchases u ON u.id = i.purchase_id WHERE " +
-			c.texts(t, "r.name") + " AND u.state = 0"), true
 	case key == "rating":
 		return c.take(rated + " AND " + c.numbers(t, "rating")), true
 	case key == "next":
@@ -218,24 +218,28 @@ func (c *compiler) soundFinder(t query.Term) clause {
 	return c.take(strings.Join(parts, " UNION ALL "))
 }
 
-// fieldTextsOf lists the customers with a text in the middle of a word, for which no
+// fieldTexts lists the customers with a text in the middle of a word, for which no
 // index is sorted; nil for fields whose values stand in none.
-func fieldTextsOf(t query.Term) *fieldTexts {
+func (c *compiler) fieldTexts(t query.Term, scan clause) *fieldTexts {
+	if f := c.markedTexts(t); f != nil {
+		f.scan = scan
+		return f
+	}
 	key := t.Field.Key
 	switch {
 	case t.Op == query.Exact:
 		return nil
 	case t.Field.Custom && (t.Field.Type == query.Text || t.Field.Type == query.Choice):
-		return &fieldTexts{customSource(t.Field), t.Texts(), false}
+		return &fieldTexts{textSource: customSource(t.Field), texts: t.Texts()}
 	case t.Field.Type != query.Text:
 		return nil
 	case key == "name":
-		return &fieldTexts{textSource{field: key, tree: "customers_by_full_name", owner: 1}, t.Texts(), true}
+		return &fieldTexts{textSource: textSource{field: key, tree: "customers_by_full_name", owner: 1}, texts: t.Texts(), exact: true}
 	case key == "phone", key == "email", key == "wechat":
-		return &fieldTexts{pointSource(key), t.Texts(), key != "phone"}
+		return &fieldTexts{textSource: pointSource(key), texts: t.Texts(), exact: key != "phone"}
 	}
 	if k, ok := keyOf(t.Field); ok && k.index() != "" {
-		return &fieldTexts{textSource{field: key, tree: k.index(), owner: 1}, t.Texts(), true}
+		return &fieldTexts{textSource: textSource{field: key, tree: k.index(), owner: 1}, texts: t.Texts(), exact: true}
 	}
 	return nil
 }
@@ -250,15 +254,19 @@ func pointSource(field string) textSource {
 
 // searched are the text fields whose words are all in the search index.
 var searched = map[string]bool{"name": true, "company": true, "title": true, "city": true, "province": true, "country": true,
-	"postcode": true, "owner": true, "source": true, "industry": true, "notes": true, "preferences": true, "address": true, "email": true, "wechat": true}
+	"postcode": true, "owner": true, "source": true, "industry": true, "notes": true, "preferences": true, "address": true, "content": true, "email": true, "wechat": true}
 
 // textFinder finds by the search index those that may have a value in a field:
 // all of its words, anywhere in the customer. The index has no middles of
 // Latin words, so that it serves Chinese and whole values only.
 func (c *compiler) textFinder(t query.Term) clause {
 	var alternatives []string
+	mark := fieldMarks[t.Field.Key]
 	for _, text := range t.Texts() {
 		e := expression(text, "")
+		if mark != "" && t.Op != query.Exact {
+			e = markedExpression(text, mark)
+		}
 		if e == "" || t.Field.Key == "owner" && text == query.Me || !startsWords(t, text) {
 			return clause{}
 		}
@@ -275,7 +283,7 @@ func startsWords(t query.Term, text string) bool {
 		return true
 	}
 	for _, r := range text {
-		if r < 0x2E80 {
+		if !pinyin.IsHan(r) && !isBreak(r) {
 			return false
 		}
 	}

@@ -85,7 +85,7 @@ func rowsOf(drafts iter.Seq2[model.Draft, error]) iter.Seq[preparedDraft] {
 // are left for later: mostly the book has the customer already.
 func (p *preparer) draft(d preparedDraft) preparedDraft {
 	if d.failure == nil && len(d.Problems) == 0 {
-		d.prepared = p.customer(&d.Customer, d.Purchase == nil && d.Interaction == nil)
+		d.prepared = p.customer(findable{Customer: &d.Customer}, d.Purchase == nil && d.Interaction == nil)
 	}
 	return d
 }

@@ -200,7 +200,7 @@ func (im *bookImporter) whole(a *preparedArrival) error {
 		if err := firstError(err, im.update(changes...)); err != nil {
 			return err
 		}
-		im.t.owes(a.Customer.ID).figures = true // new, and yet with what became of it since
+		im.t.owesTotals(a.Customer.ID, true) // new, and yet with what became of it since
 	}
 	return nil
 }

@@ -13,15 +13,13 @@ import (
 // have a segment built of many customers in another goroutine, and write it to
 // FTS5's tables. See package fts5.
 
-// pendingWords are the words of customers that are not in the search index yet.
-type pendingWords struct {
-	customers map[int64]fts5.Document // by id
-	numbers   map[string]int32        // of the words
-	words     []string                // by number
-}
+// pendingWords are the words of customers that are not in the search index yet, by the
+// customers' ids.
+type pendingWords map[int64]pendingCustomer
 
-func newPendingWords() *pendingWords {
-	return &pendingWords{customers: map[int64]fts5.Document{}, numbers: map[string]int32{}}
+type pendingCustomer struct {
+	rank  int64
+	words []byte // joined by blanks
 }
 
 // mostPending bounds the memory of pending words: 2 kB for each customer.
@@ -34,74 +32,76 @@ const fewestPending = 500
 // which has all from 1 on.
 const longestPrefix = 8
 
-// add notes a customer's words; those noted before are forgotten.
-func (p *pendingWords) add(id, rank int64, words []byte) {
-	numbers := make([]int32, 0, bytes.Count(words, blank)+1)
-	for word := range bytes.FieldsSeq(words) {
-		number, known := p.numbers[string(word)]
-		if !known {
-			number = int32(len(p.words))
-			p.words = append(p.words, string(word))
-			p.numbers[p.words[number]] = number
-		}
-		numbers = append(numbers, number)
+// move makes a move of a customer whose words are pending and reports whether
+// they are.
+func (p pendingWords) move(m move) bool {
+	c, there := p[m.id]
+	switch {
+	case !there:
+		return false
+	case m.now == 0:
+		delete(p, m.id)
+	case m.words == nil:
+		p[m.id] = pendingCustomer{m.now, c.words}
+	default:
+		p[m.id] = pendingCustomer{m.now, m.words}
 	}
-	p.customers[id] = fts5.Document{Rowid: rank, Words: numbers}
+	return true
+}
+
+func (p pendingWords) byRank() []pendingCustomer {
+	return slices.SortedFunc(maps.Values(p), func(a, b pendingCustomer) int { return cmp.Compare(a.rank, b.rank) })
+}
+
+// build makes a segment of all.
+func (p pendingWords) build() builtSegment {
+	customers := p.byRank()
+	docs, words := make([]fts5.Document, len(customers)), numbering{numbers: map[string]int32{}}
+	for i, c := range customers {
+		docs[i] = fts5.Document{Rowid: c.rank, Words: words.of(c.words)}
+	}
+	return builtSegment{docs, fts5.Build(docs, words.words, longestPrefix)}
+}
+
+// A numbering gives words numbers.
+type numbering struct {
+	numbers map[string]int32
+	words   []string // by number
+}
+
+// of returns the numbers of words that are joined by blanks.
+func (n *numbering) of(words []byte) []int32 {
+	all := make([]int32, 0, bytes.Count(words, blank)+1)
+	for word := range bytes.FieldsSeq(words) {
+		number, known := n.numbers[string(word)]
+		if !known {
+			number = int32(len(n.words))
+			n.words = append(n.words, string(word))
+			n.numbers[n.words[number]] = number
+		}
+		all = append(all, number)
+	}
+	return all
 }
 
 // blank stands between words.
 var blank = []byte{' '}
 
-// move makes a move of a customer whose words are pending and reports whether
-// they are.
-func (p *pendingWords) move(m move) bool {
-	c, there := p.customers[m.id]
-	switch {
-	case !there:
-		return false
-	case m.now == 0:
-		delete(p.customers, m.id)
-	case m.words == nil:
-		p.customers[m.id] = fts5.Document{Rowid: m.now, Words: c.Words}
-	default:
-		p.add(m.id, m.now, m.words)
-	}
-	return true
-}
-
-func (p *pendingWords) byRank() []fts5.Document {
-	return slices.SortedFunc(maps.Values(p.customers), func(a, b fts5.Document) int { return cmp.Compare(a.Rowid, b.Rowid) })
-}
-
-// text returns the words of a customer as FTS5 takes them.
-func (p *pendingWords) text(c fts5.Document) (words []byte) {
-	for i, number := range c.Words {
-		if i > 0 {
-			words = append(words, ' ')
-		}
-		words = append(words, p.words[number]...)
-	}
-	return words
-}
-
 // flushWords writes the pending words of a bulk write to the index: few at once,
 // many by way of a segment, which is written when the next one is due.
 func (t *tx) flushWords() error {
 	p := t.pending
-	if p == nil || len(p.customers) == 0 {
+	if len(p) == 0 {
 		return nil
 	}
-	t.pending = newPendingWords()
-	if len(p.customers) >= fewestPending {
+	t.pending = pendingWords{}
+	if len(p) >= fewestPending {
 		err := t.writeSegment()
-		t.building = inBackground(func() builtSegment {
-			customers := p.byRank()
-			return builtSegment{customers, fts5.Build(customers, p.words, longestPrefix)}
-		})
+		t.building = inBackground(p.build)
 		return err
 	}
 	for _, c := range p.byRank() {
-		if err := t.insertWords(c.Rowid, p.text(c)); err != nil {
+		if err := t.insertWords(c.rank, c.words); err != nil {
 			return err
 		}
 	}

@@ -34,10 +34,15 @@ func (x *indexReader) readWords(ids []int64) error {
 		return nil
 	}
 	found, err := x.sets.store.customers().find(x.ctx, x.db, "id IN ("+idText(missing)+")")
-	for i := range found {
-		words := strings.Fields(string(searchWords(&found[i])))
+	if err != nil {
+		return err
+	}
+	all, err := findables(x.ctx, x.db, found)
+	cut := newCutter()
+	for _, c := range all {
+		words := strings.Fields(string(cut.customer(c)))
 		slices.Sort(words)
-		x.sets.words[found[i].ID] = words
+		x.sets.words[c.ID] = words
 	}
 	return err
 }

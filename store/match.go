@@ -35,6 +35,9 @@ func (t *tx) matchContact(c *model.Customer) (int64, error) {
 		if !matchable(p, normal) {
 			continue
 		}
+		if !t.mayKnow(normal) { // the name need not be sorted
+			continue
+		}
 		found, err := t.known(normal, `SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND `+t.inBook("c.")+`
 			WHERE p.normal <> '' AND p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
 			normal, string(p.Kind), c.Name, pinyin.SortKey(c.DisplayName()))
@@ -85,11 +88,11 @@ func matchable(p model.ContactPoint, normal string) bool {
 // written only where they may be meant: a row alone costs twice what it does among
 // others.
 func (t *tx) known(text, query string, args ...any) ([]int64, error) {
+	if !t.mayKnow(text) {
+		return nil, nil
+	}
 	prepared := t.stmt
 	if t.traces != nil && !t.traces.has(text) {
-		if t.earlier == nil || !t.earlier.mayKnow(text) {
-			return nil, nil
-		}
 		prepared = t.prepared
 	}
 	st, err := prepared(query)
@@ -98,6 +101,11 @@ func (t *tx) known(text, query string, args ...any) ([]int64, error) {
 	}
 	rows, err := st.QueryContext(t.ctx, args...)
 	return scanAll(rows, err, scanOne[int64])
+}
+
+// mayKnow reports whether the book or this write can know a text.
+func (t *tx) mayKnow(text string) bool {
+	return t.traces == nil || t.traces.has(text) || t.earlier != nil && t.earlier.mayKnow(text)
 }
 
 // remember notes by what a customer that is written will be matched.

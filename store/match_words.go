@@ -28,24 +28,26 @@ func expression(text, mark string) string {
 
 // indexed returns the expression of a condition that asks for nothing but words,
 // "" for others.
-func indexed(n query.Node) string {
+func (c *compiler) indexed(n query.Node) string {
 	switch n := n.(type) {
 	case query.Word:
 		if plainWord(n) {
 			return "(" + expression(n.Text, "") + ")"
 		}
+	case query.Term:
+		return c.indexedTerm(n)
 	case query.And:
-		return joined(n, " AND ")
+		return c.joined(n, " AND ")
 	case query.Or:
-		return joined(n, " OR ")
+		return c.joined(n, " OR ")
 	}
 	return ""
 }
 
-func joined(nodes []query.Node, by string) string {
+func (c *compiler) joined(nodes []query.Node, by string) string {
 	all := make([]string, len(nodes))
 	for i, n := range nodes {
-		if all[i] = indexed(n); all[i] == "" {
+		if all[i] = c.indexed(n); all[i] == "" {
 			return ""
 		}
 	}
@@ -54,9 +56,9 @@ func joined(nodes []query.Node, by string) string {
 
 // negated returns the expression of what a condition excludes, if that is nothing
 // but words.
-func negated(n query.Node) string {
+func (c *compiler) negated(n query.Node) string {
 	if not, ok := n.(query.Not); ok {
-		return indexed(not.Node)
+		return c.indexed(not.Node)
 	}
 	return ""
 }

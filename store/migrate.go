@@ -39,7 +39,7 @@ var fillings = map[int]func(*tx) error{4: (*tx).resort, 8: (*tx).rememberProduct
 
 // lastFillings are those that read records as this edition knows them: they come
 // after all scripts.
-var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook, settingsVersion: (*tx).sumSettings}
+var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook, settingsVersion: (*tx).sumSettings, 16: (*tx).indexAgain}
 
 // sealBook gives the records of an older book their sums, and its change sets their seals.
 func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }
@@ -47,6 +47,18 @@ func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }
 // sumSettings gives the settings of an older book, which were no record, their sum.
 func (t *tx) sumSettings() error {
 	return t.store.records[model.KindSettings].sumAgain(t, []int64{model.SettingsID})
+}
+
+// indexAgain fills the search index of an older book, which lacked words.
+func (t *tx) indexAgain() error {
+	t.pending = pendingWords{}
+	defer func() { t.pending = nil }()
+	for _, step := range []func() error{t.rebuildWords, t.settleDues, t.flushWords, t.writeSegment} {
+		if err := step(); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // migrate brings the schema up to date, all scripts in one transaction. An older book is copied first, and a failure

@@ -50,8 +50,8 @@ func (t *tx) preparer() (*preparer, error) {
 }
 
 // customer prepares a customer, with the words if they are wanted.
-func (p *preparer) customer(c *model.Customer, wantWords bool) prepared {
-	r := prepared{err: c.Validate(p.now), derived: p.entity.derive(p.derived, c), normals: make(map[[2]string]string, len(c.ContactPoints))}
+func (p *preparer) customer(c findable, wantWords bool) prepared {
+	r := prepared{err: c.Validate(p.now), derived: p.entity.derive(p.derived, c.Customer), normals: make(map[[2]string]string, len(c.ContactPoints))}
 	if wantWords && !p.isTrial {
 		r.words = p.cutter.customer(c)
 	}

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"database/sql"
+	"slices"
 	"time"
 
 	"kehu/model"
@@ -20,7 +21,7 @@ func purchases() *entity[model.Purchase] {
 		subject: func(ctx context.Context, db queryer, p *model.Purchase) (string, error) {
 			return customerName(ctx, db, p.CustomerID)
 		},
-		owe:   figures(func(p *model.Purchase) int64 { return p.CustomerID }),
+		owe:   figures(func(p *model.Purchase) int64 { return p.CustomerID }, "items"),
 		lists: []list[model.Purchase]{{"items", loadItems, saveItems}},
 	}).ready()
 }
@@ -37,7 +38,7 @@ func interactions() *entity[model.Interaction] {
 		subject: func(ctx context.Context, db queryer, i *model.Interaction) (string, error) {
 			return customerName(ctx, db, i.CustomerID)
 		},
-		owe: figures(func(i *model.Interaction) int64 { return i.CustomerID }),
+		owe: figures(func(i *model.Interaction) int64 { return i.CustomerID }, "content"),
 	}).ready()
 }
 
@@ -99,13 +100,25 @@ func saveItems(t *tx, p *model.Purchase, isNew bool) error {
 	return t.insertRows("items", "purchase_id, pos, product_id, quantity, unit_price, discount, amount", args)
 }
 
-// figures notes the customers of a record, before and after the change, whose
-// figures must be added up again.
-func figures[T any](customer func(*T) int64) func(*tx, *T, *T, []string) {
-	return func(t *tx, before, after *T, _ []string) {
-		t.owes(customer(after)).figures = true
+// figures notes the customers of a record, before and after the change, whose figures
+// must be added up again, and whose words be cut anew where a field changed that is
+// sought.
+func figures[T any](customer func(*T) int64, sought string) func(*tx, *T, *T, []string) {
+	return func(t *tx, before, after *T, keys []string) {
+		texts := before == nil
+		for _, key := range []string{sought, "state", "customer_id"} {
+			texts = texts || slices.Contains(keys, key)
+		}
+		t.owesTotals(customer(after), texts)
 		if before != nil {
-			t.owes(customer(before)).figures = true
+			t.owesTotals(customer(before), texts)
 		}
 	}
+}
+
+// owesTotals notes that what a customer has of purchases or contact entries must be
+// computed again, perhaps with the texts that are sought.
+func (t *tx) owesTotals(customer int64, texts bool) {
+	d := t.owes(customer)
+	d.figures, d.texts = true, d.texts || texts
 }

@@ -155,8 +155,12 @@ func (t *tx) rebuildSome(cut *cutter, ids []int64) error {
 		ranks = append(ranks, 0)
 		return []any{&ranks[len(ranks)-1]}
 	}, "id IN ("+idText(ids)+")")
-	for i := range found {
-		if err := t.index(move{id: found[i].ID, now: ranks[i], words: cut.customer(&found[i])}); err != nil {
+	if err != nil {
+		return err
+	}
+	all, err := findables(t.ctx, t, found)
+	for i, c := range all {
+		if err := t.index(move{id: c.ID, now: ranks[i], words: cut.customer(c)}); err != nil {
 			return err
 		}
 	}

@@ -19,7 +19,8 @@ import (
 //   - names also as pinyin and as initials (zhangwei, zw);
 //   - Latin words in plain lower case, mail addresses also by their parts;
 //   - the words of names once more behind a mark, so that matches of the name
-//     can come first.
+//     can come first; those of some fields too, so that the fields are found by them;
+//   - the products that were bought, each as one word.
 //
 // Telephone numbers are not here: contact_points.tail finds them by their end.
 // detail=none keeps the index small; it knows no neighbours, so that words of a
@@ -31,15 +32,16 @@ const (
 	markExact = "\uE000" // the whole name
 	markStart = "\uE001" // what a name begins with
 	markName  = "\uE002" // a word of a name
+
+	markContent     = "\uE003" // a word of a contact entry
+	markNotes       = "\uE004"
+	markPreferences = "\uE005"
+	markProduct     = "\uE006" // the id of a product, see productWord
 )
 
 // longest is how many characters of a name are kept behind markStart and
 // markExact; nobody types on.
 const longest = 24
-
-// searchWords returns the words by which a customer is found anywhere, joined by
-// blanks.
-func searchWords(c *model.Customer) []byte { return newCutter().customer(c) }
 
 // A cutter gathers the search words of one customer after the other, each word
 // once. It remembers those of texts that many customers have, so that it serves
@@ -55,8 +57,8 @@ func newCutter() *cutter {
 	return &cutter{seen: map[string]bool{}, common: remembering(cut), tag: remembering(soundWords)}
 }
 
-// customer returns the words of a customer; they are the caller's.
-func (w *cutter) customer(c *model.Customer) []byte {
+// customer returns the words of a customer, joined by blanks; they are the caller's.
+func (w *cutter) customer(c findable) []byte {
 	w.words = w.words[:0]
 	clear(w.seen)
 	w.name(c.DisplayName())
@@ -86,11 +88,29 @@ func (w *cutter) customer(c *model.Customer) []byte {
 		c.Address.District, c.Address.Postcode} {
 		w.add(w.common(text))
 	}
-	for _, text := range []string{c.Address.Street, c.Preferences, c.Notes} {
-		w.add(cut(text))
-	}
 	w.add(wholeNames(c.Address.City))
+	w.add(cut(addressText(c.Address)))
+	w.both(markPreferences, c.Preferences)
+	w.both(markNotes, c.Notes)
+	for _, content := range c.contents {
+		w.both(markContent, content)
+	}
+	for _, id := range c.products {
+		w.isNew(productWord(id))
+	}
 	return bytes.Clone(w.words)
+}
+
+// addressText is an address as address: sees it, see columns: Chinese ones are typed as
+// a whole.
+func addressText(a model.Address) string {
+	return a.Country + " " + a.Province + a.City + a.District + a.Street
+}
+
+// both adds the words of a text as they are and behind a mark.
+func (w *cutter) both(mark, text string) {
+	w.add(cut(text))
+	w.behind(mark, text)
 }
 
 // add adds those words that are new.

@@ -258,6 +258,28 @@ func TestWalkGoesOnWhenAllWereRead(t *testing.T) {
 	}
 }
 
+// Who has a word anywhere may be many, and few of them in the field that is asked for:
+// the texts of the field narrow them down, however the list of the word came about.
+func TestTextsNarrowAListOfWords(t *testing.T) {
+	t.Parallel()
+	for _, longLists := range []int{0, 1000} {
+		s, b := openBook(t)
+		s.caches.longLists = longLists // none is at hand from the beginning, or every one
+		save(t, b, &model.Customer{Kind: model.PersonKind, Name: "张伟", Title: "上海"})
+		f := must[filter](t)(b.filter(t.Context(), parse(t, b, "name:上海")))
+		sv := must[*sieve](t)(newSieve(t.Context(), must[setReader](t)(s.sets(t.Context())), plan{parts: f.parts}))
+		for range 2 {
+			sv.tested = sieveTested
+			if err := sv.consider(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if len(sv.parts) > 0 || sv.few > 0 {
+			t.Errorf("long lists from %d: %d parts, %d on the list", longLists, len(sv.parts), sv.few)
+		}
+	}
+}
+
 // A count that may stop at a bound counts all tiers of the words.
 func TestCountsWithABound(t *testing.T) {
 	t.Parallel()

@@ -70,7 +70,7 @@ func TestSegmentsAreAsFTS5MakesThem(t *testing.T) {
 		id := int64(0)
 		for b := range strangers(n) {
 			id++
-			rank, words := rankOf(b.Customer.Created.Unix(), id), searchWords(b.Customer)
+			rank, words := rankOf(b.Customer.Created.Unix(), id), newCutter().customer(findable{Customer: b.Customer})
 			all = append(all, strings.Fields(string(words))...)
 			if err := tx.insertWords(rank, words); err != nil {
 				return err

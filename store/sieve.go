@@ -68,16 +68,13 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
 	s := &sieve{db: db, order: p.sorted, walks: db.hasWalks(p.arms)}
 	for _, p := range p.parts {
+		s.parts = append(s.parts, p)
 		list, exact, err := p.listAtHand(ctx, db)
 		if err != nil {
 			return nil, err
 		}
 		if list != nil {
-			s.add(list)
-			p.finder = clause{}
-		}
-		if list == nil || !exact {
-			s.parts = append(s.parts, p)
+			s.listed(len(s.parts)-1, list, exact)
 		}
 	}
 	s.shares = make([]float64, len(s.parts))

@@ -83,7 +83,7 @@ func (s *sieve) take(ctx context.Context, i int) error {
 // than all tests so far.
 func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
 	p, list, exact := s.parts[i], idSet(nil), true
-	if s.tested*sieveWhole < int(s.db.last) {
+	if s.tested*sieveWhole < int(s.db.last) && (p.texts == nil || p.texts.marked == nil) {
 		return false, nil
 	}
 	switch {
@@ -101,14 +101,17 @@ func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
 	return true, err
 }
 
-// listed has a list of a part, and tests no more what it says.
+// listed has a list of a part, and tests no more what it says. One of a finder that lists
+// others too, as of a word anywhere in the customer, may be narrowed down by the texts.
 func (s *sieve) listed(i int, list idSet, exact bool) {
 	s.add(list)
-	s.parts = slices.Clone(s.parts)
-	if exact {
+	switch p := &s.parts[i]; {
+	case exact:
 		s.parts = slices.Delete(s.parts, i, i+1)
-	} else {
-		s.parts[i].finder, s.parts[i].texts, s.parts[i].others = clause{}, nil, clause{}
+	case !p.finder.empty():
+		p.finder = clause{}
+	default:
+		p.texts = nil
 	}
 	s.shares, s.tested, s.passed = make([]float64, len(s.parts)), 0, 0
 }

@@ -122,7 +122,7 @@ func (s *Store) bulk(ctx context.Context, f func(*tx) error) error {
 		defer s.setMemory(steady, idleCache, "memory")
 	}
 	return s.inTxAfter(ctx, steady, func(t *tx) error {
-		t.pending, t.traces = newPendingWords(), newTraces()
+		t.pending, t.traces = pendingWords{}, newTraces()
 		dropped, err := t.makeRoom()
 		if err != nil {
 			return err

@@ -127,7 +127,7 @@ func (t *tx) touchOwners(table string, first, last int64) error {
 	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id int64
 		err := rows.Scan(&id)
-		t.owes(id).figures = true
+		t.owesTotals(id, true)
 		return err
 	})
 }

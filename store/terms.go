@@ -39,6 +39,10 @@ var related = map[string]struct{ rows, column string }{
 
 // term returns the condition of a comparison.
 func (c *compiler) term(t query.Term) string {
+	if match := c.indexedTerm(t); match != "" && c.bulk {
+		c.bind(match)
+		return "c.rank IN (" + ranks + ")"
+	}
 	if r, ok := relatedTo(t.Field); ok {
 		switch {
 		case t.Field.Custom:

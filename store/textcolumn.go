@@ -26,6 +26,9 @@ type fieldTexts struct {
 	textSource
 	texts []string
 	exact bool // the field contains one of the texts for whoever is found
+
+	marked func(r setReader, ctx context.Context, text string) (idSet, error) // finds a text behind a mark of the search index, where the field has one
+	scan   clause                                                             // the condition, where the index is not as it is read here
 }
 
 // A textSource is an index, or a table without rowids, that has the values of a field.
@@ -38,7 +41,10 @@ type textSource struct {
 // textSet returns the set of those who have one of the texts within a value of the
 // field; it is the caller's.
 func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
-	return r.keptSet(fmt.Sprint(f.field, f.texts), func() (idSet, error) {
+	return r.keptSet(f.name(), func() (idSet, error) {
+		if f.marked != nil {
+			return r.markedSet(ctx, f)
+		}
 		column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.field, func(ctx context.Context) (*textColumn, error) {
 			return r.store.readTexts(ctx, f.textSource)
 		})
@@ -53,8 +59,15 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 	})
 }
 
+// name is under what the set is kept.
+func (f *fieldTexts) name() string { return fmt.Sprint(f.field, f.texts) }
+
 // hasTexts reports whether textSet takes no time.
 func (r setReader) hasTexts(f *fieldTexts) bool {
+	if f.marked != nil {
+		_, ok := r.store.caches.sets.get(r.version, f.name())
+		return ok
+	}
 	_, ok := r.store.caches.texts.get(r.version, f.field)
 	return ok
 }

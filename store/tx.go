@@ -18,7 +18,7 @@ type tx struct {
 	stmts map[string]*sql.Stmt
 	due   map[int64]*due // by customer: what must be computed again
 
-	pending      *pendingWords        // of a bulk write; nil for others
+	pending      pendingWords         // of a bulk write; nil for others
 	indexed      int                  // customers in segments that were written
 	building     func() builtSegment  // waits for the segment that is being built; nil when there is none
 	traces       *traces              // of the customers that a bulk write wrote; nil for other writes

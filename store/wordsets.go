@@ -56,19 +56,23 @@ func (r setReader) byRank(ctx context.Context, expression string, set idSet) ([]
 	return ranks, err
 }
 
-// inIndex reads what the search index has for an expression at one moment: segments
-// come and go.
+// inIndex reads what the search index has for an expression at one moment.
 func (r setReader) inIndex(ctx context.Context, expression string, read func(*indexReader, *fts5.Expression) error) error {
 	e, err := fts5.Parse(expression)
 	if err != nil {
 		return err
 	}
+	return r.inSnapshot(ctx, func(x *indexReader) error { return read(x, e) })
+}
+
+// inSnapshot reads the search index at one moment: segments come and go.
+func (r setReader) inSnapshot(ctx context.Context, read func(*indexReader) error) error {
 	t, err := r.store.reader.BeginTx(ctx, &sql.TxOptions{ReadOnly: true})
 	if err != nil {
 		return err
 	}
 	defer t.Rollback()
-	return read(&indexReader{ctx: ctx, db: t, sets: r}, e)
+	return read(&indexReader{ctx: ctx, db: t, sets: r})
 }
 
 // An indexReader reads the search index in a transaction.

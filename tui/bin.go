@@ -98,10 +98,7 @@ func (b *bin) source() widget.Source {
 }
 
 func (s *session) binRow(e store.BinEntry) widget.Row {
-	name := e.Name
-	if e.Kind == model.KindView {
-		name = s.p.ViewName(name)
-	}
+	name := s.p.RecordName(string(e.Kind), e.Name)
 	return widget.Row{Key: binKey(e.Ref), Cells: []string{
 		s.t("tui.kind." + string(e.Kind)), oneLine(name), oneLine(e.Customer), s.moment(e.At), oneLine(e.Actor)}}
 }

@@ -86,14 +86,7 @@ func (s *session) changedFields(r changedRow) []editedField {
 // recordName names a record for people: behind whose it is. One without a name
 // goes by its number.
 func (s *session) recordName(ref model.Ref, n store.RecordName) string {
-	name := oneLine(n.Name)
-	switch ref.Kind {
-	case model.KindView:
-		name = s.p.ViewName(n.Name)
-	case model.KindSettings:
-		name = s.t("kind.settings")
-	}
-	name = cmp.Or(name, "#"+grouped(ref.ID))
+	name := cmp.Or(oneLine(s.p.RecordName(string(ref.Kind), n.Name)), "#"+grouped(ref.ID))
 	if n.Customer != "" {
 		name = oneLine(n.Customer) + " · " + name
 	}

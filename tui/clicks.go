@@ -21,24 +21,13 @@ func (c *customers) click(k click) (tea.Cmd, bool) {
 		}
 		return nil, true
 	case y == 0 && c.search.height() > 0:
-		return c.clickSearch(k.x), true
+		return c.search.click(k.x), true
 	case c.search.typing:
-		return c.keepSearch(), false
+		return c.search.keep(), false
 	case k.x > c.table.Width():
 		return nil, true
 	}
 	return nil, false
-}
-
-// clickSearch goes on typing where one clicked.
-func (c *customers) clickSearch(x int) tea.Cmd {
-	var cmd tea.Cmd
-	if !c.search.typing {
-		cmd = c.startSearch()
-	}
-	c.search.offer = nil
-	c.search.line.Click(x - 3)
-	return cmd
 }
 
 // click of the settings chooses a line, and opens the one that is chosen.

@@ -24,39 +24,19 @@ type completion struct {
 // mostCandidates is how many Tab goes through.
 const mostCandidates = 50
 
-// A completing says what completion needs of the list that a search belongs to.
-type completing struct {
-	values  func(ctx context.Context, field string) ([]string, error) // that only the book knows
-	changed func(found bool) tea.Cmd                                  // another text is in the line; it may be a query
-}
-
-// complete puts the next candidate into the text, or the one before.
-func (c *customers) complete(by int) tea.Cmd {
-	return c.search.complete(by, completing{
-		values: func(ctx context.Context, field string) ([]string, error) { return c.book.Values(ctx, field, "", 0) },
-		changed: func(found bool) tea.Cmd {
-			cmd := c.Resize(c.w, c.h)
-			if !found {
-				return cmd
-			}
-			return tea.Batch(cmd, c.show())
-		},
-	})
-}
-
 // complete puts the next candidate into the text, or the one before. The first
 // Tab finds them; values that the book holds are read first.
-func (q *search) complete(by int, of completing) tea.Cmd {
+func (q *search) complete(by int) tea.Cmd {
 	if q.offer != nil {
-		return q.offerNext(by, of)
+		return q.offerNext(by)
 	}
 	found := query.Complete(q.line.Value(), q.line.Cursor(), q.catalogue())
 	text, candidates := q.line.Value(), q.known(found)
 	if found.Place != query.InValue || found.Field == nil {
-		return q.propose(found, candidates, of)
+		return q.propose(found, candidates)
 	}
 	field := found.Field.Key
-	return ask(q.session, func(ctx context.Context) ([]string, error) { return of.values(ctx, field) },
+	return ask(q.session, func(ctx context.Context) ([]string, error) { return q.values(ctx, field) },
 		func(values []string, err error) tea.Cmd {
 			if err != nil {
 				q.fail(err)
@@ -65,7 +45,7 @@ func (q *search) complete(by int, of completing) tea.Cmd {
 			if q.line.Value() != text || !q.typing {
 				return nil // something else was typed meanwhile
 			}
-			return q.propose(found, append(candidates, q.fitting(found, values)...), of)
+			return q.propose(found, append(candidates, q.fitting(found, values)...))
 		})
 }
 
@@ -108,18 +88,18 @@ func (q *search) fitting(found query.Completion, values []string) []string {
 }
 
 // propose puts the first candidate in.
-func (q *search) propose(found query.Completion, candidates []string, of completing) tea.Cmd {
+func (q *search) propose(found query.Completion, candidates []string) tea.Cmd {
 	candidates = slices.Compact(candidates)
 	if len(candidates) == 0 {
 		q.nav.say(toast{text: q.t("tui.search.no_completion")})
 		return nil
 	}
 	q.offer = &completion{from: found.From, to: found.To, candidates: candidates[:min(len(candidates), mostCandidates)], at: -1}
-	return q.offerNext(1, of)
+	return q.offerNext(1)
 }
 
 // offerNext puts the candidate in that stands by places further.
-func (q *search) offerNext(by int, of completing) tea.Cmd {
+func (q *search) offerNext(by int) tea.Cmd {
 	o := q.offer
 	n := len(o.candidates)
 	o.at = ((o.at+by)%n + n) % n
@@ -129,7 +109,7 @@ func (q *search) offerNext(by int, of completing) tea.Cmd {
 	if n == 1 {
 		q.offer = nil
 	}
-	return of.changed(q.parse())
+	return q.follow(q.parse())
 }
 
 // view draws the candidates on a line of w cells, the one in the text in view.

@@ -25,7 +25,7 @@ func (c *customers) Bindings() []binding {
 	case c.jumping:
 		return c.jumpKeys()
 	case c.search.typing:
-		return c.searchKeys()
+		return c.search.keys()
 	case c.empty():
 		return c.welcomeKeys()
 	}
@@ -33,7 +33,7 @@ func (c *customers) Bindings() []binding {
 	onRow := when(on, "tui.why.no_row")
 	return append([]binding{
 		{keys: []string{"enter"}, label: "tui.key.open", group: groupMove, foot: true, off: onRow, run: c.open},
-		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: c.startSearch},
+		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: c.search.start},
 		{keys: []string{"a"}, label: "tui.key.add", group: groupChange, foot: true, run: c.add},
 		{keys: []string{"e"}, label: c.editLabel(), group: groupChange, foot: true, off: onRow, run: c.edit},
 		{keys: []string{"E"}, label: "tui.key.edit_text", group: groupChange, off: c.noEditor(onRow), run: c.editText},
@@ -75,56 +75,6 @@ func listKeys() []binding {
 	}
 }
 
-func (c *customers) searchKeys() []binding {
-	return []binding{
-		{keys: []string{"enter"}, label: "tui.key.keep", group: groupFind, foot: true, run: c.keepSearch},
-		{keys: []string{"esc"}, label: "tui.key.drop", group: groupFind, foot: true, run: c.dropSearch},
-		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: func() tea.Cmd { return c.complete(+1) }},
-		{keys: []string{"shift+tab"}, run: func() tea.Cmd { return c.complete(-1) }},
-		{keys: []string{"up"}, label: "tui.key.older", group: groupFind, foot: true, run: c.older},
-		{keys: []string{"down"}, label: "tui.key.to_list", group: groupFind, foot: true, run: c.newer},
-		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
-		{keys: []string{"pgup"}},
-	}
-}
-
-func (c *customers) startSearch() tea.Cmd {
-	return tea.Batch(c.search.start(), c.Resize(c.w, c.h))
-}
-
-func (c *customers) keepSearch() tea.Cmd {
-	c.search.keep()
-	return tea.Batch(c.Resize(c.w, c.h), c.search.remember())
-}
-
-// older puts the query before into the line; newer comes back towards what was
-// being typed, and leaves the line for the list from there.
-func (c *customers) older() tea.Cmd { return c.recall(+1) }
-
-func (c *customers) newer() tea.Cmd {
-	if c.search.past.at < 0 {
-		return c.keepSearch()
-	}
-	return c.recall(-1)
-}
-
-func (c *customers) recall(by int) tea.Cmd {
-	if !c.search.recall(by) {
-		return nil
-	}
-	return tea.Batch(c.Resize(c.w, c.h), c.show())
-}
-
-// dropSearch goes back to what was searched for before.
-func (c *customers) dropSearch() tea.Cmd {
-	changed := c.search.drop()
-	cmd := c.Resize(c.w, c.h)
-	if !changed {
-		return cmd
-	}
-	return tea.Batch(cmd, c.show())
-}
-
 // clear takes marks away first, then the search.
 func (c *customers) clear() tea.Cmd {
 	if c.table.Marks() > 0 {
@@ -132,7 +82,7 @@ func (c *customers) clear() tea.Cmd {
 		return nil
 	}
 	c.search.clear()
-	return tea.Batch(c.Resize(c.w, c.h), c.show())
+	return tea.Batch(c.fit(), c.show())
 }
 
 func (c *customers) nothingToClear() string {
@@ -161,7 +111,7 @@ func (c *customers) add() tea.Cmd {
 	f := newCustomerForm(c.session, c.freshCustomer())
 	f.then = func(made *model.Customer) tea.Cmd {
 		c.search.clear()
-		return tea.Batch(c.Resize(c.w, c.h), c.show(), c.table.Select(made.ID, 0))
+		return tea.Batch(c.fit(), c.show(), c.table.Select(made.ID, 0))
 	}
 	return c.nav.push(f)
 }

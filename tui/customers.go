@@ -33,7 +33,7 @@ type customers struct {
 
 func newCustomers(s *session) *customers {
 	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), views: newViews(s)}
-	c.search = newSearch(s)
+	c.search = newSearch(s, c)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()
 	return c
@@ -170,7 +170,7 @@ func (c *customers) typed(msg tea.Msg) tea.Cmd {
 	if !changed {
 		return cmd
 	}
-	return tea.Batch(cmd, c.show(), c.Resize(c.w, c.h))
+	return tea.Batch(cmd, c.show(), c.fit())
 }
 
 // peek shows the customer under the cursor beside the list.
@@ -202,6 +202,9 @@ func (c *customers) Resize(w, h int) tea.Cmd {
 	}
 	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()-c.views.height()), c.peek())
 }
+
+// fit shares it anew, as when the search line takes more lines or fewer.
+func (c *customers) fit() tea.Cmd { return c.Resize(c.w, c.h) }
 
 func (c *customers) previewWidth() int { return min(60, c.w*3/8) }
 

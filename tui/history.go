@@ -23,7 +23,8 @@ type history struct {
 }
 
 func newHistory(s *session) *history {
-	h := &history{base: base{s}, search: newHistorySearch(s)}
+	h := &history{base: base{s}}
+	h.search = newHistorySearch(s, h)
 	h.table = newList(s, h.heads())
 	h.table.Failure = s.failure
 	h.label()
@@ -132,9 +133,9 @@ func (h *history) Update(msg tea.Msg) tea.Cmd {
 func (h *history) typed(msg tea.Msg) tea.Cmd {
 	cmd, changed := h.search.update(msg)
 	if !changed {
-		return tea.Batch(cmd, h.Resize(h.w, h.h))
+		return tea.Batch(cmd, h.fit())
 	}
-	return tea.Batch(cmd, h.show(), h.Resize(h.w, h.h))
+	return tea.Batch(cmd, h.show(), h.fit())
 }
 
 func (h *history) restyle() tea.Cmd {
@@ -147,6 +148,9 @@ func (h *history) Resize(w, rows int) tea.Cmd {
 	h.w, h.h = w, rows
 	return tea.Batch(h.search.resize(w), h.table.SetSize(w, rows-h.search.height()))
 }
+
+// fit gives it anew, as when the query line takes more lines or fewer.
+func (h *history) fit() tea.Cmd { return h.Resize(h.w, h.h) }
 
 // View draws the query line, while there is one, above the table.
 func (h *history) View(int, int) widget.Frame {

@@ -12,7 +12,7 @@ import (
 // Bindings lists the keys of the history.
 func (h *history) Bindings() []binding {
 	if h.search.typing {
-		return h.searchKeys()
+		return h.search.keys()
 	}
 	row, on := h.table.Row()
 	off := when(on, "tui.why.no_change")
@@ -24,92 +24,27 @@ func (h *history) Bindings() []binding {
 	}
 	return append([]binding{
 		{keys: []string{"enter"}, label: "tui.key.details", group: groupMove, foot: true, off: off, run: h.open},
-		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: h.startSearch},
+		{keys: []string{"/"}, label: "tui.key.search", group: groupFind, foot: true, run: h.search.start},
 		{keys: []string{"u"}, label: "tui.key.undo_this", group: groupChange, foot: !row.Muted, off: undo, run: func() tea.Cmd { return h.askUndo(row.Key) }},
 		{keys: []string{"ctrl+r"}, label: "history.key.redo_this", group: groupChange, foot: row.Muted, off: redo, run: func() tea.Cmd { return h.askRedo(row.Key) }},
 		{keys: []string{"esc", "\\"}, label: "tui.key.clear", group: groupFind, off: when(h.search.line.Value() != "", "tui.why.no_query"), run: h.clear},
 	}, listKeys()...)
 }
 
-func (h *history) searchKeys() []binding {
-	return []binding{
-		{keys: []string{"enter"}, label: "tui.key.keep", group: groupFind, foot: true, run: h.keepSearch},
-		{keys: []string{"esc"}, label: "tui.key.drop", group: groupFind, foot: true, run: h.dropSearch},
-		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: func() tea.Cmd { return h.complete(+1) }},
-		{keys: []string{"shift+tab"}, run: func() tea.Cmd { return h.complete(-1) }},
-		{keys: []string{"up"}, label: "tui.key.older", group: groupFind, foot: true, run: h.older},
-		{keys: []string{"down"}, label: "tui.key.to_list", group: groupFind, foot: true, run: h.newer},
-		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove},
-		{keys: []string{"pgup"}},
-	}
-}
-
-func (h *history) startSearch() tea.Cmd {
-	return tea.Batch(h.search.start(), h.Resize(h.w, h.h))
-}
-
 // click meets the query line, or leaves it for the list.
 func (h *history) click(k click) (tea.Cmd, bool) {
 	switch {
 	case h.search.open() && k.y < h.search.height():
-		cmd := tea.Cmd(nil)
-		if !h.search.typing {
-			cmd = h.startSearch()
-		}
-		h.search.offer = nil
-		h.search.line.Click(k.x - 3)
-		return cmd, true
+		return h.search.click(k.x), true
 	case h.search.typing:
-		return h.keepSearch(), false
+		return h.search.keep(), false
 	}
 	return nil, false
 }
 
-func (h *history) keepSearch() tea.Cmd {
-	h.search.keep()
-	return tea.Batch(h.Resize(h.w, h.h), h.search.remember())
-}
-
-// older and newer go through past queries as in the list of customers.
-func (h *history) older() tea.Cmd { return h.recall(+1) }
-
-func (h *history) newer() tea.Cmd {
-	if h.search.past.at < 0 {
-		return h.keepSearch()
-	}
-	return h.recall(-1)
-}
-
-func (h *history) recall(by int) tea.Cmd {
-	if !h.search.recall(by) {
-		return nil
-	}
-	return tea.Batch(h.Resize(h.w, h.h), h.show())
-}
-
-// dropSearch goes back to what was asked before.
-func (h *history) dropSearch() tea.Cmd {
-	changed := h.search.drop()
-	cmd := h.Resize(h.w, h.h)
-	if !changed {
-		return cmd
-	}
-	return tea.Batch(cmd, h.show())
-}
-
 func (h *history) clear() tea.Cmd {
 	h.search.clear()
-	return tea.Batch(h.Resize(h.w, h.h), h.show())
-}
-
-func (h *history) complete(by int) tea.Cmd {
-	return h.search.complete(by, completing{values: h.book.HistoryValues, changed: func(found bool) tea.Cmd {
-		cmd := h.Resize(h.w, h.h)
-		if !found {
-			return cmd
-		}
-		return tea.Batch(cmd, h.show())
-	}})
+	return tea.Batch(h.fit(), h.show())
 }
 
 // open shows what the change set did: the fields of its one record, or its records.

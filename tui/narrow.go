@@ -52,11 +52,11 @@ func condition(f *query.Field, value string) query.Node {
 // narrowTo adds a condition to the query in force.
 func (c *customers) narrowTo(n query.Node) tea.Cmd {
 	c.search.set(query.Query{Where: c.search.query.Narrow(n).Where}.String())
-	return tea.Batch(c.Resize(c.w, c.h), c.show(), c.search.remember())
+	return tea.Batch(c.fit(), c.show(), c.search.remember())
 }
 
 // widen asks for everybody.
 func (c *customers) widen() tea.Cmd {
 	c.search.set("")
-	return tea.Batch(c.Resize(c.w, c.h), c.show())
+	return tea.Batch(c.fit(), c.show())
 }

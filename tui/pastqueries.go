@@ -74,14 +74,3 @@ func (q *search) remember() tea.Cmd {
 	}
 	return q.prefer(q.pastKey, list)
 }
-
-// recall puts a past query into the line, or on the way back what was being typed.
-// It reports false where the line stays as it is.
-func (q *search) recall(by int) bool {
-	text, ok := q.past.back(by, q.line.Value())
-	if ok {
-		q.offer = nil
-		q.set(text)
-	}
-	return ok
-}

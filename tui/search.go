@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -18,6 +19,7 @@ const maxQuery = 10_000
 // query of before stays in force.
 type search struct {
 	*session
+	list   searched
 	line   *widget.Line
 	fields *query.Catalogue // of the list; nil for those of customers
 	query  query.Query
@@ -29,17 +31,26 @@ type search struct {
 	past   pastQueries
 	// pastKey is the preference that keeps past queries.
 	pastKey string
-	w       int
+	// values are those of a field that only the book knows.
+	values func(ctx context.Context, field string) ([]string, error)
+	w      int
 }
 
-func newSearch(s *session) *search {
-	return &search{session: s, line: widget.NewLine(s.styles, maxQuery), past: pastQueries{at: -1}, pastKey: customerQueries}
+// A searched list is the one that a query line stands over.
+type searched interface {
+	fit() tea.Cmd  // shares the room anew: the line may take more of it, or less
+	show() tea.Cmd // reads the list for the query of now
+}
+
+func newSearch(s *session, list searched) *search {
+	return &search{session: s, list: list, line: widget.NewLine(s.styles, maxQuery), past: pastQueries{at: -1}, pastKey: customerQueries,
+		values: func(ctx context.Context, field string) ([]string, error) { return s.book.Values(ctx, field, "", 0) }}
 }
 
 // newHistorySearch is the query line of the history.
-func newHistorySearch(s *session) *search {
-	q := newSearch(s)
-	q.fields, q.pastKey = query.History(), historyQueries
+func newHistorySearch(s *session, list searched) *search {
+	q := newSearch(s, list)
+	q.fields, q.pastKey, q.values = query.History(), historyQueries, s.book.HistoryValues
 	return q
 }
 
@@ -58,29 +69,6 @@ func (q *search) label() {
 
 // open reports whether the line is on the screen.
 func (q *search) open() bool { return q.typing || q.line.Value() != "" }
-
-// start takes the keys.
-func (q *search) start() tea.Cmd {
-	q.typing, q.before = true, q.line.Value()
-	q.line.Focus()
-	return q.readPast()
-}
-
-// keep leaves the line with what was found.
-func (q *search) keep() {
-	q.typing, q.offer = false, nil
-	q.line.Blur()
-	q.parse() // what was forgiven while typing is an error now
-}
-
-// drop leaves the line and reports whether the query is another than with it.
-func (q *search) drop() (changed bool) {
-	q.keep()
-	q.past.at = -1
-	changed = q.line.Value() != q.before
-	q.set(q.before)
-	return changed
-}
 
 // begin shows the query of a view. What is wrong in it is said, and left out.
 func (q *search) begin(text string) {

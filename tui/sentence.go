@@ -26,10 +26,7 @@ func (s *session) sentence(cs, of *model.ChangeSet) string {
 	if cs.Count > 1 || cs.Kind == "" {
 		return s.t("tui.change."+string(cs.Action)+"_many", "Count", cs.Count, "Kind", s.kinds(cs.Kind), "Name", widget.Grid(cs.Subject))
 	}
-	name := cs.Subject
-	if cs.Kind == model.KindView {
-		name = s.p.ViewName(name)
-	}
+	name := s.p.RecordName(string(cs.Kind), cs.Subject)
 	text := s.t("tui.change."+string(cs.Action), "Kind", s.t("kind."+string(cs.Kind)), "Name", widget.Grid(name))
 	if cs.Kind == model.KindSettings { // of which there is one record, without a name
 		text = s.t("tui.change.settings")

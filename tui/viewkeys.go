@@ -39,7 +39,7 @@ func (c *customers) arrange(l layout) tea.Cmd {
 	c.order = l.order
 	c.showOrder()
 	c.search.begin(l.text)
-	return tea.Batch(c.Resize(c.w, c.h), c.show())
+	return tea.Batch(c.fit(), c.show())
 }
 
 // arranged is the layout of now.
@@ -83,7 +83,7 @@ func (c *customers) readViews() tea.Cmd {
 		if c.views.here != before || asSaved && c.changed() {
 			return c.arrange(c.views.layout())
 		}
-		return c.Resize(c.w, c.h)
+		return c.fit()
 	})
 }
 

@@ -62,6 +62,18 @@ func (s Stored) Find(p Pages, term string, isPrefix bool, prefixes int, each fun
 	return p.Blocks(s.ID<<37|from, s.ID<<37|s.last, f.leaf)
 }
 
+// FindAll is Find for all wanted terms that begin with a text. The term is good until
+// wanted returns.
+func (s Stored) FindAll(p Pages, begin string, wanted func(term []byte) bool, each func(rowid int64)) error {
+	key := append([]byte{'0'}, begin...)
+	page, err := p.Leaf(s.ID, key)
+	if err != nil {
+		return err
+	}
+	f := finder{key: key, wanted: wanted, each: each}
+	return p.Blocks(s.ID<<37|max(page>>1, s.first, 1), s.ID<<37|s.last, f.leaf)
+}
+
 // Words calls each with every term in a segment and the rowids of the documents that
 // have it, those of deleted documents among them. The term is good until then.
 func (s Stored) Words(p Pages, each func(term []byte, rowid int64)) error {
@@ -99,7 +111,8 @@ func (s Stored) Guess(p Pages, term string, isPrefix bool, prefixes int) (int, e
 // A finder reads the lists of one term, or of all that begin with it, leaf by leaf.
 type finder struct {
 	key    []byte
-	whole  bool // the term is the key, and not only its begin
+	whole  bool                   // the term is the key, and not only its begin
+	wanted func(term []byte) bool // of those that begin with the key; nil for all
 	each   func(int64)
 	inside bool   // the list may go on over the end of a leaf
 	term   []byte // the one before in the leaf
@@ -164,7 +177,7 @@ func (f *finder) terms(leaf []byte, starts []int) (bool, error) {
 		switch order := bytes.Compare(f.begin(), f.key); {
 		case order > 0:
 			return false, nil
-		case order < 0:
+		case order < 0, f.wanted != nil && !f.wanted(f.term[1:]):
 		case !f.rowids(rest):
 			return false, ErrFormat
 		case i == len(starts)-1:
