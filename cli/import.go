@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"strings"
@@ -236,13 +237,7 @@ func (im *importing) rejectsFile(report model.ImportReport, fill func(io.Writer)
 func (im *importing) print(report model.ImportReport) error {
 	switch {
 	case im.isJSON():
-		return im.printJSONWith(im.view(report), func(yield func(any) bool) {
-			for r := range report.Rejects.All() {
-				if !yield(im.viewReject(r)) {
-					return
-				}
-			}
-		})
+		return im.printJSONWith(im.view(report), viewed(report.Conflicts.All(), im.viewConflict), viewed(report.Rejects.All(), im.viewReject))
 	case im.output == string(formatIDs):
 		if report.ChangeSet == 0 {
 			return nil
@@ -251,4 +246,15 @@ func (im *importing) print(report model.ImportReport) error {
 		return err
 	}
 	return im.printReport(report)
+}
+
+// viewed makes the JSON of items when it is their turn.
+func viewed[T, V any](items iter.Seq[T], view func(T) V) iter.Seq[any] {
+	return func(yield func(any) bool) {
+		for item := range items {
+			if !yield(view(item)) {
+				return
+			}
+		}
+	}
 }

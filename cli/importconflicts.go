@@ -57,12 +57,13 @@ func (im *importing) valueText(c model.RowConflict, key, text string) string {
 const conflictsShown = 10
 
 // printConflicts prints the first conflicts, field by field, and what to do.
-func (im *importing) printConflicts(w io.Writer, conflicts []model.RowConflict) {
-	if len(conflicts) == 0 {
+func (im *importing) printConflicts(w io.Writer, conflicts model.RowConflicts) {
+	if conflicts.Len() == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.conflicts", "Count", len(conflicts)))
-	for _, c := range conflicts[:min(conflictsShown, len(conflicts))] {
+	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.conflicts", "Count", conflicts.Len()))
+	for i := range min(conflictsShown, conflicts.Len()) {
+		c := conflicts.At(i)
 		id := "cli.import.conflict"
 		if c.IsBinned {
 			id = "cli.import.conflict_binned"
@@ -72,7 +73,7 @@ func (im *importing) printConflicts(w io.Writer, conflicts []model.RowConflict) 
 			fmt.Fprintf(w, "    %s\n", widget.Grid(im.sideLine(im.sides(c, f), f.Key)))
 		}
 	}
-	if more := len(conflicts) - conflictsShown; more > 0 {
+	if more := conflicts.Len() - conflictsShown; more > 0 {
 		fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", more))
 	}
 }

@@ -49,8 +49,8 @@ type importView struct {
 	Totals       []model.Money `json:"totals"`
 	ChangeSet    *int64        `json:"change_set"` // null when nothing was written
 
-	Conflicts []conflictView `json:"conflicts"`
-	Rejects   []rejectView   `json:"rejects"` // the last, for they are written one by one
+	Conflicts []conflictView `json:"conflicts"` // these are the last, for they are written one by one
+	Rejects   []rejectView   `json:"rejects"`
 }
 
 // flowView is what the payments of a file that went one way add up to.
@@ -98,7 +98,7 @@ func (im *importing) view(r model.ImportReport) importView {
 		Mapping: mapped(info), Remembered: !im.known.IsZero(), Unmapped: some(info.Unmapped()), DryRun: im.o.dryRun,
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
-		Rejects: []rejectView{}, Conflicts: each(r.Conflicts, im.viewConflict),
+		Rejects: []rejectView{}, Conflicts: []conflictView{},
 		Asides: each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}

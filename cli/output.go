@@ -67,20 +67,37 @@ func (a *app) inJSON(v any, prefix string) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// printJSONWith prints an object whose last value, an empty list, is filled with
+// printJSONWith prints an object whose last values, empty lists, are filled with
 // items one by one: together they may be more than memory should hold.
-func (a *app) printJSONWith(v any, items iter.Seq[any]) error {
+func (a *app) printJSONWith(v any, lists ...iter.Seq[any]) error {
 	data, err := a.inJSON(v, "")
 	if err != nil {
 		return err
 	}
-	first, next, end := "", ",", "]}\n"
-	if a.output == string(formatJSON) {
-		first, next, end = "\n    ", ",\n    ", "\n  ]\n}\n"
+	w := bufio.NewWriter(a.out)
+	for i, items := range lists {
+		end := len(data)
+		for range len(lists) - i {
+			end = bytes.LastIndex(data[:end], []byte("[]"))
+		}
+		_, _ = w.Write(data[:end]) // Flush returns the error
+		if err := a.printItems(w, items); err != nil {
+			return err
+		}
+		data = data[end+len("[]"):]
 	}
-	head := bytes.TrimRight(data, "]}\n")
-	w, before := bufio.NewWriter(a.out), first
-	_, _ = w.Write(head) // Flush returns the error
+	_, _ = w.Write(append(data, '\n'))
+	return w.Flush()
+}
+
+// printItems prints a list one item after the other.
+func (a *app) printItems(w *bufio.Writer, items iter.Seq[any]) error {
+	next, end := ",", "]"
+	if a.output == string(formatJSON) {
+		next, end = ",\n    ", "\n  ]"
+	}
+	before := next[1:]
+	_ = w.WriteByte('[')
 	for item := range items {
 		text, err := a.inJSON(item, "    ")
 		if err != nil {
@@ -90,11 +107,11 @@ func (a *app) printJSONWith(v any, items iter.Seq[any]) error {
 		_, _ = w.Write(text)
 		before = next
 	}
-	if before == first { // there was none
-		end = string(data[len(head):]) + "\n"
+	if before != next { // there was none
+		end = "]"
 	}
 	_, _ = w.WriteString(end)
-	return w.Flush()
+	return nil
 }
 
 // A column is one field of the rows of a list.

@@ -19,9 +19,10 @@ const asidesAtMost = 1000
 
 var (
 	totalWords  = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "合计金额", "总合计", "total", "grandtotal", "subtotal", "totals", "sum"}
-	totalCell   = regexp.MustCompile(`^(合计|总计|小计|共计|累计)(金额)?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
+	totalCell   = regexp.MustCompile(`^(合[计計]|[总總][计計]|小[计計]|共[计計]|累[计計])(金[额額])?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
 	amountCell  = regexp.MustCompile(`^[¥￥$€£]?\s*[-(]?[¥￥$€£]?\d[\d,，.]*\)?\s*(元|万|万元|%|笔|件|个|单|次)?$`)
 	remarkCell  = regexp.MustCompile(`^(共\s*\d+\s*[条笔个行位名项单]|[-=*_—]{4,}|(导出|打印|制表|生成|统计)(时间|日期|人)?\s*[:：]|以上(数据|内容|为)|(注|说明|注意|提示|备注)\s*\d*\s*[:：]|(Exported|Generated|Printed)\s(on|at|by)\b)`)
+	signedCell  = regexp.MustCompile(`^(制表|填表|制单|审核|复核|审批|批准|经办|主管|会计|出纳|签字|盖章|日期|制表日期)(人|员|部门|单位|时间|日期)?\s*[:：]`)
 	exampleCell = regexp.MustCompile(`^[\[【(（]?(示例|样例|范例|填写示例|例子|填写说明|Example|Sample|e\.g\.)(行|数据|row|data)?[\]】)）]?\s*([:：].*)?$|^(例|如|例如|格式)\s*[:：].`)
 	unitCell    = regexp.MustCompile(`^[\[【(（]?(单位[:：]?)?(元|万元|千元|美元|人民币|CNY|RMB|USD|件|个|只|台|套|箱|盒|瓶|支|张|本|千克|公斤|克|吨|kg|g|t|米|m|cm|%|％|天|日|月|年|小时|次|笔|人|岁|pcs?|units?|必填|选填|非必填|可选|文本|数字|数值|日期|时间|金额|字符串|枚举|required|optional|text|string|number|date|yyyy[-/年]mm?[-/月]dd?日?( hh:mm(:ss)?)?|-|—|/)[\]】)）]?$`)
 )
@@ -38,7 +39,7 @@ func asideKind(r row, width int) string {
 		return ""
 	case isTotal(cells, width):
 		return "total"
-	case len(cells) == 1 && width > 2 && remarkCell.MatchString(cells[0]):
+	case len(cells) == 1 && width > 1 && remarkCell.MatchString(cells[0]), isSigned(cells):
 		return "remark"
 	}
 	return ""
@@ -49,7 +50,7 @@ func mayBeAside(cells []string) bool {
 	for _, c := range cells {
 		if c = strings.TrimSpace(c); c != "" {
 			first, _ := utf8.DecodeRuneInString(c)
-			return strings.ContainsRune("合总小共累本导打制生统以注说提备tTgGsSeEpP-=*_—", first)
+			return strings.ContainsRune("合总總小共累本导打制生统以注说提备填审复经批tTgGsSeEpP-=*_—", first)
 		}
 	}
 	return false
@@ -73,7 +74,7 @@ func isTotal(cells []string, width int) bool {
 	if totalCell.MatchString(cells[0]) && len(cells) == 1 {
 		return true
 	}
-	if !slices.Contains(totalWords, foldHeading(cells[0])) {
+	if !slices.Contains(totalWords, foldWord(cells[0])) {
 		return false
 	}
 	for _, c := range cells[1:] {
@@ -82,6 +83,11 @@ func isTotal(cells []string, width int) bool {
 		}
 	}
 	return len(cells) > 1 || isHan(cells[0]) && width > 2
+}
+
+// isSigned reports whether a row says who made and checked a sheet: 制表：小王, 审核：老李.
+func isSigned(cells []string) bool {
+	return !slices.ContainsFunc(cells, func(c string) bool { return !signedCell.MatchString(c) })
 }
 
 // templateKind tells the rows that templates have between headings and data:

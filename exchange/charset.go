@@ -64,13 +64,19 @@ func sniffCharset(sample []byte, whole bool, locale string) (charset, error) {
 	if isUTF8(sample, whole) {
 		return unicodeCharsets[0], nil
 	}
-	best, most := charset{}, -3.0
+	best, _ := likeliestLegacy(sample, whole, locale)
+	return best, nil
+}
+
+// likeliestLegacy returns the older encoding that suits a text best, and its score.
+func likeliestLegacy(text []byte, whole bool, locale string) (best charset, most float64) {
+	most = -3
 	for _, cs := range legacyCharsets {
-		if score := cs.score(sample, whole) + localeBonus(cs.name, locale); score > most {
+		if score := cs.score(text, whole) + localeBonus(cs.name, locale); score > most {
 			best, most = cs.charset, score
 		}
 	}
-	return best, nil
+	return best, most
 }
 
 // localeBonus is what the place adds to the evidence: enough to decide between
@@ -203,7 +209,13 @@ func isBinary(sample []byte) bool {
 // isUTF8 reports whether a sample is UTF-8. A few broken characters among many
 // whole ones do not change that: their rows are refused later, one by one.
 func isUTF8(sample []byte, whole bool) bool {
-	good, bad := 0, 0
+	good, bad := countUTF8(sample, whole)
+	return bad == 0 || good >= 20*bad
+}
+
+// countUTF8 counts the characters beyond ASCII of a text in UTF-8, and the bytes
+// that are none.
+func countUTF8(sample []byte, whole bool) (good, bad int) {
 	for i := 0; i < len(sample); {
 		if sample[i] < utf8.RuneSelf {
 			i++
@@ -218,75 +230,5 @@ func isUTF8(sample []byte, whole bool) bool {
 		}
 		i += size
 	}
-	return bad == 0 || good >= 20*bad
-}
-
-// scoreGB18030 weighs the pairs of a text: the 3,755 most used characters stand
-// in rows B0–D7 of GB 2312, punctuation in A1–A9, rarer characters in D8–F7,
-// and all that GBK added beyond is rare.
-func scoreGB18030(text []byte, whole bool) float64 {
-	var sum float64
-	n := 0
-	for i := 0; i < len(text); i++ {
-		lead := text[i]
-		if lead < utf8.RuneSelf {
-			continue
-		}
-		if i+1 == len(text) && !whole {
-			break
-		}
-		trail := byte(0)
-		if i+1 < len(text) {
-			trail = text[i+1]
-		}
-		n++
-		sum += weighPair(lead, trail)
-		if trail >= 0x30 { // both bytes are one character, or were meant to be
-			i++
-		}
-	}
-	return sum / float64(max(n, 1))
-}
-
-func weighPair(lead, trail byte) float64 {
-	switch {
-	case lead == 0x80 || lead == 0xff || trail < 0x30 || trail > 0xfe || trail == 0x7f:
-		return -2
-	case trail < 0x40: // the four-byte characters
-		return -0.5
-	case trail < 0xa1 || lead < 0xa1 || lead > 0xf7:
-		return -0.2
-	case lead >= 0xb0 && lead <= 0xd7:
-		return 1
-	case lead >= 0xd8:
-		return 0.2
-	case lead <= 0xa9:
-		return 0.6
-	}
-	return -0.5
-}
-
-// scoreWindows1252 weighs the single characters: letters with accents stand
-// between plain letters and rarely side by side.
-func scoreWindows1252(text []byte, _ bool) float64 {
-	var sum float64
-	n := 0
-	for i, c := range text {
-		if c < utf8.RuneSelf {
-			continue
-		}
-		n++
-		beside := i > 0 && text[i-1] >= utf8.RuneSelf || i+1 < len(text) && text[i+1] >= utf8.RuneSelf
-		switch {
-		case bytes.IndexByte([]byte("\x81\x8d\x8f\x90\x9d"), c) >= 0: // not assigned
-			sum -= 2
-		case beside:
-			sum -= 0.5
-		case c >= 0xc0 && c != 0xd7 && c != 0xf7:
-			sum += 0.7
-		default:
-			sum += 0.3
-		}
-	}
-	return sum / float64(max(n, 1))
+	return good, bad
 }

@@ -88,6 +88,7 @@ func TestEncodings(t *testing.T) {
 		{"rare characters", "gb18030", "姓名,备注\r\n㐀𠀀," + chinese, simplifiedchinese.GB18030.NewEncoder().String},
 		{"french", "windows-1252", french, charmap.Windows1252.NewEncoder().String},
 		{"german", "windows-1252", german, charmap.Windows1252.NewEncoder().String},
+		{"portuguese", "windows-1252", "Descrição,Situação\nConceição,Coração\nJoão,Não\n", charmap.Windows1252.NewEncoder().String},
 		{"euro sign", "windows-1252", "item,price\ntea,5 €\n", charmap.Windows1252.NewEncoder().String},
 		{"no mark", "utf-16le", chinese, unicode.UTF16(unicode.LittleEndian, unicode.IgnoreBOM).NewEncoder().String},
 		{"no mark", "utf-16be", french, unicode.UTF16(unicode.BigEndian, unicode.IgnoreBOM).NewEncoder().String},

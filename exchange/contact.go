@@ -14,6 +14,10 @@ func setContact(kind model.ContactKind) setter {
 		if isNone(strings.TrimPrefix(text, "'")) {
 			return nil
 		}
+		if c.part != "" {
+			d.addPart(c, text)
+			return nil
+		}
 		label := d.label(c)
 		for _, value := range splitContacts(kind, text) {
 			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: label}); err != nil {
@@ -29,7 +33,7 @@ func (d *drafting) label(c Column) string {
 	if c.labelAt == 0 || c.labelAt > len(d.cells) {
 		return c.Label
 	}
-	return ownLabel(strings.TrimPrefix(strings.TrimSpace(d.cells[c.labelAt-1]), "* "))
+	return ownLabel(strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(d.cells[c.labelAt-1]), "*")))
 }
 
 func (d *drafting) addContact(p model.ContactPoint) error {

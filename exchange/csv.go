@@ -12,14 +12,18 @@ import (
 	"kehu/model"
 )
 
-// decodeCSV returns the rows of a delimited text. all begins with the sample.
-func decodeCSV(sample []byte, whole bool, all io.Reader, o Options) (*table, error) {
-	cs, err := chooseCharset(sample, whole, o)
+// decodeCSV returns the rows of a delimited text.
+func decodeCSV(in *input, o Options) (*table, error) {
+	sample, all := in.sample, in.all()
+	cs, err := chooseCharset(sample, in.whole, o)
 	if err == nil && o.Encoding == "" {
-		err = cs.checkMixed(sample, whole)
+		cs, err = in.beyondASCII(cs, o.Locale), cs.checkMixed(sample, in.whole)
 	}
 	if err != nil {
 		return nil, err
+	}
+	if o.Encoding == "" {
+		all = newSeamReader(all, cs, sample)
 	}
 	text, marked := bytes.CutPrefix(sample, []byte(cs.bom))
 	if marked {

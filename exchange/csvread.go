@@ -83,7 +83,7 @@ func (c *csvReader) failed() error {
 	if c.err == nil || errors.Is(c.err, io.EOF) {
 		return c.err
 	}
-	return model.NewProblem(model.Failed, "read_failed").Because(c.err)
+	return unreadable(c.err)
 }
 
 // split cuts the row's text into its cells.

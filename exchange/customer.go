@@ -66,7 +66,7 @@ func setWord(words map[string]string, at func(*drafting) *string) setter {
 	return func(d *drafting, _ Column, text string) error {
 		known, ok := words[text]
 		if !ok {
-			known, ok = words[foldHeading(text)]
+			known, ok = words[foldWord(text)]
 		}
 		if *at(d) = text; ok {
 			*at(d) = known
@@ -78,7 +78,7 @@ func setWord(words map[string]string, at func(*drafting) *string) setter {
 // setKind tells persons from companies; another word for a kind of customer
 // becomes a tag, lest it be lost.
 func setKind(d *drafting, _ Column, text string) error {
-	if kind, ok := kindWords[foldHeading(text)]; ok {
+	if kind, ok := kindWords[foldWord(text)]; ok {
 		d.draft.Customer.Kind = kind
 		return nil
 	}
@@ -172,14 +172,24 @@ func appendLine(to *string, text string) {
 	*to = text
 }
 
-// setStreet joins the parts of an address, without blanks in Chinese.
-func setStreet(d *drafting, _ Column, text string) error {
+// setStreet joins the parts of an address, without blanks in Chinese. A further whole
+// address is no part.
+func setStreet(d *drafting, c Column, text string) error {
 	street := &d.draft.Customer.Address.Street
+	if *street != "" && isWholeAddress(text) {
+		return setContact(model.ContactAddress)(d, c, text)
+	}
 	if *street != "" {
 		text = *street + between(*street, text) + text
 	}
 	*street = text
 	return nil
+}
+
+// isWholeAddress reports whether a text names the place too.
+func isWholeAddress(text string) bool {
+	a, sure, ok := region.Understand(model.Address{Street: text})
+	return ok && sure && a.City != ""
 }
 
 // between returns what joins two parts of a Chinese or another text.
@@ -215,6 +225,7 @@ func setPerson(d *drafting, _ Column, text string) error {
 // takes a whole address in one cell apart where that leaves no doubt.
 func (d *drafting) finishCustomer() {
 	c := &d.draft.Customer
+	d.finishAddresses()
 	if a, sure, ok := region.Understand(c.Address); ok && sure {
 		c.Address = a
 	}

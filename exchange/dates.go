@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 	"time"
 
@@ -76,4 +77,20 @@ func (s *Source) moment(c Column, text string) (day model.Date, at time.Time, er
 		at = time.Time{} // midnight: programs write it where they know no time
 	}
 	return day, at, nil
+}
+
+// serialNumber is what a spreadsheet's days from 1927 to 2091 are when nobody formatted
+// them as days, perhaps with a time behind the point.
+var serialNumber = regexp.MustCompile(`^[1-6]\d{4}(\.\d+)?$`)
+
+// unserial writes the number of a spreadsheet's day in a column of dates as that day.
+// Nothing else is a date in five figures.
+func (s *Source) unserial(c Column, text string) string {
+	if _, ofDates := s.order[c.Index]; !ofDates || !serialNumber.MatchString(text) {
+		return text
+	}
+	if day, ok := s.rows.table.base.dateText(text, cellStyle{date: true}); ok {
+		return day
+	}
+	return text
 }

@@ -14,6 +14,7 @@ type drafting struct {
 
 	cells               []string // of the row
 	first, middle, last string   // parts of the name
+	further             []furtherAddress
 	line                orderLine
 }
 
@@ -42,7 +43,7 @@ func (s *Source) read(r row) *drafting {
 			continue
 		}
 		if cell := strings.TrimSpace(r.cells[step.column.Index]); !isEmptySign(cell) {
-			d.blame(step.column, step.set(d, step.column, cleanCell(cell)))
+			d.blame(step.column, step.set(d, step.column, s.unserial(step.column, cleanCell(cell))))
 		}
 	}
 	d.finishCustomer()

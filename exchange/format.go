@@ -19,7 +19,7 @@ func decode(in *input, o Options) (*table, error) {
 	if o.Sheet != "" {
 		return nil, model.NewProblem(model.Usage, "sheet_none", "Value", o.Sheet)
 	}
-	return decodeCSV(in.sample, in.whole, in.all(), o)
+	return decodeCSV(in, o)
 }
 
 // decoders read the formats that a signature tells; all other signatures are of

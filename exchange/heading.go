@@ -10,20 +10,22 @@ import (
 // maxHeading is the length in characters from which a cell is no heading.
 const maxHeading = 60
 
-// A heading is what stands above a column, folded in three ways.
+// A heading is what stands above a column, folded in several ways.
 type heading struct {
 	folded string // letters and figures of all of it, in lower case
-	bare   string // without what is in brackets and without figures: 金额(元), Phone 2
+	word   string // the same as our words are listed
+	bare   string // that without what is in brackets and without figures: 金额(元), Phone 2
 	label  string // of a contact point
 }
 
 func readHeading(text string) heading {
 	h := heading{folded: foldHeading(text)}
-	h.bare = strings.Map(dropDigit, foldHeading(cutBrackets(text)))
+	h.word = simplified(h.folded)
+	h.bare = strings.Map(dropDigit, foldWord(cutBrackets(text)))
 	if h.bare == "" {
-		h.bare = h.folded
+		h.bare = h.word
 	}
-	h.label = labelOf(h.folded)
+	h.label = labelOf(h.word)
 	return h
 }
 
@@ -76,7 +78,7 @@ func labelOf(folded string) string {
 // brackets and figures, or, for fields of the customer, without affixes.
 func (h heading) sense(kind Kind) (sense, bool) {
 	index := wordIndexes()[kind]
-	for _, form := range [...]string{h.folded, h.bare} {
+	for _, form := range [...]string{h.word, h.bare} {
 		if s, ok := index[form]; ok {
 			return s, true
 		}

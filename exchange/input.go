@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"os"
+	"unicode/utf8"
 
 	"kehu/model"
 )
@@ -111,4 +112,29 @@ func (in *input) close() error {
 		return nil
 	}
 	return in.spool.Close()
+}
+
+// beyondASCII is the encoding of a text whose sample is plain ASCII, which all
+// encodings are: it is told by what comes first that is not. cs is that of the
+// sample; it stays where r gives nothing out of order.
+func (in *input) beyondASCII(cs charset, locale string) charset {
+	at, ok := in.r.(io.ReaderAt)
+	if !ok || in.whole || cs.enc != nil || !isASCII(in.sample) {
+		return cs
+	}
+	buf := make([]byte, sampleBytes)
+	for from := in.start + int64(len(in.sample)); ; from += int64(len(buf)) {
+		n, err := at.ReadAt(buf, from)
+		if first := bytes.IndexFunc(buf[:n], func(r rune) bool { return r >= utf8.RuneSelf }); first >= 0 {
+			n, err = at.ReadAt(buf, from+int64(first))
+			if isUTF8(buf[:n], err != nil) {
+				return cs
+			}
+			cs, _ = likeliestLegacy(buf[:n], err != nil, locale)
+			return cs
+		}
+		if err != nil { // reading on will meet it again
+			return cs
+		}
+	}
 }

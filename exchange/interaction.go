@@ -41,16 +41,27 @@ func setAt(d *drafting, c Column, text string) (err error) {
 	return err
 }
 
+// setNextDay reads a day that may lack its year, or be a tomorrow, as that of the day of
+// the entry: the next step comes behind it.
 func setNextDay(d *drafting, c Column, text string) (err error) {
-	if !isNone(text) {
-		d.draft.Interaction.NextDay, err = d.dates(c).Day(text)
+	if isNone(text) {
+		return nil
 	}
+	e, reader := d.draft.Interaction, d.dates(c)
+	if !e.At.IsZero() {
+		reader.Now = e.At
+	}
+	if e.NextDay, err = reader.Day(text); err != nil || e.At.IsZero() || e.NextDay.Compare(model.DateOf(e.At)) >= 0 {
+		return err
+	}
+	reader.Now = e.At.AddDate(1, 0, 0)
+	e.NextDay, err = reader.Day(text) // the same where the text has a year
 	return err
 }
 
 // setChannel keeps a channel that we do not know in the text of the entry.
 func setChannel(d *drafting, c Column, text string) error {
-	channel, ok := channelWords[foldHeading(text)]
+	channel, ok := channelWords[foldWord(text)]
 	if !ok {
 		channel = model.ChannelOther
 		d.keepWord(c, text)
@@ -60,7 +71,7 @@ func setChannel(d *drafting, c Column, text string) error {
 }
 
 func setDirection(d *drafting, c Column, text string) error {
-	direction, ok := directionWords[foldHeading(text)]
+	direction, ok := directionWords[foldWord(text)]
 	if !ok {
 		d.keepWord(c, text)
 	}
@@ -69,7 +80,7 @@ func setDirection(d *drafting, c Column, text string) error {
 }
 
 func setEntryKind(d *drafting, c Column, text string) error {
-	kind, ok := entryKindWords[foldHeading(text)]
+	kind, ok := entryKindWords[foldWord(text)]
 	if !ok {
 		kind = model.InteractionOther
 		d.keepWord(c, text)

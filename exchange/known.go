@@ -8,7 +8,7 @@ type knownSource struct {
 	name   string   // a message "source.<name>" names it to people
 	marks  []string // folded headings that only its files have together
 	kind   Kind     // "" leaves it to the headings
-	fields string   // "heading=field" by blanks, folded; "-" leaves out, "+" notes with the heading
+	fields string   // "heading=field" by blanks, folded; "-" leaves out, "+" notes with the heading, "address/city" is a part of a further address
 	single bool     // each row is a transaction of its own, whatever its number
 }
 
@@ -17,11 +17,13 @@ var knownSources = []knownSource{
 	{name: "google", marks: []string{"firstname", "lastname", "phone1value", "organizationname"}, kind: Customers,
 		fields: "nickname=+ fileas=- photo=- phoneticfirstname=- phoneticmiddlename=- phoneticlastname=- nameprefix=+ namesuffix=+ organizationdepartment=+"},
 	{name: "google", marks: []string{"givenname", "familyname", "groupmembership"}, kind: Customers,
-		fields: "nickname=+ shortname=- maidenname=+ initials=- yominame=- givennameyomi=- additionalnameyomi=- familynameyomi=- nameprefix=+ namesuffix=+ photo=- location=+ occupation=title directoryserver=- mileage=- billinginformation=- sensitivity=- priority=- subject=- hobby=+ organization1department=+ organization1jobdescription=+ organization1type=- organization1yominame=- organization1symbol=- organization1location=+"},
+		fields: "nickname=+ shortname=- maidenname=+ initials=- yominame=- givennameyomi=- additionalnameyomi=- familynameyomi=- nameprefix=+ namesuffix=+ photo=- location=+ occupation=+ organization1title=title directoryserver=- mileage=- billinginformation=- sensitivity=- priority=- subject=- hobby=+ organization1department=+ organization1jobdescription=+ organization1type=- organization1yominame=- organization1symbol=- organization1location=+"},
 	{name: "google", marks: []string{"givenname", "familyname", "email1value"}, kind: Customers, fields: "nickname=+ yominame=- givennameyomi=- additionalnameyomi=- familynameyomi=- shortname=- photo=-"},
 	{name: "google", marks: []string{"firstname", "lastname", "email1value"}, kind: Customers, fields: "nickname=+ fileas=- photo=- organizationdepartment=+"},
 	{name: "outlook", marks: []string{"emailaddress", "businessstreet", "homephone"}, kind: Customers,
-		fields: "title=+ jobtitle=title suffix=+ nickname=+ department=+ account=- initials=- priority=- private=- sensitivity=- mileage=- emailtype=- emaildisplayname=- email2type=- email2displayname=- email3type=- email3displayname=- anniversary=+ spouse=+ children=+ hobby=+ managersname=+ assistantsname=+ profession=+"},
+		fields: "title=+ jobtitle=title suffix=+ nickname=+ department=+ account=- initials=- priority=- private=- sensitivity=- mileage=- emailtype=- emaildisplayname=- email2type=- email2displayname=- email3type=- email3displayname=- anniversary=+ spouse=+ children=+ hobby=+ managersname=+ assistantsname=+ profession=+ " +
+			"carphone=phone radiophone=phone callback=phone ttytddphone=phone assistantsphone=+ pager=+ telex=+ imaddress=+ officelocation=+ location=+ schools=+ referredby=+ " +
+			"businessstreet2=street businessstreet3=street " + secondAddress("home") + secondAddress("other")},
 	{name: "outlook", marks: []string{"action", "emailaddress", "businessphone", "homephone"}, kind: Customers, fields: "action=- id=-"},
 	{name: "hubspot", marks: []string{"recordid", "lifecyclestage"}, kind: Customers,
 		fields: "recordid=source_key contactowner=owner companyowner=owner associatedcompany=company lifecyclestage=+ leadstatus=+ createdate=- lastactivitydate=- lastmodifieddate=- associatedcompanyids=- industry=industry"},
@@ -34,7 +36,7 @@ var knownSources = []knownSource{
 	{name: "salesforce", marks: []string{"accountname", "mailingstreet", "leadsource"}, kind: Customers, fields: "accountname=company contactowner=owner salutation=+ department=+"},
 	{name: "linkedin", marks: []string{"firstname", "lastname", "company", "position", "connectedon"}, kind: Customers, fields: "connectedon=+"},
 	{name: "shopify_orders", marks: []string{"financialstatus", "lineitemname", "lineitemquantity"}, kind: Purchases,
-		fields: "name=order_no id=- vendor=- source=- tags=- taxes=- billingname=name shippingname=- createdat=date paidat=- fulfillmentstatus=- paymentreference=- shippingmethod=- discountcode=- subtotal=- lineitemcompareatprice=- lineitemfulfillmentstatus=-"},
+		fields: "name=order_no id=- vendor=- source=- tags=- taxes=- billingname=name billingaddress1=- billingaddress2=- billingcompany=company shippingname=- createdat=date paidat=- fulfillmentstatus=- paymentreference=- shippingmethod=- discountcode=- subtotal=- lineitemcompareatprice=- lineitemfulfillmentstatus=-"},
 	{name: "shopify_customers", marks: []string{"acceptsemailmarketing", "firstname", "totalspent"}, kind: Customers,
 		fields: "customerid=source_key acceptsemailmarketing=- acceptssmsmarketing=- totalspent=- totalorders=- taxexempt=- defaultaddresscompany=company defaultaddresscountrycode=country defaultaddressprovincecode=province"},
 	{name: "alipay", marks: []string{"交易对方", "收支", "商品说明", "交易状态"}, kind: Purchases, single: true,
@@ -47,7 +49,7 @@ var knownSources = []knownSource{
 	{name: "taobao", marks: []string{"买家会员名", "买家应付货款", "订单编号"}, kind: Purchases, fields: taobaoFields},
 	{name: "taobao", marks: []string{"订单编号", "买家实际支付金额", "宝贝标题"}, kind: Purchases, fields: taobaoFields},
 	{name: "youzan", marks: []string{"订单号", "收货人提货人"}, kind: Purchases,
-		fields: "收货人提货人=name 收货人手机号提货人手机号=phone 收货人手机号=phone 订单实付金额=total 全部商品名称=product 商品名称=product 订单创建时间=date 买家付款时间=- 归属店铺=- 店铺名称=- 详细收货地址提货地址=street 收货人省份=province 收货人城市=city 收货人地区=district 买家昵称=- 商品种类数=-"},
+		fields: "收货人提货人=name 收货人手机号提货人手机号=phone 收货人手机号=phone 订单实付金额=total 全部商品名称=product 商品名称=product 订单创建时间=date 买家付款时间=- 归属店铺=- 店铺名称=- 详细收货地址提货地址=street 收货人省份=province 收货人城市=city 收货人地区=district 买家昵称=- 商品种类数=- 商品实际成交金额=amount 商家备注=notes 商品留言=notes"},
 	{name: "wecom", marks: []string{"客户名称", "添加人", "添加时间"}, kind: Customers,
 		fields: "添加人=owner 添加人帐号=- 添加人账号=- 添加人所属部门=- 添加时间=- 企业=company 描述=notes 客户类型=kind 外部联系人id=source_key"},
 	{name: "dingtalk", marks: []string{"员工userid", "姓名"}, kind: Customers, fields: "员工userid=source_key 工号=+ 部门=+ 是否此部门主管=- 是否主管=- 分机号=+ 办公地点=+ 入职时间=-"},
@@ -56,6 +58,12 @@ var knownSources = []knownSource{
 
 const zohoFields = "recordid=source_key leadid=- contactid=- accountname=company leadowner=owner contactowner=owner accountowner=owner leadsource=source leadstatus=+ salutation=+ department=+ " +
 	"createdtime=- modifiedtime=- lastactivitytime=- createdby=- modifiedby=- emailoptout=- tag=tags reportingto=+ skypeid=+ twitter=+"
+
+// secondAddress gives the parts of an address of Outlook besides that of the business.
+func secondAddress(which string) string {
+	return strings.ReplaceAll("*street=address/street *street2=address/street *street3=address/street *city=address/city *state=address/province "+
+		"*postalcode=address/postcode *countryregion=address/country *country=address/country *pobox=- ", "*", which)
+}
 
 const taobaoFields = "店铺名称=- 店铺id=- 买家会员名=account 买家支付宝账号=- 买家支付宝帐号=- 买家实际支付金额=total 总金额=order_total 买家应付货款=- 买家应付邮费=freight 订单创建时间=date 订单付款时间=- 宝贝种类=- 宝贝标题=product " +
 	"宝贝总数量=quantity 物流公司=- 物流单号=- 运送方式=- 返点积分=- 买家支付积分=- 买家实际支付积分=- 收货人姓名=name 订单关闭原因=- 卖家服务费=- 买家服务费=- 订单备注=notes 买家留言=notes 支付单号=- 支付详情=-"
@@ -97,7 +105,11 @@ func (k *knownSource) assign(columns []Column) {
 		case field == "+":
 			c.Field, c.Sure, c.noted = "notes", true, c.Heading
 		default:
-			c.Field, c.Sure, taken[field] = field, true, true
+			c.Field, c.part, _ = strings.Cut(field, "/")
+			c.Sure, taken[c.Field] = true, true
+			if c.part != "" {
+				c.Label = labelOf(foldHeading(c.Heading))
+			}
 		}
 	}
 }

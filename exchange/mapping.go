@@ -244,14 +244,30 @@ func (m *mapper) bid(i int, field string) {
 		m.take(i, field, true)
 	case field == "name" && m.headings[i].names(contactPersons):
 		m.bid(i, "person")
+	case field == "name" && m.headings[i].names(customersThemselves) && m.headings[first].names(plainNames) && !m.has("company"):
+		m.take(first, "person", true)
+		m.taken[field] = i
+		m.take(i, field, true)
 	}
+}
+
+// has reports whether a column is about a field.
+func (m *mapper) has(field string) bool {
+	return slices.ContainsFunc(m.headings, func(h heading) bool { s, ok := h.sense(m.kind); return ok && s.field == field })
 }
 
 // contactPersons head the columns of somebody at a company, where another
 // column has the customer's own name.
-var contactPersons = []string{"联系人", "联系人姓名", "contactperson", "contact", "contactname", "person"}
+var contactPersons = []string{"联系人", "联系人姓名", "联络人", "contactperson", "contact", "contactname", "person"}
 
-func (h heading) names(words []string) bool { return slices.Contains(words, h.folded) }
+// plainNames head the names of people, who are contact persons where another column
+// has customers themselves.
+var (
+	plainNames          = []string{"姓名", "名字", "name", "fullname"}
+	customersThemselves = []string{"客户名称", "客户", "客户名", "客户全称", "客户单位", "customer", "customername", "client", "clientname"}
+)
+
+func (h heading) names(words []string) bool { return slices.Contains(words, h.word) }
 
 func (m *mapper) take(i int, field string, sure bool) {
 	if _, taken := m.taken[field]; !taken {

@@ -9,7 +9,7 @@ import (
 // isEmptySign reports whether a cell is empty or has a sign for nothing.
 func isEmptySign(text string) bool {
 	switch text {
-	case "", "/", "\\", "-", "--", "—", "——":
+	case "", "/", "\\", "-", "--", "—", "——", "'", "'null": // the last two are Taobao's
 		return true
 	}
 	return false
@@ -46,16 +46,16 @@ var kindWords = map[string]model.CustomerKind{
 
 var statusWords = map[string]model.Status{
 	"open": model.StatusOpen, "pending": model.StatusOpen, "unpaid": model.StatusOpen, "awaitingpayment": model.StatusOpen, "待付款": model.StatusOpen, "未支付": model.StatusOpen,
-	"未付款": model.StatusOpen, "待支付": model.StatusOpen, "等待买家付款": model.StatusOpen, "draft": model.StatusOpen,
+	"未付款": model.StatusOpen, "待支付": model.StatusOpen, "等待买家付款": model.StatusOpen, "draft": model.StatusOpen, "待审核": model.StatusOpen, "待确认": model.StatusOpen, "待成团": model.StatusOpen, "未完成": model.StatusOpen,
 	"paid": model.StatusPaid, "authorized": model.StatusPaid, "processing": model.StatusPaid, "unfulfilled": model.StatusPaid, "待发货": model.StatusPaid, "已付款": model.StatusPaid,
-	"已支付": model.StatusPaid, "买家已付款": model.StatusPaid, "买家已付款等待卖家发货": model.StatusPaid, "待自提": model.StatusPaid,
+	"已支付": model.StatusPaid, "买家已付款": model.StatusPaid, "买家已付款等待卖家发货": model.StatusPaid, "待自提": model.StatusPaid, "备货中": model.StatusPaid, "待核销": model.StatusPaid, "退款中": model.StatusPaid, "部分发货": model.StatusPaid,
 	"shipped": model.StatusShipped, "intransit": model.StatusShipped, "sent": model.StatusShipped, "已发货": model.StatusShipped, "待收货": model.StatusShipped,
-	"等待确认收货": model.StatusShipped, "卖家已发货": model.StatusShipped, "卖家已发货等待买家确认": model.StatusShipped, "运输中": model.StatusShipped, "配送中": model.StatusShipped,
+	"等待确认收货": model.StatusShipped, "卖家已发货": model.StatusShipped, "卖家已发货等待买家确认": model.StatusShipped, "运输中": model.StatusShipped, "配送中": model.StatusShipped, "待评价": model.StatusDone, "已评价": model.StatusDone, "订单完成": model.StatusDone, "已核销": model.StatusDone, "部分退款": model.StatusDone,
 	"done": model.StatusDone, "complete": model.StatusDone, "completed": model.StatusDone, "delivered": model.StatusDone, "fulfilled": model.StatusDone, "closedwon": model.StatusDone,
 	"success": model.StatusDone, "已完成": model.StatusDone, "完成": model.StatusDone, "交易成功": model.StatusDone, "交易完成": model.StatusDone, "支付成功": model.StatusDone,
 	"已收货": model.StatusDone, "已签收": model.StatusDone, "成功": model.StatusDone, "已存入零钱": model.StatusDone, "充值成功": model.StatusDone, "partiallyrefunded": model.StatusDone, "partiallypaid": model.StatusOpen, "已收钱": model.StatusDone, "朋友已收钱": model.StatusDone, "对方已收钱": model.StatusDone, "提现已到账": model.StatusDone, "充值完成": model.StatusDone, "已转账": model.StatusDone, "已到账": model.StatusDone,
 	"cancelled": model.StatusCancelled, "canceled": model.StatusCancelled, "voided": model.StatusCancelled, "void": model.StatusCancelled, "expired": model.StatusCancelled,
-	"已关闭": model.StatusCancelled, "交易关闭": model.StatusCancelled, "已取消": model.StatusCancelled, "取消": model.StatusCancelled, "关闭": model.StatusCancelled, "无效订单": model.StatusCancelled,
+	"已关闭": model.StatusCancelled, "交易关闭": model.StatusCancelled, "已取消": model.StatusCancelled, "取消": model.StatusCancelled, "关闭": model.StatusCancelled, "无效订单": model.StatusCancelled, "订单关闭": model.StatusCancelled, "订单取消": model.StatusCancelled, "交易取消": model.StatusCancelled, "作废": model.StatusCancelled, "已作废": model.StatusCancelled,
 	"refunded": model.StatusRefunded, "refund": model.StatusRefunded, "returned": model.StatusRefunded, "退款": model.StatusRefunded, "已退款": model.StatusRefunded,
 	"退款成功": model.StatusRefunded, "已全额退款": model.StatusRefunded, "退款完成": model.StatusRefunded, "已退货": model.StatusRefunded,
 }

@@ -209,6 +209,7 @@ func (o *order) finishTotal() {
 	p.Freight, _ = o.once(freight, "freight")
 	var reduced, payable, gross bool
 	var before int64
+	o.discountLines()
 	p.Discount, reduced = o.once(discount, "discount")
 	p.Total, payable = o.once(total, "total")
 	before, gross = o.once(orderTotal, "order_total")
@@ -217,7 +218,38 @@ func (o *order) finishTotal() {
 		p.Total = before
 	case !payable:
 		p.Total = o.sum(append(o.single, p.Freight, -p.Discount))
+	case len(p.Items) == 1 && len(o.lines[unitPrice])+len(o.lines[lineAmount]) == 0:
+		o.priceOnly()
 	case gross && !reduced && len(p.Items) > 0 && p.ItemsTotal()-(before-p.Total) == p.Total:
 		p.Discount = before - p.Total
 	}
+}
+
+// priceOnly gives the one line of an order, of which no price is said, what the order
+// costs without the freight.
+func (o *order) priceOnly() {
+	p := o.draft.Purchase
+	if price := p.Total - p.Freight + p.Discount; price > 0 {
+		l := orderLine{item: p.Items[0]}
+		l.item.Amount = price
+		l.share()
+		p.Items[0] = l.item
+	}
+}
+
+// discountLines gives each line of an order the discount that its row names, where they
+// differ: one that all rows repeat, or the first alone has, is the order's.
+func (o *order) discountLines() {
+	values, items := o.lines[discount], o.draft.Purchase.Items
+	if len(values) != len(items) || len(items) != len(o.single) || !slices.ContainsFunc(values, func(v int64) bool { return v != values[0] }) {
+		return
+	}
+	for i, value := range values {
+		items[i].Discount = value
+		if len(o.lines[lineAmount]) == 0 {
+			items[i].Amount -= value
+			o.single[i] -= value
+		}
+	}
+	o.lines[discount] = nil
 }

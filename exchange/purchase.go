@@ -82,7 +82,7 @@ func setOrderNo(d *drafting, c Column, text string) error {
 // setStatus knows the words of shops. Money hangs on the status, so that one we
 // do not know is refused.
 func setStatus(d *drafting, _ Column, text string) error {
-	status, ok := statusWords[foldHeading(text)]
+	status, ok := statusWords[foldWord(text)]
 	if !ok && !isNone(text) {
 		return model.Invalidf("", "status_unknown", "Value", shorten(text))
 	}

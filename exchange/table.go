@@ -16,6 +16,7 @@ type table struct {
 	delimiter string
 	sheet     string              // of a workbook
 	sheets    []string            // all that the workbook shows
+	base      dateBase            // of days that are bare numbers
 	kind      Kind                // of its rows, where the format tells
 	columns   []Column            // where the format names them; nil where a row of headings does
 	known     bool                // the rows concern only customers that the book has

@@ -11,14 +11,14 @@ type fieldWords struct{ field, words string }
 
 var customerWords = []fieldWords{
 	{"source_key", "customerid 客户编号 客户id 会员编号 会员id 会员号 会员卡号 clientid contactid memberid userid 用户id 用户编号 客户号 客户代码 客户编码 customerno customernumber customercode uid openid"},
-	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account accountname login loginname nickname 账号 帐号 对方账号 对方帐号"},
-	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 交易对方 " +
+	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account login loginname nickname 账号 帐号 对方账号 对方帐号"},
+	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 联络人 交易对方 " +
 		"name fullname displayname customername customer clientname client contactname contact contactperson buyer buyername recipient person fn"},
 	{"first_name", "firstname givenname forename first given 名"},
 	{"middle_name", "middlename additionalname middle"},
 	{"last_name", "lastname familyname surname last 姓 姓氏"},
 	{"company", "公司 公司名称 单位 单位名称 企业 企业名称 工作单位 所属公司 所在公司 公司名 机构 组织 店铺名称 " +
-		"company companyname organization organisation organizationname organisationname employer firm business businessname org accountcompany"},
+		"company companyname organization organisation organizationname organisationname employer firm business businessname org accountcompany accountname"},
 	{"person", "对接人 联系人1"},
 	{"kind", "客户类型 客户性质 customertype customerkind kind"},
 	{"title", "职位 职务 职称 岗位 头衔 title jobtitle position role job occupation designation organizationtitle"},
@@ -35,14 +35,14 @@ var customerWords = []fieldWords{
 	{"district", "区 区县 区域 县 县区 市区 所在区 district borough area"},
 	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 " +
 		"streetnumber streetaddress street address addressline addressstreet fulladdress mailingaddress"},
-	{"postcode", "邮编 邮政编码 邮政编号 postcode postalcode zip zipcode zippostalcode"},
-	{"phone", "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系手机 移动电话 座机 固定电话 固话 联络电话 " +
-		"phone phonenumber telephone tel telephonenumber mobile mobilenumber mobilephone cell cellphone cellular telno phoneno"},
+	{"postcode", "邮编 邮政编码 邮政编号 邮递区号 postcode postalcode zip zipcode zippostalcode"},
+	{"phone", "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系手机 移动电话 座机 固定电话 固话 联络电话 行动电话 " +
+		"phone phonenumber telephone tel telephonenumber mobile mobilenumber mobilephone cell cellphone cellular telno phoneno phones phonenumbers telephones mobiles"},
 	{"fax", "传真 传真号 传真号码 fax faxnumber"},
-	{"email", "邮箱 电子邮箱 电子邮件 邮件 邮箱地址 邮件地址 电邮 email emailaddress mail emailaddresses eml"},
+	{"email", "邮箱 电子邮箱 电子邮件 邮件 邮箱地址 邮件地址 电邮 电邮地址 电子信箱 信箱 email emailaddress mail emails mails emailaddresses eml"},
 	{"wechat", "微信 微信号 微信号码 微信id 微信帐号 微信账号 wechat wechatid weixin"},
 	{"qq", "qq qq号 qq号码 qqnumber"},
-	{"url", "网址 网站 主页 个人主页 公司网站 url website webpage homepage web linkedinurl linkedin profileurl"},
+	{"url", "网址 网站 主页 个人主页 公司网站 url website webpage homepage web urls websites linkedinurl linkedin profileurl"},
 	{"tags", "标签 客户标签 分组 群组 tags tag labels label groups group categories groupmembership keywords"},
 	{"preferences", "偏好 客户偏好 兴趣 爱好 兴趣爱好 喜好 preferences preference interests hobbies likes"},
 	{"notes", "备注 备注信息 客户备注 说明 描述 附注 notes note remark remarks comment comments description memo background"},
@@ -53,12 +53,32 @@ var customerWords = []fieldWords{
 	{"ignore", "orders 订单数 spent 消费额 lastpurchase 最近购买 lastcontact 最近联系 revision 版本"},
 	{"person", "contactpersons 联系人员 people"},
 	{"other", "othercontacts 其他联系方式"},
+	{"address", "otheraddress otheraddresses 其他地址"},
+}
+
+// foreignWords are the headings of lists of customers in other languages, that their
+// encodings are read for.
+var foreignWords = []fieldWords{
+	{"name", "氏名 名前 お名前"},
+	{"first_name", "vorname prénom prenom nombre nome"},
+	{"last_name", "nachname familienname nom nomdefamille apellido apellidos cognome sobrenome"},
+	{"company", "会社名 会社 企業名 firma unternehmen société societe entreprise empresa azienda"},
+	{"title", "役職 funktion fonction cargo"},
+	{"street", "住所 straße strasse adresse anschrift rue dirección direccion endereço indirizzo"},
+	{"postcode", "郵便番号 plz postleitzahl codepostal códigopostal cep cap"},
+	{"city", "市区町村 ort stadt ville ciudad cidade città"},
+	{"province", "都道府県 bundesland"},
+	{"country", "国名 land pays país paese"},
+	{"phone", "電話番号 携帯電話 携帯番号 telefon telefonnummer handy mobil téléphone portable teléfono telefono telefone celular"},
+	{"email", "メールアドレス メール courriel correo correoelectrónico"},
+	{"birthday", "生年月日 誕生日 geburtsdatum geburtstag datedenaissance fechadenacimiento"},
+	{"notes", "備考 メモ bemerkung bemerkungen notiz notizen remarque remarques notas"},
 }
 
 var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
-	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
+	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订购日期 订购时间 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
 		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat"},
 	{"status", "订单状态 交易状态 当前状态 状态 支付状态 付款状态 orderstatus status financialstatus paymentstatus"},
 	{"currency", "币种 货币 货币单位 currency currencycode"},
@@ -83,13 +103,13 @@ var interactionWords = []fieldWords{
 	{"at", "联系时间 沟通时间 跟进时间 跟进日期 联系日期 沟通日期 拜访时间 拜访日期 记录时间 时间 日期 date time datetime at contactdate contactedat activitydate calldate createdat created when"},
 	{"channel", "渠道 联系渠道 沟通渠道 沟通方式 联系方式 跟进方式 方式 channel medium method via activitytype"},
 	{"direction", "方向 呼叫方向 direction"},
-	{"kind", "类别 类型 记录类型 沟通类型 联系类型 事由 kind type category purpose"},
+	{"kind", "类别 类型 记录类型 沟通类型 联系类型 事由 kind interactionkind type category purpose"},
 	{"content", "内容 联系内容 沟通内容 跟进内容 跟进记录 沟通记录 联系记录 记录 详情 摘要 主题 content details detail summary subject body text message notes note description comments"},
 	{"feedback", "反馈 客户反馈 客户意见 意见 评价 feedback customerfeedback comment review"},
 	{"rating", "评分 满意度 打分 星级 客户评分 rating score satisfaction stars nps"},
 	{"outcome", "结果 沟通结果 跟进结果 处理结果 outcome result resolution"},
 	{"next", "下一步 下一步计划 后续 后续计划 后续安排 跟进计划 nextstep next nextaction followup"},
-	{"next_day", "下一步日期 下次跟进 下次跟进时间 下次跟进日期 下次联系 下次联系时间 下次联系日期 nextdate nextday followupdate nextcontact nextfollowup duedate"},
+	{"next_day", "下一步日期 下次跟进 下次跟进时间 下次跟进日期 下次联系 下次联系时间 下次联系日期 nextdate nextday followupdate nextcontact nextfollowup nextstepon duedate"},
 	{"author", "记录人 跟进人 联系人员 操作人 创建人 员工 客服 销售 业务员 author agent by user recordedby loggedby staff employee createdby"},
 }
 
@@ -112,6 +132,7 @@ func newWordIndex(lists ...[]fieldWords) wordIndex {
 	for _, list := range lists {
 		for _, fw := range list {
 			for rank, word := range strings.Fields(fw.words) {
+				word = simplified(word)
 				if _, taken := index[word]; !taken {
 					index[word] = sense{fw.field, rank}
 				}
@@ -125,7 +146,7 @@ func newWordIndex(lists ...[]fieldWords) wordIndex {
 // before those of the customer whom the rows name.
 var wordIndexes = sync.OnceValue(func() map[Kind]wordIndex {
 	return map[Kind]wordIndex{
-		Customers:    newWordIndex(ownKeys, customerWords),
+		Customers:    newWordIndex(ownKeys, customerWords, foreignWords),
 		Purchases:    newWordIndex(purchaseWords, customerWords),
 		Interactions: newWordIndex(interactionWords, customerWords),
 	}

@@ -212,6 +212,9 @@ func TestWorkbook(t *testing.T) {
 			t.Errorf("%s has %d rows, want %d", s, len(rows[s]), n)
 		}
 	}
+	if heads := strings.Join(rows["export.sheet.interactions"][0], " "); !strings.Contains(heads, "interaction.kind") {
+		t.Errorf("contact entries have the kind of customers: %s", heads)
+	}
 	item := rows["export.sheet.items"][1]
 	if got := strings.Join(item, "|"); got != "12|张伟|00171|2026-01-02|=A4 <纸>|P|2.5|500.00|15.50|1,234.50|CNY" {
 		t.Error(got)

@@ -88,7 +88,7 @@ func interactionColumns() []outColumn[ownedInteraction] {
 		instantOf("at", func(i *r) time.Time { return i.At }),
 		wordOf("channel", 10, "channel", func(i *r) string { return string(i.Channel) }),
 		wordOf("direction", 10, "direction", func(i *r) string { return string(i.Direction) }),
-		wordOf("kind", 10, "interaction_kind", func(i *r) string { return string(i.Kind) }),
+		wordOf("interaction.kind", 10, "interaction_kind", func(i *r) string { return string(i.Kind) }),
 		textColumn("content", 50, func(i *r) string { return i.Content }),
 		textColumn("feedback", 30, func(i *r) string { return i.Feedback }),
 		outColumn[r]{"rating", 8, func(_ *tables, i *r) value { return known(i.Rating) }},

@@ -174,7 +174,7 @@ func (wb *workbook) open(s sheet) (*table, error) {
 		return nil, err
 	}
 	r.merges = merges
-	return &table{format: "xlsx", sheet: s.name, sheets: wb.names(), next: r.next, close: r.close}, nil
+	return &table{format: "xlsx", sheet: s.name, sheets: wb.names(), base: wb.base, next: r.next, close: r.close}, nil
 }
 
 // named finds a sheet by its name, in any case, or by its number from 1.

@@ -56,7 +56,7 @@ type ImportReport struct {
 
 	Samples []ImportSample // of a dry run: the first rows of each outcome
 
-	Conflicts []RowConflict
+	Conflicts RowConflicts // in file order
 }
 
 // A MadeCount is how many records of a kind an import made.
@@ -69,19 +69,6 @@ type MadeCount struct {
 func (r *ImportReport) Made() []MadeCount {
 	all := []MadeCount{{"customers", r.Customers}, {"purchases", r.Purchases}, {"interactions", r.Interactions}, {"tasks", r.Tasks}}
 	return slices.DeleteFunc(all, func(c MadeCount) bool { return c.Count == 0 })
-}
-
-// A RowConflict is a row that says something new of fields which somebody changed
-// in the book since the last import from the same source. The book keeps what it
-// has in them.
-type RowConflict struct {
-	Ref                      // of the record in the book
-	Row      int             // the first of the record's rows
-	Line     int             // of the file, where that row begins; 0 where it has no lines
-	Name     string          // of the customer
-	IsBinned bool            // somebody put the record into the bin, where it stays
-	Currency Currency        // of the amounts
-	Fields   []FieldConflict // Base was imported last, Mine is in the file, Theirs in the book
 }
 
 // Outcome is what becomes of a row that is not refused.

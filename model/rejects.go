@@ -2,7 +2,6 @@ package model
 
 import (
 	"cmp"
-	"encoding/binary"
 	"errors"
 	"iter"
 	"slices"
@@ -23,19 +22,18 @@ type Reject struct {
 // is ready; copies share what they hold.
 type Rejects struct {
 	rows    []rejectRow
-	reasons [][]byte         // in blocks, so that growing copies nothing
+	reasons packed
 	known   map[string]int64 // the first of the reasons, by their bytes
 	others  []any            // values of problems that are neither text nor number
 }
 
-// A rejectRow is a row with where its reasons begin: the block, and the byte in it.
+// A rejectRow is a row with where its reasons begin.
 type rejectRow struct {
 	row, line int32
 	at        int64
 }
 
 const (
-	reasonsBlock  = 1 << 20
 	mostKnown     = 1000 // reasons that are looked for among those there are
 	longestReason = 200  // characters of a value
 )
@@ -63,7 +61,7 @@ func (r *Rejects) Len() int { return len(r.rows) }
 // At returns the row at an index from 0.
 func (r *Rejects) At(i int) Reject {
 	row := r.rows[i]
-	why := reasonsReader{r.reasons[row.at/reasonsBlock][row.at%reasonsBlock:], r.others}
+	why := reasonsReader{unpacker{r.reasons.at(row.at)}, r.others}
 	return Reject{Row: int(row.row), Line: int(row.line), Problems: why.problems()}
 }
 
@@ -85,7 +83,7 @@ func (r *Rejects) keep(why Problems) int64 {
 	if at, there := r.known[string(w.text)]; there {
 		return at
 	}
-	at := r.append(w.text)
+	at := r.reasons.append(w.text)
 	if len(r.known) < mostKnown {
 		if r.known == nil {
 			r.known = map[string]int64{}
@@ -95,30 +93,10 @@ func (r *Rejects) keep(why Problems) int64 {
 	return at
 }
 
-// append appends to the last block, or to a new one where that is full; reasons
-// longer than a block have one of their own.
-func (r *Rejects) append(text []byte) int64 {
-	last := len(r.reasons) - 1
-	if last < 0 || len(r.reasons[last])+len(text) > reasonsBlock {
-		last++
-		r.reasons = append(r.reasons, make([]byte, 0, max(reasonsBlock, len(text))))
-	}
-	at := int64(last)*reasonsBlock + int64(len(r.reasons[last]))
-	r.reasons[last] = append(r.reasons[last], text...)
-	return at
-}
-
-// A reasonsWriter writes problems as lengths and bytes.
+// A reasonsWriter writes problems.
 type reasonsWriter struct {
+	packer
 	rejects *Rejects
-	text    []byte
-}
-
-func (w *reasonsWriter) number(n int64) { w.text = binary.AppendVarint(w.text, n) }
-
-func (w *reasonsWriter) string(text string) {
-	w.number(int64(len(text)))
-	w.text = append(w.text, text...)
 }
 
 func (w *reasonsWriter) problems(why Problems) {
@@ -173,7 +151,7 @@ func (w *reasonsWriter) value(value any) {
 	}
 }
 
-// beginning cuts a long text.
+// beginning cuts a long text to its first 200 characters.
 func beginning(text string) string {
 	if len(text) <= longestReason || utf8.RuneCountInString(text) <= longestReason {
 		return text
@@ -183,21 +161,8 @@ func beginning(text string) string {
 
 // A reasonsReader reads what a reasonsWriter wrote.
 type reasonsReader struct {
-	text   []byte
+	unpacker
 	others []any
-}
-
-func (r *reasonsReader) number() int {
-	n, length := binary.Varint(r.text)
-	r.text = r.text[length:]
-	return int(n)
-}
-
-func (r *reasonsReader) string() string {
-	n := r.number()
-	text := string(r.text[:n])
-	r.text = r.text[n:]
-	return text
 }
 
 func (r *reasonsReader) problems() Problems {

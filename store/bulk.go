@@ -151,7 +151,7 @@ func (r *recorder) add(c model.Change) error {
 		return err
 	}
 	return r.t.insertRows("changes", "change_set, kind, record, last, created, revision, fields",
-		r.t.sealed(r.cs.ID, c, string(fields)))
+		r.t.sealed(r.cs.ID, stored(c, string(fields))))
 }
 
 // finish writes what is known at the end.

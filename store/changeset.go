@@ -57,17 +57,22 @@ func (t *tx) recordChange(set int64, c model.Change) error {
 		return err
 	}
 	return t.exec("INSERT INTO changes (change_set, kind, record, last, created, revision, fields) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		t.sealed(set, c, string(fields))...)
+		t.sealed(set, stored(c, string(fields)))...)
 }
 
-// sealed adds a change to the seal of its change set and returns its row.
-func (t *tx) sealed(set int64, c model.Change, fields string) []any {
+// stored is a change as it lies in the table.
+func stored(c model.Change, fields string) storedChange {
 	row := storedChange{kind: string(c.Kind), record: c.ID, last: c.Last, revision: c.Revision, fields: fields}
 	if c.Created {
 		row.created = 1
 	}
+	return row
+}
+
+// sealed adds a change to the seal of its change set and returns its row.
+func (t *tx) sealed(set int64, row storedChange) []any {
 	t.sealOf(set).change(row)
-	return []any{set, row.kind, row.record, row.last, row.created, row.revision, fields}
+	return []any{set, row.kind, row.record, row.last, row.created, row.revision, row.fields}
 }
 
 // changedSince returns the fields of a record that were changed after a

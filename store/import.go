@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 
 	"kehu/model"
 )
@@ -44,7 +43,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 		if im.preparer, err = t.preparer(); err != nil {
 			return err
 		}
-		if err := im.makeFields(); err != nil {
+		if err := firstError(t.exec(importTables), im.makeFields()); err != nil {
 			return err
 		}
 		for d := range ahead(rowsOf(drafts), im.preparer.draft) {
@@ -61,7 +60,7 @@ func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error],
 		return model.ImportReport{}, err
 	}
 	im.report.Rejects.Sort()
-	slices.SortFunc(im.report.Conflicts, func(a, b model.RowConflict) int { return a.Row - b.Row })
+	im.report.Conflicts.Sort()
 	return im.report, nil
 }
 
@@ -98,7 +97,7 @@ type importer struct {
 	options  ImportOptions
 	report   model.ImportReport
 	made     *created
-	updated  []model.Change
+	updated  map[model.Kind]int64 // how many records that were there the import changes; see update
 	kind     model.Kind
 	memory   *importMemory               // nil where nothing is remembered
 	covers   map[string]bool             // the fields of which the file has columns, once known
@@ -177,17 +176,17 @@ func (im *importer) decide(d *preparedDraft) (write func() error, err error) {
 
 // finish writes the change set, or takes everything back in a dry run.
 func (im *importer) finish(b *Book) error {
-	changes := append(im.made.changes(), im.updated...)
-	if len(changes) > 0 {
+	changes := im.made.changes()
+	if len(changes)+len(im.updated) > 0 {
 		changes = append(im.first, changes...)
 	}
-	if im.options.DryRun || len(changes) == 0 && !im.memory.news() {
+	if im.options.DryRun || len(changes)+len(im.updated) == 0 && !im.memory.news() {
 		return errRollback
 	}
-	cs := &model.ChangeSet{Action: model.ActionImport, Kind: im.kind, Subject: im.options.File, Count: countOf(changes, im.kind)}
+	cs := &model.ChangeSet{Action: model.ActionImport, Kind: im.kind, Subject: im.options.File, Count: im.count(changes)}
 	if err := im.t.record(b, cs, changes); err != nil {
 		return err
 	}
 	im.report.ChangeSet = cs.ID
-	return im.memory.write(cs.ID)
+	return firstError(im.recordUpdates(cs.ID), im.memory.write(cs.ID), im.t.exec(dropImportTables))
 }

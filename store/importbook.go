@@ -29,7 +29,7 @@ func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals it
 	}
 	err := b.store.bulk(ctx, func(t *tx) (err error) {
 		im.t, im.kind, t.isTrial = t, model.KindCustomer, o.DryRun
-		if err := t.row(emptyOfRecords).Scan(&t.keepsIDs); err != nil {
+		if err := firstError(t.exec(importTables), t.row(emptyOfRecords).Scan(&t.keepsIDs)); err != nil {
 			return err
 		}
 		if im.preparer, err = t.preparer(); err != nil {
@@ -197,10 +197,9 @@ func (im *bookImporter) whole(a *preparedArrival) error {
 	for _, record := range binned {
 		meta := record.RecordMeta()
 		changes, err := im.t.move(record.RecordKind(), meta.ID, meta.ID, model.Live, model.Binned, "")
-		if err != nil {
+		if err := firstError(err, im.update(changes...)); err != nil {
 			return err
 		}
-		im.updated = append(im.updated, changes...)
 		im.t.owesTotals(a.Customer.ID, true) // new, and yet with what became of it since
 	}
 	return nil

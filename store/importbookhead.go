@@ -29,7 +29,9 @@ func (im *bookImporter) settings(h *model.BookHead) error {
 		return err
 	}
 	if change != nil {
-		im.updated = append(im.updated, *change)
+		if err := im.update(*change); err != nil {
+			return err
+		}
 	}
 	preparer, err := im.t.preparer()
 	im.preparer = preparer
@@ -94,7 +96,7 @@ func (im *bookImporter) choices(h *model.BookHead) error {
 			c.ID, c.Pos = mine[at].ID, int64(i+1)
 			var change *model.Change
 			if change, err = e.write(im.t, &mine[at], c); change != nil {
-				im.updated = append(im.updated, *change)
+				err = im.update(*change)
 			}
 			mine = slices.Delete(mine, at, at+1)
 		}
@@ -116,8 +118,7 @@ func (im *bookImporter) choices(h *model.BookHead) error {
 // bin puts a record into the bin, as part of the import.
 func (im *bookImporter) bin(kind model.Kind, id int64) error {
 	changes, err := im.t.move(kind, id, id, model.Live, model.Binned, "")
-	im.updated = append(im.updated, changes...)
-	return err
+	return firstError(err, im.update(changes...))
 }
 
 // head takes what the file has beside customers.
@@ -155,11 +156,11 @@ func (im *bookImporter) views(views []model.View) error {
 		switch {
 		case at >= 0 && im.t.keepsIDs:
 			change, err := e.write(im.t, &mine[at], v)
+			if change != nil {
+				err = im.update(*change)
+			}
 			if err != nil {
 				return err
-			}
-			if change != nil {
-				im.updated = append(im.updated, *change)
 			}
 			mine = slices.Delete(mine, at, at+1)
 		case at < 0:
@@ -176,10 +177,9 @@ func (im *bookImporter) views(views []model.View) error {
 	}
 	for _, v := range mine {
 		changes, err := im.t.move(model.KindView, v.ID, v.ID, model.Live, model.Binned, "")
-		if err != nil {
+		if err := firstError(err, im.update(changes...)); err != nil {
 			return err
 		}
-		im.updated = append(im.updated, changes...)
 	}
 	return nil
 }
@@ -209,10 +209,9 @@ func (im *bookImporter) looseTasks(tasks []model.Task) error {
 		im.report.Tasks++
 		if isBinned {
 			changes, err := im.t.move(model.KindTask, k.ID, k.ID, model.Live, model.Binned, "")
-			if err != nil {
+			if err := firstError(err, im.update(changes...)); err != nil {
 				return err
 			}
-			im.updated = append(im.updated, changes...)
 		}
 	}
 	return nil

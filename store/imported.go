@@ -29,8 +29,7 @@ type importSource struct {
 	runs    map[model.Kind][]saying // of records that it made, in the order of ids
 	singles map[model.Kind]bool     // whether anything is known of single records
 	made    *created                // by this import
-	sayings []kindSaying            // of this import, of records that were there
-	spoken  map[model.Kind]*idSet   // the records of both
+	spoken  map[model.Kind]*idSet   // the records of which this import spoke
 	former  *formerSelves           // nil until they are asked for
 }
 
@@ -39,11 +38,6 @@ type importSource struct {
 type saying struct {
 	first, last, revision int64
 	said                  map[string]string
-}
-
-type kindSaying struct {
-	kind model.Kind
-	saying
 }
 
 func newImportMemory(t *tx, other string) *importMemory {
@@ -161,12 +155,37 @@ func (m *importMemory) noteNew(key string, kind model.Kind, id int64) error {
 	return err
 }
 
-// note notes what the source says of a record. Of several rows about one the first
-// counts, as it will in a newer copy.
-func (s *importSource) note(kind model.Kind, what saying) {
-	if addTo(s.spoken, kind, what.first) {
-		s.sayings = append(s.sayings, kindSaying{kind, what})
+// note notes what a source says of a record that was there. Of several rows about
+// one the first counts, as it will in a newer copy.
+func (m *importMemory) note(s *importSource, kind model.Kind, what saying) error {
+	if !addTo(s.spoken, kind, what.first) || m.t.isTrial {
+		return nil
 	}
+	said := ""
+	if len(what.said) > 0 {
+		text, err := json.Marshal(what.said)
+		if err != nil {
+			return err
+		}
+		said = string(text)
+	}
+	if err := m.name(s); err != nil {
+		return err
+	}
+	return m.t.insertRows("import_sayings", "source, kind, record, revision, said", []any{s.id, string(kind), what.first, what.revision, said})
+}
+
+// name gives a source its id.
+func (m *importMemory) name(s *importSource) error {
+	if s.id != 0 {
+		return nil
+	}
+	res, err := m.t.run("INSERT INTO import_sources (name) VALUES (?)", s.name)
+	if err != nil {
+		return err
+	}
+	s.id, err = res.LastInsertId()
+	return err
 }
 
 // news reports whether there is anything to remember that a person decided.
@@ -178,44 +197,24 @@ func (m *importMemory) write(set int64) error {
 		return nil
 	}
 	for _, s := range m.sources {
-		if err := m.writeSource(s, set); err != nil {
+		if err := m.writeMade(s, set); err != nil {
 			return err
 		}
 	}
-	return nil
+	return m.t.exec(`INSERT INTO imported (source, kind, record, last, revision, change_set, said)
+		SELECT source, kind, record, record, revision, ?, said FROM temp.import_sayings`, set)
 }
 
-func (m *importMemory) writeSource(s *importSource, set int64) error {
-	var all []kindSaying
+// writeMade writes that new records say what their source did.
+func (m *importMemory) writeMade(s *importSource, set int64) error {
 	for kind, runs := range s.made.byKind {
+		if err := m.name(s); err != nil {
+			return err
+		}
 		for _, r := range runs.joined() {
-			all = append(all, kindSaying{kind, saying{first: r.first, last: r.last, revision: 1}})
-		}
-	}
-	if all = append(all, s.sayings...); len(all) == 0 {
-		return nil
-	}
-	if s.id == 0 {
-		res, err := m.t.run("INSERT INTO import_sources (name) VALUES (?)", s.name)
-		if err != nil {
-			return err
-		}
-		if s.id, err = res.LastInsertId(); err != nil {
-			return err
-		}
-	}
-	for _, k := range all {
-		said := ""
-		if len(k.said) > 0 {
-			text, err := json.Marshal(k.said)
-			if err != nil {
+			if err := m.t.insertRows("imported", "source, kind, record, last, revision, change_set", []any{s.id, string(kind), r.first, r.last, 1, set}); err != nil {
 				return err
 			}
-			said = string(text)
-		}
-		if err := m.t.insertRows("imported", "source, kind, record, last, revision, change_set, said",
-			[]any{s.id, string(k.kind), k.first, k.last, k.revision, set, said}); err != nil {
-			return err
 		}
 	}
 	return m.t.writeRows()

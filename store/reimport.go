@@ -26,9 +26,9 @@ func (c *comparison[T]) write() error {
 		return err
 	}
 	if change != nil {
-		c.im.updated = append(c.im.updated, *change)
+		err = c.im.update(*change)
 	}
-	return c.remember()
+	return firstError(err, c.remember())
 }
 
 // remember notes what the file said of the record, as far as the record says
@@ -58,8 +58,7 @@ func (c *comparison[T]) remember() error {
 	}
 	meta := c.e.meta(c.merged)
 	c.im.memory.decided = c.im.memory.decided || c.isDecided
-	c.at.source.note(c.e.kind, saying{meta.ID, meta.ID, meta.Revision, otherwise})
-	return nil
+	return c.im.memory.note(c.at.source, c.e.kind, saying{meta.ID, meta.ID, meta.Revision, otherwise})
 }
 
 func (c *comparison[T]) inConflict(key string) bool {
@@ -154,7 +153,7 @@ func (c *comparison[T]) counted(outcome model.Outcome, count *int, steps ...func
 // list lists the conflicts of the row in the report.
 func (c *comparison[T]) list() error {
 	row, err := c.row(c.conflicts)
-	c.im.report.Conflicts = append(c.im.report.Conflicts, row)
+	c.im.report.Conflicts.Add(row, func(key string) bool { return model.FieldOf(c.fields, key).Merge != nil }) // lists, which cut are none
 	return err
 }
 

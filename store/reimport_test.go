@@ -117,8 +117,8 @@ func TestNewerCopyOfASheet(t *testing.T) {
 	if c := customerNamed(t, b, "王丽"); c.Address.City != "深圳" || len(c.Tags) != 1 {
 		t.Errorf("what both changed: %+v", c)
 	}
-	if len(r.Conflicts) != 1 || r.Conflicts[0].Row != 3 || r.Conflicts[0].Name != "王丽" || len(r.Conflicts[0].Fields) != 1 ||
-		r.Conflicts[0].Fields[0] != (model.FieldConflict{Key: "city", Base: "广州", Mine: "佛山", Theirs: "深圳"}) {
+	if r.Conflicts.Len() != 1 || r.Conflicts.At(0).Row != 3 || r.Conflicts.At(0).Name != "王丽" || len(r.Conflicts.At(0).Fields) != 1 ||
+		r.Conflicts.At(0).Fields[0] != (model.FieldConflict{Key: "city", Base: "广州", Mine: "佛山", Theirs: "深圳"}) {
 		t.Errorf("conflicts %+v", r.Conflicts)
 	}
 	undo(t, b, r.ChangeSet)
@@ -195,7 +195,7 @@ func TestWhatIsInTheBinStaysThere(t *testing.T) {
 			t.Errorf("key %q: the same file: %+v", key, r)
 		}
 		r := sheet(t, b, "", row(key, "张伟", "苏州", "13800138000"))
-		if r.Conflict != 1 || r.ChangeSet != 0 || !r.Conflicts[0].IsBinned || names(t, b, "") != nil {
+		if r.Conflict != 1 || r.ChangeSet != 0 || !r.Conflicts.At(0).IsBinned || names(t, b, "") != nil {
 			t.Errorf("key %q: a newer copy: %+v", key, r)
 		}
 	}
@@ -253,7 +253,7 @@ func TestNewerCopyOfOrders(t *testing.T) {
 	r = imp(order(model.StatusDone, 50, 5))
 	wantOnly(t, "both changed", r, r.Conflict)
 	got := must[*model.Purchase](t)(b.Purchase(t.Context(), p.ID))
-	if got.Status != model.StatusRefunded || got.Total != 50 || len(got.Items) != 3 || len(r.Conflicts[0].Fields) != 1 || r.Conflicts[0].Fields[0].Key != "items" {
+	if got.Status != model.StatusRefunded || got.Total != 50 || len(got.Items) != 3 || len(r.Conflicts.At(0).Fields) != 1 || r.Conflicts.At(0).Fields[0].Key != "items" {
 		t.Errorf("%+v, %+v", got, r.Conflicts)
 	}
 	c.Name, c.ContactPoints = "张玮", nil
