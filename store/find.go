@@ -9,6 +9,7 @@ import (
 	"kehu/model"
 	"kehu/model/pinyin"
 	"kehu/query"
+	"kehu/store/fts5"
 )
 
 // Catalogue returns the fields that queries on this book know.
@@ -128,16 +129,72 @@ func (b *Book) onlyMatch(ctx context.Context, ref string) (int64, error) {
 	if err != nil {
 		return 0, err
 	}
-	found, err := b.Customers(ctx, q, Page{Limit: named + 1})
+	found, n, err := b.meant(ctx, q)
 	switch {
 	case err != nil:
 		return 0, err
-	case len(found) == 0:
+	case n == 0:
 		return 0, model.NewProblem(model.NotFound, "ref_not_found", "Ref", ref)
-	case len(found) > 1:
-		return 0, b.ambiguous(ctx, ref, q, found)
+	case n > 1:
+		return 0, ambiguity(ref, n, found)
 	}
 	return found[0].ID, nil
+}
+
+// mostMeant is among how many customers those are looked for whom a reference means;
+// the names it could be come first in any case.
+const mostMeant = 1000
+
+// meant returns the first customers whom a reference may mean, and how many they are:
+// those whom a query finds by what they are. Whose contact history has a name is not
+// the one who bears it.
+func (b *Book) meant(ctx context.Context, q query.Query) (some []model.Summary, n int, err error) {
+	found, err := b.Customers(ctx, q, Page{Limit: named + 1})
+	words, _ := split(q.Where)
+	if err != nil || len(words) == 0 || len(found) == 0 {
+		return b.counted(ctx, q, found, err)
+	}
+	if found, err = b.Customers(ctx, q, Page{Limit: mostMeant}); err != nil {
+		return nil, 0, err
+	}
+	own, err := b.byThemselves(ctx, strings.Join(words, " "), found)
+	if len(own) > named && len(found) == mostMeant {
+		return b.counted(ctx, q, own, err)
+	}
+	return own, len(own), err
+}
+
+// counted counts the customers that a query finds, unless all of them are known.
+func (b *Book) counted(ctx context.Context, q query.Query, some []model.Summary, err error) ([]model.Summary, int, error) {
+	if err != nil || len(some) <= named {
+		return some, len(some), err
+	}
+	n, _, err := b.Count(ctx, q, 0)
+	return some, n, err
+}
+
+// byThemselves returns those of some customers whose own texts have words.
+func (b *Book) byThemselves(ctx context.Context, words string, some []model.Summary) ([]model.Summary, error) {
+	e, err := fts5.Parse(expression(words, ""))
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]int64, len(some))
+	for i, s := range some {
+		ids[i] = s.ID
+	}
+	list := idClause("customers", ids)
+	records, err := b.store.customers().find(ctx, b.store.reader, "id IN ("+list.sql+")", list.args...)
+	if err != nil {
+		return nil, b.store.explain(err)
+	}
+	own, cut := map[int64]bool{}, newCutter()
+	for i := range records {
+		texts := strings.Fields(string(cut.customer(findable{Customer: &records[i]})))
+		slices.Sort(texts)
+		own[records[i].ID] = e.Holds(texts)
+	}
+	return slices.DeleteFunc(some, func(s model.Summary) bool { return !own[s.ID] }), nil
 }
 
 // exactName returns the one customer with a name, 0 when none or several have it.
@@ -148,14 +205,6 @@ func (b *Book) exactName(ctx context.Context, name string) (int64, error) {
 		return 0, b.store.explain(err)
 	}
 	return ids[0], nil
-}
-
-func (b *Book) ambiguous(ctx context.Context, ref string, q query.Query, found []model.Summary) error {
-	n, _, err := b.Count(ctx, q, 0)
-	if err != nil {
-		return err
-	}
-	return ambiguity(ref, n, found)
 }
 
 // ambiguity is the problem of a reference that finds n customers, of which some

@@ -47,6 +47,33 @@ func TestFindFirst(t *testing.T) {
 	}
 }
 
+// Whose contact history has a name is not the one who bears it: to bin or erase
+// somebody by it would hit the wrong one.
+func TestMentionsAreNotMeant(t *testing.T) {
+	_, b := openBook(t)
+	bob, latin := person("Bob"), person("Anna Meier")
+	save(t, b, bob, latin)
+	save(t, b, contact(bob.ID, "recommended by 张伟, asked Anna Meier about it"))
+	if got := names(t, b, "张伟"); len(got) != 1 {
+		t.Fatalf("found by the mention: %v", got)
+	}
+	if _, err := b.Find(t.Context(), "张伟"); problemCode(err) != "ref_not_found" {
+		t.Errorf("a mention: %v", err)
+	}
+	for _, ref := range []string{"meier", "anna m", "ann"} {
+		if id, err := b.Find(t.Context(), ref); id != latin.ID || err != nil {
+			t.Errorf("%s: #%d, %v", ref, id, err)
+		}
+	}
+	if id, err := b.Find(t.Context(), "content:张伟"); id != bob.ID || err != nil {
+		t.Errorf("by the content: #%d, %v", id, err)
+	}
+	save(t, b, person("张伟明"))
+	if id, err := b.Find(t.Context(), "张伟"); id != 3 || err != nil {
+		t.Errorf("by the begin of the name: #%d, %v", id, err)
+	}
+}
+
 // problemCode is the code of the first problem in an error, "" for none.
 func problemCode(err error) string {
 	var p *model.Problem
