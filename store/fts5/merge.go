@@ -189,13 +189,20 @@ func (c *cursor) turn() (more bool, err error) {
 	return true, nil
 }
 
-// cursors are a heap of those with the least terms.
+// cursors are a heap of those with the least terms. Of equal ones that with the least
+// rowid goes first: often the lists follow each other, and need not be sorted.
 type cursors []*cursor
 
-func (c cursors) Len() int           { return len(c) }
-func (c cursors) Less(i, j int) bool { return bytes.Compare(c[i].term, c[j].term) < 0 }
-func (c cursors) Swap(i, j int)      { c[i], c[j] = c[j], c[i] }
-func (c *cursors) Push(x any)        { *c = append(*c, x.(*cursor)) }
+func (c cursors) Len() int      { return len(c) }
+func (c cursors) Swap(i, j int) { c[i], c[j] = c[j], c[i] }
+func (c *cursors) Push(x any)   { *c = append(*c, x.(*cursor)) }
+
+func (c cursors) Less(i, j int) bool {
+	if order := bytes.Compare(c[i].term, c[j].term); order != 0 {
+		return order < 0
+	}
+	return slices.Compare(c[i].rowids[:min(1, len(c[i].rowids))], c[j].rowids[:min(1, len(c[j].rowids))]) < 0
+}
 
 func (c *cursors) Pop() any {
 	last := len(*c) - 1
