@@ -66,6 +66,7 @@ type Timeline struct {
 	Below    *Entry         // begins after this entry
 	Above    *Entry         // ends before this entry
 	Oldest   bool           // ends with the oldest entry
+	Saying   []string       // of contact entries only those whose content has one of these texts; nil for all
 	Limit    int            // 0 for all
 }
 

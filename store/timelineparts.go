@@ -98,6 +98,13 @@ func (b *Book) interactionPlaces(ctx context.Context, q *Timeline) ([]place, err
 			where, args = where+" AND at "+q.before(model.KindInteraction)+" ?", append(args, bound.at)
 		}
 	}
+	if len(q.Saying) > 0 {
+		var says []string
+		for _, text := range q.Saying {
+			says, args = append(says, `content LIKE ? ESCAPE '\'`), append(args, contains(text))
+		}
+		where += " AND (" + strings.Join(says, " OR ") + ")"
+	}
 	rows, err := b.store.reader.QueryContext(ctx, "SELECT id, at FROM interactions WHERE "+where+q.order("at", "id"),
 		append(args, limitOrAll(q.Limit))...)
 	return scanAll(rows, err, func(rows *sql.Rows, p *place) error { return rows.Scan(&p.id, &p.at) })

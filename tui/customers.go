@@ -182,7 +182,7 @@ func (c *customers) peek() tea.Cmd {
 	if !ok && c.table.Busy() {
 		return nil // it is on its way
 	}
-	return c.preview.show(row.Key)
+	return c.preview.show(row.Key, foundBy(c.search.query).said())
 }
 
 // restyle writes everything again in other words or colours, at the same place.

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"kehu/model/pinyin"
 	"kehu/query"
 	"kehu/tui/widget"
@@ -34,6 +36,32 @@ func foundBy(q query.Query) found {
 		return !negated
 	})
 	return f
+}
+
+// said are the texts that may stand in contact entries and purchases.
+func (f found) said() []string {
+	return slices.Concat(f.words, f.byColumn["content"], f.byColumn["bought"])
+}
+
+// marked draws a text with what was found of some words in it.
+func (s *session) marked(text string, words []string, ink lipgloss.Style) string {
+	var b strings.Builder
+	for text != "" {
+		from, to := len(text), len(text)
+		for _, word := range words {
+			if i, j, ok := pinyin.Find(text, word); ok && i < from {
+				from, to = i, j
+			}
+		}
+		if from > 0 {
+			b.WriteString(ink.Render(text[:from]))
+		}
+		if from < to {
+			b.WriteString(s.styles.Match.Inherit(ink).Render(text[from:to]))
+		}
+		text = text[to:]
+	}
+	return b.String()
 }
 
 // highlight notes what was found in the cells of a row.

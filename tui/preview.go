@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -20,8 +21,9 @@ var dealings = []model.Kind{model.KindPurchase, model.KindInteraction, model.Kin
 // preview is the card in short, beside the list, for the customer under the cursor.
 type preview struct {
 	*session
-	id      int64 // whom it shows or is about to show; 0 for nobody
-	asked   int   // number of the last request; older answers are dropped
+	id      int64    // whom it shows or is about to show; 0 for nobody
+	words   []string // what was looked for
+	asked   int      // number of the last request; older answers are dropped
 	ready   bool
 	profile profile
 	line    *timeline
@@ -36,11 +38,13 @@ type previewed struct {
 	entries []store.Entry
 }
 
-// show asks for a customer; what it showed stays until the answer is there.
-func (p *preview) show(id int64) tea.Cmd {
-	if id == p.id {
+// show asks for a customer, with what was looked for; what it showed stays until the
+// answer is there.
+func (p *preview) show(id int64, words []string) tea.Cmd {
+	if id == p.id && slices.Equal(words, p.words) {
 		return nil
 	}
+	p.words = words
 	return p.load(id)
 }
 
@@ -52,12 +56,16 @@ func (p *preview) load(id int64) tea.Cmd {
 		p.ready = false
 		return nil
 	}
-	asked, today, zone := p.asked, p.today(), p.zone()
+	asked, today, zone, words := p.asked, p.today(), p.zone(), p.words
 	return ask(p.session, func(ctx context.Context) (v previewed, err error) {
 		if v.profile, err = p.session.profile(ctx, id, today); err != nil {
 			return v, err
 		}
-		v.entries, err = p.book.Timeline(ctx, store.Timeline{Customer: id, Kinds: dealings, Zone: zone, Limit: previewEntries})
+		q := store.Timeline{Customer: id, Kinds: dealings, Zone: zone, Limit: previewEntries}
+		if v.entries, err = p.book.Timeline(ctx, q); err != nil || len(words) == 0 {
+			return v, err
+		}
+		v.entries, err = p.withSaid(ctx, v.entries, q, words)
 		return v, err
 	}, func(v previewed, err error) tea.Cmd {
 		if asked != p.asked {
@@ -70,9 +78,21 @@ func (p *preview) load(id int64) tea.Cmd {
 		p.profile.brief = true
 		p.facts.set(v.profile.customer)
 		p.line = newTimeline(p.session, id, 0)
+		p.line.words = words
 		p.line.entries, p.line.last = v.entries, true
 		return nil
 	})
+}
+
+// withSaid puts the newest contact entry in which one of some words was said above the
+// newest entries, if it is not one of them: it may be why the customer was found.
+func (p *preview) withSaid(ctx context.Context, entries []store.Entry, q store.Timeline, words []string) ([]store.Entry, error) {
+	q.Kinds, q.Saying, q.Limit = []model.Kind{model.KindInteraction}, words, 1
+	said, err := p.book.Timeline(ctx, q)
+	if err != nil || len(said) == 0 || slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Ref() == said[0].Ref() }) {
+		return entries, err
+	}
+	return append(said, entries...), nil
 }
 
 // view draws h lines of w cells.

@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"strconv"
 	"strings"
 	"testing"
+
+	"kehu/model"
 )
 
 func TestTabCompletesFieldsAndValues(t *testing.T) {
@@ -169,4 +172,33 @@ func TestJumpToALetter(t *testing.T) {
 	d.sees("▌  北湖")
 	d.press("' esc G ' u")
 	d.sees("▌  张伟")
+}
+
+// Who was found by the contact history shows beside the list what was said, marked,
+// however long ago.
+func TestPreviewShowsWhatWasSaid(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	for i := range 2 * previewEntries {
+		entry := &model.Interaction{CustomerID: 1, At: clock().AddDate(0, 0, -i), Channel: model.ChannelPhone, Direction: model.DirectionOut,
+			Kind: model.InteractionOther, Content: "call " + strconv.Itoa(i)}
+		if i == 2*previewEntries-1 {
+			entry.Content = "wants a Shredder"
+		}
+		must[*model.ChangeSet](t)(book.Save(t.Context(), entry))
+	}
+	d := start(t, st, "en", 140, 40)
+	d.press("/")
+	d.write("shred")
+	d.sees("wants a Shredder", "call 0", "1 of 3")
+	if drawn := d.m.View().Content; strings.Contains(drawn, "wants a Shredder") {
+		t.Error("what was found is not marked")
+	}
+	d.write("x")
+	d.lacks("wants a Shredder")
+	d.press("backspace")
+	d.sees("wants a Shredder")
+	d.press("esc")
+	d.lacks("wants a Shredder")
 }

@@ -27,6 +27,7 @@ type timeline struct {
 	skip        int           // lines of its details above the top, while the cursor is on it
 	detail      unfoldedLines
 	drawn       drawnLines
+	words       []string     // to be marked in the texts
 	version     int          // grows when what is drawn from it changes
 	sought      *store.Entry // to put the cursor on when it is here
 	height      int          // lines of the last View

@@ -191,7 +191,7 @@ func (t *timeline) line(e *store.Entry, here, focused bool, w int) string {
 	if e.Edit != nil {
 		text = st.Muted
 	}
-	return widget.Cell(" "+st.Faint.Render(fold)+st.Muted.Render(parts[0])+t.tone(e).Render(parts[1])+st.Muted.Render(parts[2])+text.Render(parts[3])+parts[4], w, false)
+	return widget.Cell(" "+st.Faint.Render(fold)+st.Muted.Render(parts[0])+t.tone(e).Render(parts[1])+st.Muted.Render(parts[2])+t.marked(parts[3], t.words, text)+parts[4], w, false)
 }
 
 // fold is the mark of an entry that has more to it than its line says.
