@@ -14,9 +14,12 @@ const mostSegments = 8
 // mergeSegments makes one segment of many. It takes a twentieth of the time that a
 // bulk write took which made them; after one that concerned few of the customers
 // it would take longer than that, and FTS5 merges bit by bit.
-func (t *tx) mergeSegments() error {
+func (t *tx) mergeSegments() error { return t.mergeMany(mostSegments) }
+
+// mergeMany is mergeSegments for more than so many.
+func (t *tx) mergeMany(most int) error {
 	list, err := t.segments()
-	if err != nil || list.Count() <= mostSegments {
+	if err != nil || list.Count() <= most {
 		return err
 	}
 	var all int
@@ -25,7 +28,7 @@ func (t *tx) mergeSegments() error {
 	}
 	err = t.behindFTS5(t.mergeAll)
 	if errors.Is(err, fts5.ErrFormat) {
-		return t.exec("INSERT INTO customer_search (customer_search) VALUES ('optimize')")
+		return t.indexAgain() // there is nothing to go back to
 	}
 	return err
 }
@@ -47,7 +50,7 @@ func (t *tx) mergeAll() error {
 	}
 	merged, err := t.mergeBeside(from, id)
 	if err != nil {
-		return firstError(err, t.removeSegment(id))
+		return err
 	}
 	for _, s := range from {
 		if err := t.removeSegment(s.ID); err != nil {
@@ -133,16 +136,18 @@ func mergeVia(from []fts5.Source, asked chan<- leavesAsked, blocks chan<- fts5.B
 	return mergedSegment{s, err}
 }
 
-// leaves reads leaves of a segment.
+// leaves reads leaves of a segment and removes them: so that there is room for what is
+// made of them, and the file does not grow by half.
 func (t *tx) leaves(segment, from, to int64) (all [][]byte, err error) {
-	err = searchPages{t.ctx, t, customerIndex}.Blocks(segment<<37|from, segment<<37|to, func(block []byte) (bool, error) {
+	first, last := segment<<37|from, segment<<37|to
+	err = searchPages{t.ctx, t, customerIndex}.Blocks(first, last, func(block []byte) (bool, error) {
 		all = append(all, append([]byte(nil), block...))
 		return true, nil
 	})
-	return all, err
+	return all, firstError(err, t.exec("DELETE FROM customer_search_data WHERE id BETWEEN ? AND ?", first, last))
 }
 
-// removeSegment removes the pages of a segment, its tombstones and its entries.
+// removeSegment removes what is left of a segment's pages, its tombstones and its entries.
 func (t *tx) removeSegment(id int64) error {
 	for _, first := range []int64{id << 37, (id + 1<<16) << 37} {
 		if err := t.exec("DELETE FROM customer_search_data WHERE id BETWEEN ? AND ?", first, first+1<<37-1); err != nil {

@@ -49,10 +49,12 @@ func (t *tx) sumSettings() error {
 	return t.store.records[model.KindSettings].sumAgain(t, []int64{model.SettingsID})
 }
 
-// indexAgain fills the search index of an older book, which lacked words.
+// indexAgain makes the search index again, whatever it was: that of an older book lacked
+// words.
 func (t *tx) indexAgain() error {
+	before := t.pending
 	t.pending = pendingWords{}
-	defer func() { t.pending = nil }()
+	defer func() { t.pending = before }()
 	for _, step := range []func() error{t.rebuildWords, t.settleDues, t.flushWords, t.writeSegment} {
 		if err := step(); err != nil {
 			return err
