@@ -24,6 +24,9 @@ func whileImporting(ctx context.Context, path string, all []task, customers int)
 		})
 	}()
 	err = withBook(ctx, path, goEngine, func(b *store.Book) error {
+		if len(all) == 0 { // they were not to be measured
+			return <-done
+		}
 		for {
 			for _, one := range all {
 				select {
