@@ -131,8 +131,9 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 
 // customSource has the values of a custom field.
 func customSource(f *query.Field) textSource {
-	return textSource{field: "custom " + strconv.FormatInt(f.ID, 10), tree: "custom_values_by_sort", owner: 2, value: 1,
-		holds: func(e *pages.Entry) bool { return e.Int(0) == f.ID }}
+	return textSource{entrySource{tree: "custom_values_by_sort", owner: 2, holds: func(e *pages.Entry) bool {
+		return e.Int(0) == f.ID
+	}}, "custom " + strconv.FormatInt(f.ID, 10), 1}
 }
 
 // customKey is the key of an order by a custom field. Those without a value are

@@ -55,7 +55,8 @@ type clause struct {
 	args []any
 	of   []clause // the statements that it unites; nil for one statement
 
-	along stretch // the part of an index that has the ids that it selects, and no others; or the empty one
+	along stretch      // the part of an index that has the ids that it selects, and no others; or the empty one
+	among *entrySource // the entries of an index that have them, as many as these; nil where they are few, or in none
 }
 
 func (c clause) empty() bool { return c.sql == "" }

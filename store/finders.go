@@ -1,6 +1,7 @@
 package store
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/model/pinyin"
@@ -89,11 +90,11 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 	case "tag":
 		return clause{sql: "SELECT customer_id FROM customer_tags"}
 	case "phone":
-		return orFrom(textKey("phone").valued(), clause{sql: besides + " AND kind IN ('phone', 'fax')"})
+		return orFrom(textKey("phone").valued(), besides("phone", "fax"))
 	case "email":
-		return orFrom(textKey("email").valued(), clause{sql: besides + " AND kind = 'email'"})
+		return orFrom(textKey("email").valued(), besides("email"))
 	case "wechat":
-		return clause{sql: besides + " AND kind = 'wechat'"}
+		return besides("wechat")
 	case "content":
 		return sortKeys["last_contact"].valued()
 	case "rating":
@@ -106,10 +107,20 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 
 // Lists of customers, from indexes alone.
 const (
-	besides   = "SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email'))"
 	rated     = "SELECT customer_id FROM interactions WHERE state = 0 AND rating > 0"
 	openTasks = "SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND customer_id <> 0"
 )
+
+// besides lists those with a contact point of some kinds that customers.phone and
+// customers.email do not speak of. SQLite would look up each in the table.
+func besides(kinds ...string) clause {
+	return clause{
+		sql: "SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email')) AND kind IN ('" + strings.Join(kinds, "', '") + "')",
+		among: &entrySource{tree: "contact_points_besides", owner: 1, holds: func(e *pages.Entry) bool {
+			return slices.Contains(kinds, string(e.Bytes(0)))
+		}},
+	}
+}
 
 // blankKey returns the key of a field whose index tells who has a value.
 func blankKey(f *query.Field) (key, bool) {
@@ -234,22 +245,22 @@ func (c *compiler) fieldTexts(t query.Term, scan clause) *fieldTexts {
 	case t.Field.Type != query.Text:
 		return nil
 	case key == "name":
-		return &fieldTexts{textSource: textSource{field: key, tree: "customers_by_full_name", owner: 1}, texts: t.Texts(), exact: true}
+		return &fieldTexts{textSource: textSource{entrySource{tree: "customers_by_full_name", owner: 1}, key, 0}, texts: t.Texts(), exact: true}
 	case key == "phone", key == "email", key == "wechat":
 		return &fieldTexts{textSource: pointSource(key), texts: t.Texts(), exact: key != "phone"}
 	}
 	if k, ok := keyOf(t.Field); ok && k.index() != "" {
-		return &fieldTexts{textSource: textSource{field: key, tree: k.index(), owner: 1}, texts: t.Texts(), exact: true}
+		return &fieldTexts{textSource: textSource{entrySource{tree: k.index(), owner: 1}, key, 0}, texts: t.Texts(), exact: true}
 	}
 	return nil
 }
 
 // pointSource has the values of a field of contact points.
 func pointSource(field string) textSource {
-	return textSource{field: field, tree: "contact_points", owner: 0, value: 3, holds: func(e *pages.Entry) bool {
+	return textSource{entrySource{tree: "contact_points", owner: 0, holds: func(e *pages.Entry) bool {
 		kind := e.Bytes(2)
 		return string(kind) == field || field == "phone" && string(kind) == "fax"
-	}}
+	}}, field, 3}
 }
 
 // searched are the text fields whose words are all in the search index.

@@ -36,6 +36,29 @@ func (s *Store) entries(ctx context.Context, tree string, columns int, each func
 	return unusable("book_damaged", s.path, pages.ErrFormat)
 }
 
+// An entrySource is an index, or a table without rowids, whose entries are of customers.
+type entrySource struct {
+	tree  string
+	owner int                     // the column of the customer
+	holds func(*pages.Entry) bool // reports whether an entry is meant; nil where all are
+}
+
+// entriesOf is entries for those of a source that are meant.
+func (s *Store) entriesOf(ctx context.Context, from entrySource, columns int, each func(*pages.Entry)) error {
+	return s.entries(ctx, from.tree, columns, func(e *pages.Entry) {
+		if from.holds == nil || from.holds(e) {
+			each(e)
+		}
+	})
+}
+
+// owners returns the customers of a source.
+func (s *Store) owners(ctx context.Context, from entrySource) (idSet, error) {
+	set := make(idSet, 1)
+	err := s.entriesOf(ctx, from, from.owner+1, func(e *pages.Entry) { set.add(e.Int(from.owner)) })
+	return set, err
+}
+
 // bookPages are the pages of a book, as a transaction sees them.
 type bookPages struct {
 	ctx       context.Context

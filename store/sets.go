@@ -85,9 +85,12 @@ func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error)
 			return set, err
 		}
 	}
-	if statement.along.index != "" {
+	switch {
+	case statement.along.index != "":
 		w, err := r.indexWalk(ctx, statement.along.index)
 		return w.set(statement.along), err
+	case statement.among != nil:
+		return r.store.owners(ctx, *statement.among)
 	}
 	set := make(idSet, 1)
 	ids, err := listIDs(ctx, r, statement)

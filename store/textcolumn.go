@@ -31,11 +31,11 @@ type fieldTexts struct {
 	scan   clause                                                             // the condition, where the index is not as it is read here
 }
 
-// A textSource is an index, or a table without rowids, that has the values of a field.
+// A textSource has the values of a field.
 type textSource struct {
-	field, tree  string
-	owner, value int                     // the columns of the customer and of the value, or its sort key
-	holds        func(*pages.Entry) bool // reports whether an entry is of the field; nil where all are
+	entrySource
+	field string
+	value int // the column of the value, or of its sort key
 }
 
 // textSet returns the set of those who have one of the texts within a value of the
@@ -74,8 +74,8 @@ func (r setReader) hasTexts(f *fieldTexts) bool {
 
 func (s *Store) readTexts(ctx context.Context, from textSource) (*textColumn, error) {
 	c := &textColumn{}
-	err := s.entries(ctx, from.tree, max(from.owner, from.value)+1, func(e *pages.Entry) {
-		if e.IsBlank(from.value) || from.holds != nil && !from.holds(e) {
+	err := s.entriesOf(ctx, from.entrySource, max(from.owner, from.value)+1, func(e *pages.Entry) {
+		if e.IsBlank(from.value) {
 			return
 		}
 		value := e.Bytes(from.value)
