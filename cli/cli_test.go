@@ -125,6 +125,7 @@ func TestInterrupted(t *testing.T) {
 // What comes from files must not steer the terminal.
 func TestOutputIsSafeForTerminals(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	e := testEnv(t, nil)
 	kehu(t, e, "add", "A\x1b[31mda\u202e", "notes=\x1b]0;title\a", "phone=1\x1b[2J")
 	for _, args := range [][]string{{"ls"}, {"show", "#1"}, {"history"}, {"rm", "#1"}, {"bin"}, {"undo"}, {"show", "\x1b[2J"}, {"\x1b[2J"}} {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"kehu/internal/race"
 )
 
 const completed = `姓名,公司,电话,城市,级别,标签
@@ -18,6 +20,7 @@ Ada Lovelace,North Lake Ltd,,New York,普通客户,
 // shell puts them in: 4 no files, 36 in this order too, 38 without a blank, 0 files.
 func TestComplete(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	e := testEnv(t, nil)
 	file := filepath.Join(t.TempDir(), "customers.csv")
 	if err := os.WriteFile(file, []byte(completed), 0o600); err != nil {
@@ -85,6 +88,7 @@ func TestComplete(t *testing.T) {
 // What the book holds must not steer the terminal when it is proposed.
 func TestCandidatesAreSafeForTerminals(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	e := testEnv(t, nil)
 	kehu(t, e, "add", "A\x1b[31mda", "city=\x1b]0;title\a", "+a\u202eb")
 	for _, words := range [][]string{{"ls", "city:"}, {"ls", "tag:"}, {"show", ""}, {"set", "#1", "city="}} {

@@ -3,6 +3,8 @@ package cli
 import (
 	"strings"
 	"testing"
+
+	"kehu/internal/race"
 )
 
 // typingLine runs a command at a terminal where somebody types a line.
@@ -18,6 +20,7 @@ func typingLine(t *testing.T, e env, typed string, args ...string) result {
 
 func TestEraseAsksForTheName(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	e := testEnv(t, map[string]string{"KEHU_LANG": "zh"})
 	for _, name := range []string{"张伟", "李娜"} {
 		kehu(t, e, "add", name, "phone=13800138000")

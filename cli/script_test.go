@@ -20,13 +20,13 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs the manuals in testdata/script against the real program; the
-// race detector, with which each of hundreds of processes starts slowly, sees those
+// race detector, with which each of hundreds of processes starts slowly, sees one
 // in which goroutines work side by side.
 func TestScripts(t *testing.T) {
 	t.Parallel()
 	pattern := "*.txtar"
 	if race.Enabled {
-		pattern = "import*.txtar"
+		pattern = "import_again.txtar"
 	}
 	files, err := filepath.Glob(filepath.Join("..", "testdata", "script", pattern))
 	if err != nil || len(files) == 0 {

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/simplifiedchinese"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -60,6 +61,7 @@ func readToEnd(t *testing.T, data []byte) (s *Source, rows, refused int, err err
 // A file that turns behind all that the sniffing saw ends with the line where it does.
 func TestTurnsLater(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	heading := "姓名,地址\n"
 	latin := func(i int) string { return fmt.Sprintf("José Núñez %d,%s\n", i, strings.Repeat("Coração ", 50)) }
 	gbk, utf := people(t, simplifiedchinese.GB18030, heading, chinese), people(t, nil, heading, chinese)
@@ -85,6 +87,7 @@ func TestTurnsLater(t *testing.T) {
 // stands there; nor are broken characters, whose rows alone are refused.
 func TestTurnsNowhere(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	names := strings.Fields(string(dataFile(t, "cn-names/company-short-5000.txt")))
 	companies := people(t, simplifiedchinese.GB18030, "公司,编号\n", func(i int) string { return fmt.Sprintf("%s,%d\n", names[i%len(names)], i) })
 	chance := people(t, simplifiedchinese.GB18030, "姓名,公司\n", func(int) string { return strings.Repeat(" ", 300) + "Ann,联通\nBob,璐绘辈\n" })

@@ -424,6 +424,7 @@ func TestBackupCommand(t *testing.T) {
 // where the copy is; the next attempt makes no other copy.
 func TestFailedMigration(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	path := filepath.Join(t.TempDir(), "book.kehu")
 	s, b := openAt(t, path)
 	save(t, b, zhang())

@@ -15,6 +15,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/query"
 )
@@ -37,6 +38,7 @@ func oldBooks(t *testing.T) []string {
 // A book of an older schema opens, is sound, and holds what it held.
 func TestOldBooks(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	if *release {
 		packPresent(t)
 	}

@@ -48,7 +48,7 @@ func customerRows(n int) []model.Draft {
 func TestImportWithRefusedRowsAmongMany(t *testing.T) {
 	race.Skip(t)
 	t.Parallel()
-	n := race.Share(3000, 750)
+	n := 3000
 	s, b := openBook(t)
 	progress := 0
 	r := must[model.ImportReport](t)(b.Import(t.Context(), sequence(customerRows(n)), ImportOptions{Progress: func(rows int) { progress = rows }}))

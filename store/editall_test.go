@@ -66,6 +66,7 @@ func TestEditAllIsOneStep(t *testing.T) {
 
 func TestEditAllThatEndsEarlyLeavesTheBookAsItWas(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	manyCustomers(t, b, 2*editChunk)
 	ids := must[[]int64](t)(b.IDs(t.Context(), query.Query{}))

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -68,6 +69,7 @@ func leaks(t testing.TB, s *Store) (found []string) {
 
 func TestEraseLeavesNoByte(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	c := secretPerson(t, b)
 	check(t, s.checkpoint(t.Context()))
@@ -117,6 +119,7 @@ func TestNumbersAreNotUsedAgain(t *testing.T) {
 
 func TestEraseKeepsPurchases(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	c := secretPerson(t, b)
 	done := must[*Erasure](t)(b.Erase(t.Context(), Erasing{Customer: c.ID, KeepPurchases: "匿名客户"}))

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/query"
 )
@@ -62,6 +63,7 @@ func (d *diary) found(b *Book, text string) (names []string) {
 }
 
 func TestHistoryQuery(t *testing.T) {
+	race.Skip(t)
 	d := openDiary(t)
 	ann, bob := d.as("ann", model.OriginScreen), d.as("Bob", model.OriginCommand)
 	ctx := t.Context()
@@ -121,6 +123,7 @@ func TestHistoryQuery(t *testing.T) {
 
 // A window is the same wherever it is read from.
 func TestHistoryWindows(t *testing.T) {
+	race.Skip(t)
 	_, b := openBook(t)
 	c := zhang()
 	const n = 60

@@ -7,6 +7,7 @@ import (
 	"reflect"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -72,6 +73,7 @@ func codeOf(err error) string {
 // taken back as one step.
 func TestWholeBookComesBack(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	b := bookWithAll(t)
 	all, head := dossiersOf(t, b, "sort:id", everything), must[model.BookHead](t)(b.Head(t.Context()))
 	_, other := openBook(t)
@@ -156,6 +158,7 @@ func TestBookMergesIntoAnother(t *testing.T) {
 // What is wrong is refused or ends the import; then the book is as before.
 func TestBookThatCannotBeImported(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	b := bookWithAll(t)
 	all := dossiersOf(t, b, "sort:id", everything)
 	_, other := openBook(t)

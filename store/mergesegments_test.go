@@ -14,7 +14,7 @@ import (
 func TestSegmentsAreMerged(t *testing.T) {
 	t.Parallel()
 	s, b := openBook(t)
-	const parts = 5
+	parts := race.Share(5, 2)
 	n := race.Share(700, fewestPending) // so that lists run over leaves
 	for range parts {
 		must[*model.ChangeSet](t)(b.Fill(t.Context(), strangers(n), nil))

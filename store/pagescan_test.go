@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/store/pages"
 )
@@ -14,6 +15,7 @@ import (
 // interior pages, and those that are longer than a page.
 func TestEntriesAreAsSQLiteReads(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	drafts := func(yield func(Bundle) bool) {
 		for i := range 600 {

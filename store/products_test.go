@@ -142,6 +142,7 @@ func TestRefundsCount(t *testing.T) {
 // A book from before products could be found has them found after it is opened,
 // and its refunds taken off.
 func TestOlderBookLearnsItsProducts(t *testing.T) {
+	race.Skip(t)
 	path := filepath.Join(t.TempDir(), "book.kehu")
 	s, b := openAt(t, path)
 	c := zhang()

@@ -91,6 +91,7 @@ func TestErasedContentKeepsTheChain(t *testing.T) {
 // The search index is compared with the words of the records, not only by rows.
 func TestCheckComparesTheIndexWithTheWords(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b := openBook(t)
 	if _, err := b.Fill(t.Context(), strangers(700), nil); err != nil {
 		t.Fatal(err)
@@ -115,6 +116,7 @@ func TestCheckComparesTheIndexWithTheWords(t *testing.T) {
 // undone, and check is clean afterwards.
 func TestRepair(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, b, c := storied(t)
 	if _, err := b.Fill(t.Context(), strangers(600), nil); err != nil {
 		t.Fatal(err)

@@ -100,8 +100,9 @@ func TestSegmentsAreAsFTS5MakesThem(t *testing.T) {
 // segments, and undo.
 func TestSegmentsLiveOn(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	s, book := openBook(t)
-	n := race.Share(1200, 200)
+	n := 1200
 	first := must[*model.ChangeSet](t)(book.Fill(t.Context(), strangers(n), nil))
 	c := must[*model.Customer](t)(book.Customer(t.Context(), 7))
 	c.Name = "改名"

@@ -13,6 +13,7 @@ import (
 	"testing"
 	"time"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/query"
 	"kehu/store/vault"
@@ -247,6 +248,7 @@ func TestSavingWhatIsInTheBin(t *testing.T) {
 }
 
 func TestRefusedFiles(t *testing.T) {
+	race.Skip(t)
 	ctx, dir := t.Context(), t.TempDir()
 	write := func(name string, data []byte) string {
 		path := filepath.Join(dir, name)

@@ -61,9 +61,10 @@ func refs(entries []Entry) []model.Ref {
 // once, in one order.
 func TestTimelinePagesMeet(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	_, book := openBook(t)
 	c := richCustomer(t, book, 60, 12)
-	for _, zone := range []*time.Location{time.UTC, time.FixedZone("CST", 8*3600), time.FixedZone("EST", -5*3600)}[:race.Share(3, 1)] {
+	for _, zone := range []*time.Location{time.UTC, time.FixedZone("CST", 8*3600), time.FixedZone("EST", -5*3600)} {
 		for _, kinds := range [][]model.Kind{nil, {model.KindPurchase}, {model.KindInteraction, KindEdit}, {model.KindTask}} {
 			q := Timeline{Customer: c.ID, Zone: zone, Kinds: kinds}
 			all := must[[]Entry](t)(book.Timeline(t.Context(), q))

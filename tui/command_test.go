@@ -60,6 +60,7 @@ func TestCommandLineRunsCommandsByName(t *testing.T) {
 
 func TestCommandLineTakesWordsRowsAndCustomers(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	for line, seen := range map[string]string{
 		"lang en": "Customers", "set lang=en": "Customers", "语言 英文": "Customers", "tab bin": "回收站是空的",
 		"view VIP": "1 / 3 位", "3": "▌  Helena", "#1": "hholy@example.com", "theme dark": "张伟",

@@ -14,6 +14,7 @@ import (
 // the place of what is wrong.
 func TestHistorySearch(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	d := openFilled(t, "en", 100, 24)
 	d.press("d ] /")
 	d.write("by:wang")

@@ -361,8 +361,9 @@ func TestImportIsOneAtATime(t *testing.T) {
 // Every step fits the smallest and a large terminal, in both languages.
 func TestImportFitsTheTerminal(t *testing.T) {
 	t.Parallel()
-	for _, lang := range []string{"zh", "en"}[:race.Share(2, 1)] {
-		for _, size := range [][2]int{{60, 16}, {60, 20}, {80, 24}, {140, 40}}[:race.Share(4, 1)] {
+	race.Skip(t)
+	for _, lang := range []string{"zh", "en"} {
+		for _, size := range [][2]int{{60, 16}, {60, 20}, {80, 24}, {140, 40}} {
 			for _, keys := range []string{"", "enter", "enter p", "enter tab", "enter tab enter", "enter tab tab", "enter tab tab enter", "enter tab tab enter enter", "enter tab tab enter w"} {
 				d := start(t, openBook(t), lang, size[0], size[1])
 				d.press("i")

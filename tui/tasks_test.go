@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"kehu/internal/race"
 	"kehu/model"
 	"kehu/tui/widget"
 )
@@ -11,6 +12,7 @@ import (
 // Every field of a day reads days as people write them and shows which is meant.
 func TestDaysAsPeopleWriteThem(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	written := map[string]string{"明天": "2026-11-19 星期四", "下周三": "2026-11-25 星期三", "+7d": "2026-11-25 星期三", "10-4": "2026-10-04 星期日",
 		"2024年10月4日": "2024-10-04 星期五", "3天前": "2026-11-15 星期日"}
 	for name, keys := range map[string]string{

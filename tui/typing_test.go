@@ -51,7 +51,8 @@ func (d *driver) tap(msg tea.Msg) { d.m, _ = d.m.Update(msg) }
 // terminal draws the screen: an input method opens its window there.
 func TestCursorFollowsTyping(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{60, 24}, {80, 24}, {140, 40}}[:race.Share(3, 1)] {
+	race.Skip(t)
+	for _, size := range [][2]int{{60, 24}, {80, 24}, {140, 40}} {
 		for _, form := range everyForm {
 			t.Run(fmt.Sprint(form.name, size), func(t *testing.T) {
 				t.Parallel()
@@ -136,6 +137,7 @@ func draw(d *driver, term *vt.Emulator) tea.View {
 // No text in any field makes a line wider than the terminal.
 func TestAnyTextFitsInAnyField(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	texts := slices.Concat(naughtyStrings(t), emojiLines(t))
 	for _, form := range everyForm {
 		for _, w := range []int{60, 80, 140} {
@@ -149,7 +151,7 @@ func TestAnyTextFitsInAnyField(t *testing.T) {
 					f.SetNote(widget.Ref{Key: key}, "")
 				}
 				for i, text := range texts {
-					if i%race.Share(3, 30) != w%7%3 { // each text at one width of three
+					if i%3 != w%7%3 { // each text at one width of three
 						continue
 					}
 					fillAll(f, text)
