@@ -24,6 +24,7 @@ type customers struct {
 	search  *search
 	jumping bool // the next letter is one to go to
 	preview *preview
+	reason  *reason
 	order   []query.Order // as the person sorted; empty for the book's own
 	counted int           // number of the last count; older answers are dropped
 	stop    func()        // ends the count under way; nil before the first
@@ -32,7 +33,7 @@ type customers struct {
 }
 
 func newCustomers(s *session) *customers {
-	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), views: newViews(s)}
+	c := &customers{base: base{s}, cols: usualColumns(), all: -1, preview: newPreview(s), reason: newReason(s), views: newViews(s)}
 	c.search = newSearch(s, c)
 	c.table = newList(s, s.heads(c.cols))
 	c.label()
@@ -133,7 +134,7 @@ func (c *customers) countTo(ctx context.Context, limit int) tea.Cmd {
 func (c *customers) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case bookChanged:
-		return tea.Batch(c.table.Reload(), c.count(), c.readViews(), c.preview.load(c.preview.id))
+		return tea.Batch(c.table.Reload(), c.count(), c.readViews(), c.preview.load(c.preview.id), c.reason.again())
 	case restyled:
 		return c.restyle()
 	case tea.KeyPressMsg:
@@ -173,14 +174,15 @@ func (c *customers) typed(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmd, c.show(), c.fit())
 }
 
-// peek shows the customer under the cursor beside the list.
+// peek shows the customer under the cursor beside the list, or why they were found
+// below it.
 func (c *customers) peek() tea.Cmd {
-	if c.w < widePreview {
-		return nil
-	}
 	row, ok := c.table.Row()
 	if !ok && c.table.Busy() {
 		return nil // it is on its way
+	}
+	if c.w < widePreview {
+		return c.explain(row)
 	}
 	return c.preview.show(row.Key, foundBy(c.search.query).said())
 }
@@ -200,7 +202,7 @@ func (c *customers) Resize(w, h int) tea.Cmd {
 	if w >= widePreview {
 		left = w - c.previewWidth() - 1
 	}
-	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()-c.views.height()), c.peek())
+	return tea.Batch(c.search.resize(left), c.table.SetSize(left, h-c.search.height()-c.views.height()-c.reasonHeight()), c.peek())
 }
 
 // fit shares it anew, as when the search line takes more lines or fewer.
@@ -219,6 +221,9 @@ func (c *customers) View(w, h int) widget.Frame {
 	}
 	if c.views.height() > 0 {
 		left = widget.VStack(c.views.bar(c.table.Width(), c.changed()), left)
+	}
+	if c.reasonHeight() > 0 {
+		left = widget.VStack(left, widget.Frame{S: c.reason.view(w)})
 	}
 	if w < widePreview {
 		return left

@@ -38,6 +38,8 @@ func foundBy(q query.Query) found {
 	return f
 }
 
+func (f found) isEmpty() bool { return len(f.words) == 0 && len(f.byColumn) == 0 }
+
 // said are the texts that may stand in contact entries and purchases.
 func (f found) said() []string {
 	return slices.Concat(f.words, f.byColumn["content"], f.byColumn["bought"])
@@ -64,14 +66,18 @@ func (s *session) marked(text string, words []string, ink lipgloss.Style) string
 	return b.String()
 }
 
+// wanted are the texts that are looked for in a column.
+func (f found) wanted(column string) []string {
+	if !searchedColumns[column] {
+		return f.byColumn[column]
+	}
+	return slices.Concat(f.byColumn[column], f.words)
+}
+
 // highlight notes what was found in the cells of a row.
 func (f found) highlight(cols []column, row *widget.Row) {
 	for i, c := range cols {
-		words := f.byColumn[c.Key]
-		if searchedColumns[c.Key] {
-			words = append(words[:len(words):len(words)], f.words...)
-		}
-		for _, word := range words {
+		for _, word := range f.wanted(c.Key) {
 			if from, to, ok := findIn(c.Key, row.Cells[i], word); ok {
 				row.Match = append(row.Match, widget.Match{Cell: i, From: from, To: to})
 			}

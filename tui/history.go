@@ -77,7 +77,10 @@ func (h *history) source() widget.Source {
 // historyRow writes one change set; one that was taken back is grey and says so.
 func (s *session) historyRow(cs, of *model.ChangeSet) widget.Row {
 	text := s.sentence(cs, of)
-	if cs.UndoneBy != 0 {
+	switch {
+	case cs.UndoneBy != 0 && cs.Action == model.ActionUndo:
+		text = s.t("tui.history.redone", "What", text)
+	case cs.UndoneBy != 0:
 		text = s.t("tui.history.undone", "What", text)
 	}
 	return widget.Row{Key: cs.ID, Muted: cs.UndoneBy != 0,

@@ -202,3 +202,31 @@ func TestPreviewShowsWhatWasSaid(t *testing.T) {
 	d.press("esc")
 	d.lacks("wants a Shredder")
 }
+
+// Where no preview stands beside the list, a line below it says why the customer under
+// the cursor was found, unless a cell shows it.
+func TestReasonIsShownBelowTheList(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	book := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	must[*model.ChangeSet](t)(book.Save(t.Context(), &model.Interaction{CustomerID: 1, At: clock(), Channel: model.ChannelPhone, Direction: model.DirectionOut,
+		Kind: model.InteractionOther, Content: "about the weather\nand long after that he wants a Shredder, soon"}))
+	d := start(t, st, "en", 80, 24)
+	name := must[*model.Customer](t)(book.Customer(t.Context(), 1)).Name
+	d.press("/")
+	d.write("shred")
+	d.sees("1 of 3", "…after that he wants a Shredder, soon")
+	if drawn := d.m.View().Content; strings.Contains(drawn, "wants a Shredder") {
+		t.Error("what was found is not marked")
+	}
+	for range "shred" {
+		d.press("backspace")
+	}
+	d.write(name)
+	d.sees("1 of 3")
+	d.lacks("Shredder")
+	d.write(" shred")
+	d.sees("wants a Shredder")
+	d.press("esc")
+	d.lacks("Shredder")
+}

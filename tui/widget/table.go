@@ -2,6 +2,7 @@ package widget
 
 import (
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -131,6 +132,11 @@ func (t *Table) Column() Column {
 		return Column{}
 	}
 	return t.cols[t.here]
+}
+
+// Shows reports whether the column with an index is in view.
+func (t *Table) Shows(col int) bool {
+	return slices.ContainsFunc(t.slots, func(s slot) bool { return s.col == col })
 }
 
 // Cell returns the text of the selected row in the current column.
