@@ -39,7 +39,7 @@ func identityFields() []Field {
 		{Key: "title", Aliases: []string{"职位", "职务", "头衔", "job"}},
 		{Key: "phone", Aliases: []string{"电话", "手机", "手机号", "联系电话", "tel", "mobile", "phones"}},
 		{Key: "email", Aliases: []string{"邮箱", "电子邮箱", "电子邮件", "邮件", "mail", "e-mail", "emails"}},
-		{Key: "wechat", Aliases: []string{"微信", "微信号", "weixin"}},
+		{Key: "wechat", Aliases: []string{"微信", "微信号", "weixin"}, Unsorted: true},
 		{Key: "kind", Aliases: []string{"类型", "客户类型", "type"}, Type: Choice, Closed: true, Options: []Option{
 			{Key: "person", Aliases: []string{"个人", "人"}},
 			{Key: "company", Aliases: []string{"公司", "企业", "单位"}},
@@ -89,11 +89,11 @@ func timeFields() []Field {
 		{Key: "birthday", Aliases: []string{"生日", "出生日期", "born"}, Type: Birthday, Ahead: true},
 		{Key: "age", Aliases: []string{"年龄"}, Type: Age},
 		{Key: "created", Aliases: []string{"创建", "创建时间", "创建日期", "建档", "建档日期"}, Type: Instant},
-		{Key: "updated", Aliases: []string{"更新", "更新时间", "修改", "修改时间"}, Type: Instant},
+		{Key: "updated", Aliases: []string{"更新", "更新时间", "修改", "修改时间"}, Type: Instant, Unsorted: true},
 		{Key: "last", Aliases: []string{"最近往来", "最后往来", "最近", "往来"}, Type: Instant},
 		{Key: "last_contact", Aliases: []string{"最近联系", "上次联系", "最后联系", "联系", "contacted"}, Type: Instant},
 		{Key: "last_purchase", Aliases: []string{"最近购买", "上次购买", "最后购买", "最近下单"}, Type: Day},
-		{Key: "next", Aliases: []string{"下次跟进", "跟进", "跟进日期", "due", "follow_up"}, Type: Day, Ahead: true},
+		{Key: "next", Aliases: []string{"下次跟进", "跟进", "跟进日期", "due", "follow_up"}, Type: Day, Ahead: true, Unsorted: true},
 		{Key: "priority", Aliases: []string{"优先级", "优先", "紧急程度"}, Type: Choice, Closed: true, Unsorted: true, Options: []Option{
 			{Key: "high", Aliases: []string{"高", "紧急", "urgent"}},
 			{Key: "normal", Aliases: []string{"普通", "中"}},
@@ -106,7 +106,7 @@ func figureFields() []Field {
 	return []Field{
 		{Key: "orders", Aliases: []string{"订单数", "订单", "购买次数", "purchases"}, Type: Number},
 		{Key: "spent", Aliases: []string{"消费", "消费额", "消费金额", "累计消费", "金额", "amount"}, Type: Money},
-		{Key: "rating", Aliases: []string{"评分", "满意度", "score"}, Type: Number},
+		{Key: "rating", Aliases: []string{"评分", "满意度", "score"}, Type: Number, Unsorted: true},
 	}
 }
 

@@ -229,3 +229,17 @@ func BenchmarkValues(b *testing.B) {
 		})
 	}
 }
+
+// Whatever the catalogue lets people sort by, the store sorts.
+func TestFieldsAreSortedWhereTheyMayBe(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	for _, f := range must[*query.Catalogue](t)(b.Catalogue(t.Context())).Fields() {
+		if f.Unsorted {
+			continue
+		}
+		if _, err := b.Customers(t.Context(), parse(t, b, "sort:"+f.Key), Page{Limit: 1}); err != nil {
+			t.Errorf("%s: %v", f.Key, err)
+		}
+	}
+}

@@ -33,6 +33,12 @@ func tallyOf(f *query.Field, now time.Time) (t tally, ok bool) {
 	return t, ok
 }
 
+// Countable reports whether Book.Frequencies counts the values of a field.
+func Countable(f *query.Field) bool {
+	_, ok := tallyOf(f, time.Time{})
+	return ok
+}
+
 // each returns the statement of the values of customers: the customer, a value
 // and what the customer spent. The rows of a customer follow each other.
 func (t tally) each(among arm) clause {

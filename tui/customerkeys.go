@@ -8,6 +8,7 @@ import (
 
 	"kehu/model"
 	"kehu/query"
+	"kehu/store"
 	"kehu/tui/widget"
 )
 
@@ -49,7 +50,7 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"s"}, label: "tui.key.sort", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(false) }},
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
 		{keys: []string{"'"}, label: "tui.key.jump", group: groupMove, run: c.startJump},
-		{keys: []string{"F"}, label: "tui.key.frequency", group: groupFind, run: c.countValues},
+		{keys: []string{"F"}, label: "tui.key.frequency", group: groupFind, off: c.uncounted(), run: c.countValues},
 		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: onRow, run: c.narrow},
 		{keys: []string{"\\"}, label: "tui.key.widen", group: groupFind, off: when(c.search.line.Value() != "", "tui.why.no_query"), run: c.widen},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
@@ -187,9 +188,15 @@ func (c *customers) flip(at int) {
 	c.order[at].Desc = true
 }
 
+// showOrder marks the columns that the list is sorted by: as the person said, or else
+// as the query does.
 func (c *customers) showOrder() {
-	keys := make([]widget.SortKey, len(c.order))
-	for i, o := range c.order {
+	order := c.order
+	if len(order) == 0 {
+		order = c.search.query.Sort
+	}
+	keys := make([]widget.SortKey, len(order))
+	for i, o := range order {
 		keys[i] = widget.SortKey{Col: columnKey(o.Field.Key), Desc: o.Desc}
 	}
 	c.table.SetSort(keys...)
@@ -199,6 +206,12 @@ func (c *customers) showOrder() {
 func (c *customers) unsorted() string {
 	f := c.cat.Field(queryKey(c.table.Column().Key))
 	return when(f != nil && !f.Unsorted, "tui.why.no_sort")
+}
+
+// uncounted is the reason why the values of the current column cannot be counted.
+func (c *customers) uncounted() string {
+	f := c.cat.Field(queryKey(c.table.Column().Key))
+	return when(f != nil && store.Countable(f), "tui.why.no_count")
 }
 
 // queryKey is the query's name of a column; only tags differ.

@@ -68,6 +68,7 @@ func (c *customers) Init() tea.Cmd {
 
 // show reads the list for the search and order of now, from its top.
 func (c *customers) show() tea.Cmd {
+	c.showOrder()
 	return tea.Batch(c.table.SetSource(c.source()), c.count())
 }
 

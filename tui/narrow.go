@@ -51,7 +51,7 @@ func condition(f *query.Field, value string) query.Node {
 
 // narrowTo adds a condition to the query in force.
 func (c *customers) narrowTo(n query.Node) tea.Cmd {
-	c.search.set(query.Query{Where: c.search.query.Narrow(n).Where}.String())
+	c.search.set(c.search.query.Narrow(n).String())
 	return tea.Batch(c.fit(), c.show(), c.search.remember())
 }
 

@@ -3,7 +3,9 @@ package tui
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
+	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -106,8 +108,29 @@ func (q *search) parse() bool {
 	}
 	if !query.Incomplete(err) || !q.typing {
 		q.fault = err
+		return false
 	}
-	return false
+	return q.settle(err)
+}
+
+// settle goes back to what stands before a condition that is being typed, if the name
+// of its field was looked for as a word: hardly anybody has that, and the list would
+// stay empty until the value is there.
+func (q *search) settle(fault error) bool {
+	var p *model.Problem
+	if !errors.As(fault, &p) || p.Field == "" {
+		return false
+	}
+	at, _ := p.Args["At"].(int)
+	text := q.line.Value()
+	begin := strings.LastIndexFunc(string([]rune(text)[:at]), unicode.IsSpace) + 1
+	isName := func(w query.Word) bool { return strings.HasPrefix(text[begin:], w.Text) }
+	before, err := query.Parse(text[:begin], q.catalogue())
+	if err != nil || !slices.ContainsFunc(q.query.Words(), isName) {
+		return false
+	}
+	q.query = before
+	return true
 }
 
 func (q *search) resize(w int) tea.Cmd {

@@ -230,3 +230,38 @@ func TestReasonIsShownBelowTheList(t *testing.T) {
 	d.press("esc")
 	d.lacks("Shredder")
 }
+
+// Where a word becomes the name of a field, the list goes back to what stands before it.
+func TestListStaysWhileAConditionIsTyped(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.write("level")
+	d.sees("0 of 3")
+	d.write(":")
+	d.sees("3 customers")
+	d.write("vi")
+	d.sees("3 customers")
+	d.write("p")
+	d.sees("1 of 3")
+	d.press("backspace")
+	d.sees("1 of 3", "/ level:vi")
+	d.press("esc /")
+	d.write("holy kind")
+	d.sees("0 of 3")
+	d.write(":")
+	d.sees("1 of 3", "Helena")
+}
+
+// The order of a query is marked in the head of the table, and stays when it is narrowed.
+func TestOrderOfAQueryIsMarkedAndKept(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("/")
+	d.write("sort:-spent")
+	d.sees("Spent▼")
+	d.press("enter ,")
+	d.sees("sort:-spent", "1 of 3")
+	d.press("right right right right F")
+	d.sees("cannot be counted", "sort:-spent")
+}
