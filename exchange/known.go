@@ -23,7 +23,7 @@ var knownSources = []knownSource{
 	{name: "outlook", marks: []string{"emailaddress", "businessstreet", "homephone"}, kind: Customers,
 		fields: "title=+ jobtitle=title suffix=+ nickname=+ department=+ account=- initials=- priority=- private=- sensitivity=- mileage=- emailtype=- emaildisplayname=- email2type=- email2displayname=- email3type=- email3displayname=- anniversary=+ spouse=+ children=+ hobby=+ managersname=+ assistantsname=+ profession=+ " +
 			"carphone=phone radiophone=phone callback=phone ttytddphone=phone assistantsphone=+ pager=+ telex=+ imaddress=+ officelocation=+ location=+ schools=+ referredby=+ " +
-			"businessstreet2=street businessstreet3=street " + secondAddress("home") + secondAddress("other")},
+			"businessstreet=street businessstreet2=street businessstreet3=street " + secondAddress("home") + secondAddress("other")},
 	{name: "outlook", marks: []string{"action", "emailaddress", "businessphone", "homephone"}, kind: Customers, fields: "action=- id=-"},
 	{name: "hubspot", marks: []string{"recordid", "lifecyclestage"}, kind: Customers,
 		fields: "recordid=source_key contactowner=owner companyowner=owner associatedcompany=company lifecyclestage=+ leadstatus=+ createdate=- lastactivitydate=- lastmodifieddate=- associatedcompanyids=- industry=industry"},
