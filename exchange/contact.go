@@ -18,6 +18,10 @@ func setContact(kind model.ContactKind) setter {
 			d.addPart(c, text)
 			return nil
 		}
+		if kind == model.ContactEmail && isExchangeName(text) {
+			appendLine(&d.draft.Customer.Notes, c.Heading+": "+text)
+			return nil
+		}
 		label := d.label(c)
 		for _, value := range splitContacts(kind, text) {
 			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: label}); err != nil {
@@ -26,6 +30,13 @@ func setContact(kind model.ContactKind) setter {
 		}
 		return nil
 	}
+}
+
+// isExchangeName knows the names that Exchange has for people of one's own
+// organisation: Outlook writes them in place of addresses, and nobody else can use
+// them.
+func isExchangeName(text string) bool {
+	return len(text) > len("/o=") && strings.EqualFold(text[:len("/o=")], "/o=")
 }
 
 // label is that of the column, or what the cell beside it says: "* Work".

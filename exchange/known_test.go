@@ -27,11 +27,11 @@ func TestKnownSources(t *testing.T) {
 				c := d.Customer
 				return c.Name == "张伟" && c.SourceKey == "" && c.Company == "北湖公司" && c.Main(model.ContactURL) == "http://x.com" && len(c.Tags) == 0
 			}},
-		"outlook": {"Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business Street,Business Street 2,Business Street 3,Business City,Business Postal Code,Home Street,Business Phone,Home Phone,Mobile Phone,E-mail Address,E-mail Type,Account,Birthday,Categories,Gender,Notes,Web Page\n" +
-			"Mr.,John,Q,Doe,Jr.,IBM,Sales,Boss,1 A St,Suite 2,Door 3,Austin,12345,2 B St,555 111 2222,,,j@x.com,SMTP,7,0/0/00,VIP;Friends,Unspecified,,\n",
+		"outlook": {"Title,First Name,Middle Name,Last Name,Suffix,Company,Department,Job Title,Business Street,Business Street 2,Business Street 3,Business City,Business Postal Code,Home Street,Business Phone,Home Phone,Mobile Phone,E-mail Address,E-mail Type,Account,Birthday,Anniversary,Categories,Gender,Notes,Web Page\n" +
+			"Mr.,John,Q,Doe,Jr.,IBM,Sales,Boss,1 A St,Suite 2,Door 3,Austin,12345,2 B St,555 111 2222,,,j@x.com,SMTP,7,0/0/00,0/0/00,VIP;Friends,Unspecified,,\n",
 			func(d model.Draft) bool {
 				c := d.Customer
-				return c.Name == "John Q Doe" && c.Title == "Boss" && c.Gender == "" && c.Birthday.IsZero() && c.SourceKey == "" && c.Address.Street == "1 A St Suite 2 Door 3" && strings.Contains(c.Notes, "Title: Mr.") && len(c.Tags) == 2
+				return c.Name == "John Q Doe" && c.Title == "Boss" && c.Gender == "" && c.Birthday.IsZero() && !strings.Contains(c.Notes, "0/0") && c.SourceKey == "" && c.Address.Street == "1 A St Suite 2 Door 3" && strings.Contains(c.Notes, "Title: Mr.") && len(c.Tags) == 2
 			}},
 		"salesforce": {"Contact ID,Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,Mailing State/Province,Phone,Mobile,Email,Contact Owner,Account ID\n003A,Ms.,Ada,Byron,CEO,Engines,1 A St,London,LDN,1234567,,a@x.com,Bob,001B\n",
 			func(d model.Draft) bool {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 
 	"kehu/model"
@@ -12,14 +13,23 @@ func isEmptySign(text string) bool {
 	case "", "/", "\\", "-", "--", "—", "——", "'", "'null": // the last two are Taobao's
 		return true
 	}
-	return false
+	return isNoDay(text)
+}
+
+// noDay is what programs write where a day is not known: Outlook in the order of
+// the country, databases with the year first.
+var noDay = regexp.MustCompile(`^0{1,4}[-/.]0{1,2}[-/.]0{1,4}( 0?0:00(:00)?)?$`)
+
+// isNoDay knows such a day without the pattern where it can be none.
+func isNoDay(text string) bool {
+	return len(text) >= len("0/0/0") && text[0] == '0' && text[len(text)-1] == '0' && noDay.MatchString(text)
 }
 
 // isNone reports whether a cell says in a word that there is nothing. It is
 // asked only where a value of a certain form is expected.
 func isNone(text string) bool {
 	switch strings.ToLower(text) {
-	case "0/0/00", "0/0/0000", "0000-00-00", "0000/00/00", "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
+	case "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
 		return true
 	}
 	return false
