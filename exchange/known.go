@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"kehu/model"
+)
 
 // A knownSource is a program whose files we know by their headings, and what its
 // headings mean where the words alone would mislead.
@@ -109,6 +113,7 @@ func (k *knownSource) assign(columns []Column) {
 			c.Sure, taken[c.Field] = true, true
 			if c.part != "" {
 				c.Label = labelOf(foldHeading(c.Heading))
+				c.address = c.Label
 			}
 		}
 	}
@@ -138,7 +143,11 @@ func pairLabels(columns []Column) {
 	}
 	for i := range columns {
 		if stem, part, ok := strings.Cut(strings.ToLower(columns[i].Heading), " - "); ok && strings.HasPrefix(stem, "address ") {
-			columns[i].fillAddress(stem, part)
+			_, whole := byName[stem+" - formatted"]
+			columns[i].fillAddress(stem, part, whole)
+			if at, found := byName[stem+" - label"]; found && columns[i].part != "" {
+				columns[i].labelAt = columns[at].Index + 1
+			}
 		}
 	}
 }
@@ -153,17 +162,26 @@ func noted(stem string) bool {
 	return false
 }
 
+// googleParts are the parts of an address in the words of Google. A street has
+// several.
+var googleParts = map[string]string{"street": "street", "extended address": "street", "po box": "street", "city": "city",
+	"region": "province", "postal code": "postcode", "country": "country"}
+
 // fillAddress takes the first address by its parts and notes the others as they
-// would stand on an envelope.
-func (c *Column) fillAddress(stem, part string) {
-	switch {
+// would stand on an envelope. Where no column has that, they too come in parts.
+func (c *Column) fillAddress(stem, part string, whole bool) {
+	switch field := googleParts[part]; {
 	case c.Field != "":
 	case part == "label" || part == "type" || stem == "address 1" && part == "formatted":
 		c.Ignored = true
+	case stem == "address 1" && field == "street":
+		c.Field, c.Sure = field, true
 	case stem == "address 1":
 	case part == "formatted":
 		c.Field, c.Sure, c.noted = "notes", true, strings.TrimSuffix(c.Heading, " - Formatted")
-	default:
+	case whole:
 		c.Ignored = true
+	case field != "":
+		c.Field, c.Sure, c.part, c.address = string(model.ContactAddress), true, field, stem
 	}
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 
@@ -20,6 +21,14 @@ func TestKnownSources(t *testing.T) {
 				p := c.ContactPoints
 				return c.Name == "Ada Byron" && c.SourceKey == "" && len(c.Tags) == 2 && c.Tags[0] == "friends" && len(p) == 4 && p[0].Label == "mobile" && p[1].Label == "Pet shop" && p[2].Label == "work" &&
 					c.Address.Street == "1 A St" && strings.Contains(c.Notes, "Address 2: 2 B St, Bonn") && strings.Contains(c.Notes, "Anniversary: 1835-07-08") && strings.Contains(c.Notes, "Shoe size: 38") && strings.Contains(c.Notes, "Nickname: Countess")
+			}},
+		"google (no whole addresses)": {"First Name,Last Name,Organization Name,Labels,Phone 1 - Label,Phone 1 - Value,Address 1 - Label,Address 1 - Country,Address 1 - Street,Address 1 - Extended Address,Address 1 - City,Address 1 - PO Box,Address 2 - Label,Address 2 - Country,Address 2 - Street,Address 2 - City,Address 2 - Region,Address 2 - Postal Code,Address 3 - Label,Address 3 - Street\n" +
+			"Tom,Ray,,,Work Fax,+1 617 555 0111,Home,US,1 Car St,Unit 7,Boston,PO Box 35,Work,US,2 Talk Ave,Cambridge,MA,02140,Work,3 C St\n",
+			func(d model.Draft) bool {
+				c := d.Customer
+				return c.Address.Street == "1 Car St Unit 7 PO Box 35" && c.Address.City == "Boston" && reflect.DeepEqual(c.ContactPoints, []model.ContactPoint{
+					{Kind: model.ContactFax, Value: "+1 617 555 0111", Label: "work"},
+					{Kind: model.ContactAddress, Value: "2 Talk Ave, Cambridge MA 02140, US", Label: "work"}, {Kind: model.ContactAddress, Value: "3 C St", Label: "work"}})
 			}},
 		"google (old)": {"Name,Given Name,Additional Name,Family Name,Yomi Name,Nickname,Birthday,Gender,Occupation,Notes,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Phone 1 - Type,Phone 1 - Value,Organization 1 - Name,Website 1 - Type,Website 1 - Value\n" +
 			"张伟,伟,,张,,小张,1990-01-02,,,,* myContacts,* Work,zw@x.com,Mobile,13800138000,北湖公司,Profile,http://x.com\n",

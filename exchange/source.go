@@ -118,6 +118,7 @@ type Column struct {
 	folded  string // the heading, for source keys
 	noted   string // what stands before the text in the notes
 	part    string // of a further address: street, city, province, postcode, country
+	address string // which of them
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 }
 
