@@ -8,6 +8,15 @@ import (
 	"kehu/model"
 )
 
+// pointTexts lists the contact points of a customer.
+func pointTexts(c model.Customer) string {
+	var points []string
+	for _, p := range c.ContactPoints {
+		points = append(points, string(p.Kind)+" "+p.Label+" "+p.Value)
+	}
+	return strings.Join(points, "|")
+}
+
 // Files as the programs write them: headings and one row, in short.
 func TestKnownSources(t *testing.T) {
 	for name, tt := range map[string]struct {
@@ -41,6 +50,22 @@ func TestKnownSources(t *testing.T) {
 			func(d model.Draft) bool {
 				c := d.Customer
 				return c.Name == "John Q Doe" && c.Title == "Boss" && c.Gender == "" && c.Birthday.IsZero() && !strings.Contains(c.Notes, "0/0") && c.SourceKey == "" && c.Address.Street == "1 A St Suite 2 Door 3" && strings.Contains(c.Notes, "Title: Mr.") && len(c.Tags) == 2
+			}},
+		"outlook (German)": {"Anrede,Vorname,Weitere Vornamen,Nachname,Firma,Straße geschäftlich,Straße geschäftlich 2,Ort geschäftlich,Region geschäftlich,Postleitzahl geschäftlich,Land/Region geschäftlich,Straße privat,Ort privat,Postleitzahl privat,Weiterer Ort,Fax geschäftlich,Telefon geschäftlich,Telefon (privat),Mobiltelefon,E-Mail-Adresse,E-Mail-Typ,E-Mail 2: Adresse,Geburtstag,Geschlecht,Jahrestag,Kategorien,Ort,Webseite\n" +
+			"Herr,Jürgen,,Groß,Groß & Partner,Königstr. 1,Hof,Köln,NRW,50667,Deutschland,Waldweg 3,Bonn,53111,Trier,+49 221 123-99,+49 221 123-0,0228 445566,0171 9876543,j@x.de,SMTP,k@x.de,24.12.1965,Männlich,0.0.00,Kunden;Premium,Zimmer 7,www.x.de\n",
+			func(d model.Draft) bool {
+				c := d.Customer
+				return c.Name == "Jürgen Groß" && c.Address == (model.Address{Street: "Königstr. 1 Hof", City: "Köln", Province: "NRW", Postcode: "50667", Country: "Deutschland"}) && c.Gender == "male" &&
+					c.Notes == "Anrede: Herr\nOrt: Zimmer 7" && len(c.Tags) == 2 && c.Birthday.String() == "1965-12-24" &&
+					pointTexts(c) == "phone work +49 221 123-0|phone home 0228 445566|phone mobile 0171 9876543|email  j@x.de|email  k@x.de|fax work +49 221 123-99|url  www.x.de|address home Waldweg 3, Bonn 53111|address other Trier"
+			}},
+		"outlook (Chinese)": {"名,姓,单位,部门,商务地址 街道,商务地址 街道 2,商务地址 市/县,商务地址 省/市/自治区,商务地址 邮政编码,商务地址 国家/地区,住宅地址 街道,住宅地址 市/县,商务传真,商务电话,住宅电话,移动电话,电子邮件地址,电子邮件类型,电子邮件 2 地址,生日,纪念日,类别,网页,性别,优先级\n" +
+			"建国,张,北湖公司,采购部,中山路1号,二楼,武汉市,湖北省,430000,中国,长江路2号,武汉市,027-63210001,027-63210000,027-55667788,13800138000,zjg@x.com,SMTP,z2@x.com,0/0/00,0/0/00,客户;重要,http://x.cn,未指定,普通\n",
+			func(d model.Draft) bool {
+				c := d.Customer
+				return c.Name == "张建国" && c.Company == "北湖公司" && c.Address == (model.Address{Street: "中山路1号二楼", City: "武汉市", Province: "湖北省", Postcode: "430000", Country: "中国"}) && c.Gender == "" &&
+					c.Notes == "部门: 采购部" && len(c.Tags) == 2 &&
+					pointTexts(c) == "phone 工作 027-63210000|phone 家庭 027-55667788|phone 手机 13800138000|email  zjg@x.com|email  z2@x.com|fax 工作 027-63210001|url  http://x.cn|address 家庭 武汉市长江路2号"
 			}},
 		"salesforce": {"Contact ID,Salutation,First Name,Last Name,Title,Account Name,Mailing Street,Mailing City,Mailing State/Province,Phone,Mobile,Email,Contact Owner,Account ID\n003A,Ms.,Ada,Byron,CEO,Engines,1 A St,London,LDN,1234567,,a@x.com,Bob,001B\n",
 			func(d model.Draft) bool {

@@ -45,7 +45,8 @@ var levelWords = map[string]string{
 
 var genderWords = map[string]string{
 	"male": "male", "m": "male", "man": "male", "男": "male", "男性": "male", "先生": "male", "mr": "male",
-	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "unspecified": "", "unknown": "", "未知": "", "保密": "", "不详": "", "mrs": "female", "ms": "female",
+	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "unspecified": "", "unknown": "", "未知": "", "保密": "", "不详": "", "未指定": "", "mrs": "female", "ms": "female",
+	"männlich": "male", "weiblich": "female", "keineangabe": "", "nichtangegeben": "",
 }
 
 var kindWords = map[string]model.CustomerKind{

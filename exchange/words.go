@@ -160,8 +160,9 @@ var headingAffixes = []affix{
 	{"business", "work"}, {"office", "work"}, {"work", "work"}, {"company", "work"}, {"home", "home"}, {"personal", "home"},
 	{"private", "home"}, {"mobile", "mobile"}, {"cellular", "mobile"}, {"cell", "mobile"}, {"other", "other"}, {"alternate", "other"}, {"secondary", "other"},
 	{"billing", "billing"}, {"shipping", "shipping"}, {"mailing", "mailing"}, {"primary", ""}, {"main", ""}, {"default", ""}, {"value", ""},
+	{"geschäftlich", "work"}, {"privat", "home"}, {"weiterer", "other"}, {"weiteres", "other"}, {"weitere", "other"}, {"mobil", "mobile"},
 	{"customer", ""}, {"client", ""}, {"contact", ""}, {"buyer", ""}, {"member", ""}, {"recipient", ""}, {"address", ""}, {"number", ""},
-	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
+	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"商务", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
 	{"私人", "家庭"}, {"其他", "其他"}, {"备用", "备用"}, {"个人", "个人"}, {"企业", "公司"}, {"常用", ""}, {"主要", ""}, {"收货人", ""}, {"收件人", ""}, {"联系人", ""},
 	{"收货", ""}, {"客户", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""},
 }
