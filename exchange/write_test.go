@@ -150,7 +150,9 @@ func TestVCards(t *testing.T) {
 }
 
 func TestNameParts(t *testing.T) {
-	for name, want := range map[string]string{"张伟": "张|伟|||", "欧阳娜": "欧阳|娜|||", "单于": "单|于|||", "John Smith": "Smith|John|||", "John Q. van Smith": "Smith|John|Q. van||", "Madonna": "|Madonna|||", "": "||||", "阿卜杜拉·买买提": "|阿卜杜拉·买买提|||"} {
+	for name, want := range map[string]string{"张伟": "张|伟|||", "欧阳娜": "欧阳|娜|||", "单于": "单|于|||", "John Smith": "Smith|John|||", "John Q. van Smith": "Smith|John|Q. van||", "Madonna": "|Madonna|||", "": "||||",
+		"Mr. John Richter James Doe Sr.": "Doe|John|Richter James|Mr.|Sr.", "Dr. Jane Doe, Jr.": "Doe|Jane||Dr.|Jr.", "Prof. Dr. Müller": "Müller|||Prof. Dr.|", "Herr": "|Herr|||", "Ada Byron PhD": "Byron|Ada|||PhD",
+		"张伟先生": "张|伟||先生|", "张先生": "张|||先生|", "欧阳女士": "欧阳|||女士|", "先生": "先|生|||", "阿卜杜拉·买买提": "|阿卜杜拉·买买提|||"} {
 		if got := strings.Join(namePartsOf(name), "|"); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}
