@@ -138,6 +138,8 @@ func (c *cardCells) property(p *property) {
 		c.gender(p)
 	case "LANG":
 		c.once("Language", "language", p.plain())
+	case ownProperty:
+		c.add("Contact", string(model.ContactOther), c.label(p), p.plain())
 	case "ORG", "N", "FN", "KIND":
 		c.again(p)
 	default:

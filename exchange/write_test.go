@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -145,6 +146,23 @@ func TestVCards(t *testing.T) {
 		}
 		if _, err := dec.Decode(); !errors.Is(err, io.EOF) {
 			t.Error(err)
+		}
+	}
+}
+
+// What we write of other services and addresses we read again.
+func TestOwnCardsComeBack(t *testing.T) {
+	points := []model.ContactPoint{{Kind: model.ContactOther, Value: "kate.s", Label: "Skype"}, {Kind: model.ContactOther, Value: "kate:9", Label: "Twitter"}, {Kind: model.ContactOther, Value: "7, 8", Label: "钉钉"},
+		{Kind: model.ContactOther, Value: "x"}}
+	c := model.Customer{Kind: model.PersonKind, Name: "Kate Doe", ContactPoints: append(slices.Clone(points), model.ContactPoint{Kind: model.ContactAddress, Value: "1 A St; B", Label: "work"})}
+	c.ID, c.Address.Street = 7, "2 Own St"
+	for _, four := range []bool{false, true} {
+		o := testOptions()
+		o.VCard4 = four
+		s := open(t, written(t, VCard, o, &model.Dossier{Customer: c}), Options{})
+		got := drafts(t, s)[0]
+		if len(s.Info.Unmapped()) > 0 || len(got.Problems) > 0 || !slices.Equal(got.Customer.ContactPoints, points) || got.Customer.Address.Street != "2 Own St" || got.Customer.Notes != "Address (work): 1 A St; B" {
+			t.Errorf("%q %+v %v", s.Info.Unmapped(), got.Customer, got.Problems)
 		}
 	}
 }
