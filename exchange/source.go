@@ -119,6 +119,7 @@ type Column struct {
 	noted   string // what stands before the text in the notes
 	part    string // of a further address: street, city, province, postcode, country
 	address string // which of them
+	commas  bool   // are text, and part no values
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 }
 
