@@ -144,7 +144,7 @@ func setTags(d *drafting, c Column, text string) error {
 		if len(d.draft.Customer.Tags) == maxValues {
 			return model.Invalidf("", "values_too_many", "Limit", maxValues)
 		}
-		d.draft.Customer.AddTag(strings.TrimPrefix(strings.TrimSpace(tag), "* "))
+		d.draft.Customer.AddTag(strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "* "), `"`)) // Mailchimp quotes each
 	}
 	return nil
 }

@@ -143,6 +143,8 @@ func TestCustomerCells(t *testing.T) {
 		"lunar birthday":    {"姓名,生日\n张伟,农历七月十二", with(func(c *model.Customer) { c.Notes = "生日: 农历七月十二" })},
 		"no birthday":       {"姓名,生日\n张伟,无", person},
 		"breaks of Windows": {"姓名,备注\n张伟,\"一\r\n二\r三\"", with(func(c *model.Customer) { c.Notes = "一\n二\n三" })},
+		"quoted tags":       {"姓名,TAGS\n张伟,\"\"\"builder\"\",\"\"vip\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"builder", "vip"} })},
+		"State/Region":      {"姓名,State/Region\n张伟,MA", with(func(c *model.Customer) { c.Address.Province = "MA" })},
 		"days of noughts":   {"姓名,生日,备注,下次回顾\n张伟,0.0.00,0/0/0000,0000-00-00 00:00:00", person},
 		"Exchange's name":   {"姓名,E-mail Address\n张伟,/o=ExchangeLabs/ou=x/cn=Recipients/cn=zw", with(func(c *model.Customer) { c.Notes = "E-mail Address: /o=ExchangeLabs/ou=x/cn=Recipients/cn=zw" })},
 		"tags":              {"姓名,标签\n张伟,\"老客户，VIP、老客户;a\"", with(func(c *model.Customer) { c.Tags = []string{"老客户", "VIP", "a"} })},

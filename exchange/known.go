@@ -43,6 +43,9 @@ var knownSources = []knownSource{
 	{name: "outlook", marks: []string{"action", "emailaddress", "businessphone", "homephone"}, kind: Customers, fields: "action=- id=-"},
 	{name: "hubspot", marks: []string{"recordid", "lifecyclestage"}, kind: Customers,
 		fields: "recordid=source_key contactowner=owner companyowner=owner associatedcompany=company lifecyclestage=+ leadstatus=+ createdate=- lastactivitydate=- lastmodifieddate=- associatedcompanyids=- industry=industry"},
+	{name: "stripe", marks: []string{"id", "email", "defaultsource"}, kind: Customers,
+		fields: "id=source_key defaultsource=- cardaddressline1=street cardaddressline2=street cardaddresscity=city cardaddressstate=province cardaddresscountry=country cardaddresszip=postcode " +
+			"cardid=- cardlast4=- cardfingerprint=- cardbrand=- cardexpmonth=- cardexpyear=- cardname=-"},
 	{name: "salesforce", marks: []string{"contactid", "accountname"}, kind: Customers,
 		fields: "contactid=source_key accountname=company contactowner=owner accountid=- ownerid=- salutation=+ department=+ leadsource=source createddate=- lastactivity=- lastmodifieddate=-"},
 	{name: "zoho", marks: []string{"recordid", "leadowner"}, kind: Customers, fields: zohoFields},

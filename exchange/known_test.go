@@ -80,6 +80,12 @@ func TestKnownSources(t *testing.T) {
 			func(d model.Draft) bool {
 				return d.Customer.SourceKey == "recordid=51" && d.Customer.Company == "Engines" && strings.Contains(d.Customer.Notes, "Lifecycle Stage: Lead")
 			}},
+		"stripe": {"id,Description,Email,Name,Card ID,Card Address Line1,Card Address Line2,Card Address City,Card Address State,Card Address Country,Card Address Zip,Default Source\n" +
+			"cus_1,hi,a@x.com,Ada Byron,card_1,1 A St,Flat 2,London,LDN,UK,N1,card_1\n",
+			func(d model.Draft) bool {
+				c := d.Customer
+				return c.SourceKey == "id=cus_1" && c.Source == "" && c.Notes == "hi" && c.Address == (model.Address{Street: "1 A St Flat 2", City: "London", Province: "LDN", Country: "UK", Postcode: "N1"})
+			}},
 		"shopify customers": {"Customer ID,First Name,Last Name,Email,Accepts Email Marketing,Default Address Company,Default Address Address1,Default Address Address2,Default Address City,Default Address Zip,Default Address Phone,Phone,Total Spent,Total Orders,Note,Tax Exempt,Tags\n" +
 			"'7001,Ada,Byron,a@x.com,yes,Engines,1 A St,Flat 2,London,N1,'+4420,,12.00,1,hi,no,\"a, b\"\n",
 			func(d model.Draft) bool {
