@@ -76,7 +76,7 @@ type rows struct {
 // The errors are the table's, and the Problems file_empty, file_no_rows and
 // header_unknown.
 func newRows(t *table, header int) (*rows, error) {
-	head, err := readHead(t)
+	head, err := readHead(t, headRows)
 	if err != nil {
 		return nil, err
 	}
@@ -150,10 +150,10 @@ func (rs *rows) behindHeadings(head []row, header row, behind int) {
 	}
 }
 
-// readHead returns the first rows that are not blank.
-func readHead(t *table) ([]row, error) {
+// readHead returns the first rows that are not blank, at most most of them.
+func readHead(t *table, most int) ([]row, error) {
 	var head []row
-	for size := 0; len(head) < headRows && size < headBytes; {
+	for size := 0; len(head) < most && size < headBytes; {
 		r, err := t.next()
 		if errors.Is(err, io.EOF) {
 			break
