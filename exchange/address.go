@@ -9,15 +9,14 @@ import (
 // A furtherAddress is one that a file has in several columns besides the customer's
 // own, such as that of the home beside that of the business.
 type furtherAddress struct {
-	label string
+	which, label string
 	model.Address
 }
 
 // addPart adds the cell of a column to the address to which it belongs.
 func (d *drafting) addPart(c Column, text string) {
-	label := d.label(c)
-	if n := len(d.further); n == 0 || d.further[n-1].label != label {
-		d.further = append(d.further, furtherAddress{label: label})
+	if n := len(d.further); n == 0 || d.further[n-1].which != c.address {
+		d.further = append(d.further, furtherAddress{which: c.address, label: d.label(c)})
 	}
 	a := &d.further[len(d.further)-1]
 	part := map[string]*string{"street": &a.Street, "city": &a.City, "province": &a.Province, "postcode": &a.Postcode, "country": &a.Country}[c.part]

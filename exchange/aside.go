@@ -10,7 +10,7 @@ import (
 // An Aside is a row that is no data: it is left out, and shown.
 type Aside struct {
 	Line int    // of the file
-	Why  string // "above", "units", "example", "total", "heading", "remark"
+	Why  string // "above", "units", "example", "total", "heading", "remark", "group"
 	Text string // what it says, in short
 }
 
@@ -122,10 +122,10 @@ func (rs *rows) leaveOut(r row, why string) {
 
 // skips reports whether a row of the table is no data, and notes it.
 func (rs *rows) skips(r row) bool {
-	if rs.table.columns != nil {
-		return false
+	why := r.aside
+	if why == "" && rs.table.columns == nil {
+		why = asideKind(r, len(rs.header.cells))
 	}
-	why := asideKind(r, len(rs.header.cells))
 	if why == "" && rs.header.line > 0 && slices.Equal(r.cells, rs.header.cells) && r.fault == nil {
 		why = "heading"
 	}

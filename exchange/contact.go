@@ -18,7 +18,14 @@ func setContact(kind model.ContactKind) setter {
 			d.addPart(c, text)
 			return nil
 		}
-		label := d.label(c)
+		if kind == model.ContactEmail && isExchangeName(text) {
+			appendLine(&d.draft.Customer.Notes, c.Heading+": "+text)
+			return nil
+		}
+		kind, label := kind, d.label(c)
+		if rest, is := cutFax(label); is && kind == model.ContactPhone {
+			kind, label = model.ContactFax, rest
+		}
 		for _, value := range splitContacts(kind, text) {
 			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: label}); err != nil {
 				return err
@@ -26,6 +33,23 @@ func setContact(kind model.ContactKind) setter {
 		}
 		return nil
 	}
+}
+
+// isExchangeName knows the names that Exchange has for people of one's own
+// organisation: Outlook writes them in place of addresses, and nobody else can use
+// them.
+func isExchangeName(text string) bool {
+	return len(text) > len("/o=") && strings.EqualFold(text[:len("/o=")], "/o=")
+}
+
+// cutFax takes the word for a fax off a label such as "Work Fax".
+func cutFax(label string) (rest string, is bool) {
+	for _, word := range [...]string{"fax", "传真", "傳真"} {
+		if n := len(label) - len(word); n >= 0 && strings.EqualFold(label[n:], word) {
+			return ownLabel(strings.TrimSpace(label[:n])), true
+		}
+	}
+	return label, false
 }
 
 // label is that of the column, or what the cell beside it says: "* Work".

@@ -138,13 +138,13 @@ func setAccount(d *drafting, c Column, text string) error {
 	return nil
 }
 
-func setTags(d *drafting, _ Column, text string) error {
+func setTags(d *drafting, c Column, text string) error {
 	text = strings.ReplaceAll(strings.ReplaceAll(text, googleBetween, "\n"), "* myContacts", "")
-	for tag := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(",;、，；|\n", r) }) {
+	for tag := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(";、，；|\n", r) || r == ',' && !c.commas }) {
 		if len(d.draft.Customer.Tags) == maxValues {
 			return model.Invalidf("", "values_too_many", "Limit", maxValues)
 		}
-		d.draft.Customer.AddTag(strings.TrimPrefix(strings.TrimSpace(tag), "* "))
+		d.draft.Customer.AddTag(strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "* "), `"`)) // Mailchimp quotes each
 	}
 	return nil
 }

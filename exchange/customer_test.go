@@ -136,13 +136,18 @@ func TestCustomerCells(t *testing.T) {
 		text string
 		want model.Customer
 	}{
-		"level word":       {"姓名,客户级别\n张伟,重要客户", with(func(c *model.Customer) { c.Level = model.LevelVIP })},
-		"level of its own": {"姓名,级别\n张伟,钻石", with(func(c *model.Customer) { c.Level = "钻石" })},
-		"gender":           {"姓名,性别\n张伟,男", with(func(c *model.Customer) { c.Gender = "male" })},
-		"birthday":         {"姓名,出生日期\n张伟,1985年7月12日", with(func(c *model.Customer) { c.Birthday = birthday })},
-		"lunar birthday":   {"姓名,生日\n张伟,农历七月十二", with(func(c *model.Customer) { c.Notes = "生日: 农历七月十二" })},
-		"no birthday":      {"姓名,生日\n张伟,无", person},
-		"tags":             {"姓名,标签\n张伟,\"老客户，VIP、老客户;a\"", with(func(c *model.Customer) { c.Tags = []string{"老客户", "VIP", "a"} })},
+		"level word":        {"姓名,客户级别\n张伟,重要客户", with(func(c *model.Customer) { c.Level = model.LevelVIP })},
+		"level of its own":  {"姓名,级别\n张伟,钻石", with(func(c *model.Customer) { c.Level = "钻石" })},
+		"gender":            {"姓名,性别\n张伟,男", with(func(c *model.Customer) { c.Gender = "male" })},
+		"birthday":          {"姓名,出生日期\n张伟,1985年7月12日", with(func(c *model.Customer) { c.Birthday = birthday })},
+		"lunar birthday":    {"姓名,生日\n张伟,农历七月十二", with(func(c *model.Customer) { c.Notes = "生日: 农历七月十二" })},
+		"no birthday":       {"姓名,生日\n张伟,无", person},
+		"breaks of Windows": {"姓名,备注\n张伟,\"一\r\n二\r三\"", with(func(c *model.Customer) { c.Notes = "一\n二\n三" })},
+		"quoted tags":       {"姓名,TAGS\n张伟,\"\"\"builder\"\",\"\"vip\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"builder", "vip"} })},
+		"State/Region":      {"姓名,State/Region\n张伟,MA", with(func(c *model.Customer) { c.Address.Province = "MA" })},
+		"days of noughts":   {"姓名,生日,备注,下次回顾\n张伟,0.0.00,0/0/0000,0000-00-00 00:00:00", person},
+		"Exchange's name":   {"姓名,E-mail Address\n张伟,/o=ExchangeLabs/ou=x/cn=Recipients/cn=zw", with(func(c *model.Customer) { c.Notes = "E-mail Address: /o=ExchangeLabs/ou=x/cn=Recipients/cn=zw" })},
+		"tags":              {"姓名,标签\n张伟,\"老客户，VIP、老客户;a\"", with(func(c *model.Customer) { c.Tags = []string{"老客户", "VIP", "a"} })},
 		"two phones in one cell": {"姓名,联系电话\n张伟,138****8000/010-60606666", with(func(c *model.Customer) {
 			c.ContactPoints = []model.ContactPoint{phone("138****8000", ""), phone("010-60606666", "")}
 		})},

@@ -100,9 +100,14 @@ func shorten(text string) string {
 	return text
 }
 
+// lineBreaks makes the line breaks of all systems the one that the book has.
+var lineBreaks = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
 // cleanCell trims a cell and takes off what guards it, see guard.
 func cleanCell(text string) string {
-	text = strings.TrimSpace(text)
+	if text = strings.TrimSpace(text); strings.IndexByte(text, '\r') >= 0 {
+		text = lineBreaks.Replace(text)
+	}
 	if len(text) > 3 && text[:2] == `="` && text[len(text)-1] == '"' && strings.Count(text, `"`) == 2 {
 		return strings.TrimSpace(text[2 : len(text)-1]) // so that a spreadsheet keeps a long number
 	}

@@ -14,17 +14,10 @@ const headerRows = 100
 // none, it is the first row that is as wide as the others, unless its cells
 // look like data.
 func headerIndex(head []row) int {
-	width := usualWidth(head)
-	best, most := -1, 0
-	for i, r := range head[:min(headerRows, len(head))] {
-		n := knownHeadings(r.cells)
-		if n > most && (n > 1 || filled(r.cells) >= width) { // a lone word may be a note
-			best, most = i, n
-		}
-	}
-	if best >= 0 {
+	if best := knownHeader(head); best >= 0 {
 		return best
 	}
+	width := usualWidth(head)
 	for i, r := range head {
 		if filled(r.cells) < width {
 			continue
@@ -35,6 +28,20 @@ func headerIndex(head []row) int {
 		return i
 	}
 	return 0
+}
+
+// knownHeader returns which of the first rows has the most words that we know, -1
+// where none has any.
+func knownHeader(head []row) int {
+	width := usualWidth(head)
+	best, most := -1, 0
+	for i, r := range head[:min(headerRows, len(head))] {
+		n := knownHeadings(r.cells)
+		if n > most && (n > 1 || filled(r.cells) >= width) { // a lone word may be a note
+			best, most = i, n
+		}
+	}
+	return best
 }
 
 // knownHeadings counts the cells that are headings of some field. A row with a

@@ -1,6 +1,10 @@
 package exchange
 
-import "strings"
+import (
+	"strings"
+
+	"kehu/model"
+)
 
 // A knownSource is a program whose files we know by their headings, and what its
 // headings mean where the words alone would mislead.
@@ -23,10 +27,25 @@ var knownSources = []knownSource{
 	{name: "outlook", marks: []string{"emailaddress", "businessstreet", "homephone"}, kind: Customers,
 		fields: "title=+ jobtitle=title suffix=+ nickname=+ department=+ account=- initials=- priority=- private=- sensitivity=- mileage=- emailtype=- emaildisplayname=- email2type=- email2displayname=- email3type=- email3displayname=- anniversary=+ spouse=+ children=+ hobby=+ managersname=+ assistantsname=+ profession=+ " +
 			"carphone=phone radiophone=phone callback=phone ttytddphone=phone assistantsphone=+ pager=+ telex=+ imaddress=+ officelocation=+ location=+ schools=+ referredby=+ " +
-			"businessstreet2=street businessstreet3=street " + secondAddress("home") + secondAddress("other")},
+			"businessstreet=street businessstreet2=street businessstreet3=street " + secondAddress("home") + secondAddress("other")},
+	{name: "outlook", marks: []string{"nachname", "emailadresse", "straßegeschäftlich"}, kind: Customers,
+		fields: "anrede=+ weiterevornamen=middle_name suffix=+ abteilung=+ position=title beruf=+ büro=+ ort=+ jahrestag=+ partner=+ kinder=+ hobby=+ nameassistent=+ namedesdervorgesetzten=+ telefonassistent=+ empfohlenvon=+ pager=+ telex=+ organisationsnr=+ regierungsnr=+ " +
+			"rückmeldung=phone autotelefon=phone telefonfirma=phone haupttelefon=phone funktelefon=phone isdn=phone telefonfürhörbehinderte=phone email2adresse=email email3adresse=email webseite=url kategorien=tags stichwörter=tags sprache=language geschlecht=gender " +
+			"emailtyp=- emailangezeigtername=- email2typ=- email2angezeigtername=- email3typ=- email3angezeigtername=- abrechnungsinformation=- initialen=- internetfreigebucht=- konto=- priorität=- privat=- reisekilometer=- vertraulichkeit=- verzeichnisserver=- " +
+			"straßegeschäftlich=street straßegeschäftlich2=street straßegeschäftlich3=street ortgeschäftlich=city regiongeschäftlich=province postleitzahlgeschäftlich=postcode landregiongeschäftlich=country " +
+			"straßeprivat=address/street straßeprivat2=address/street straßeprivat3=address/street ortprivat=address/city bundeslandkantonprivat=address/province postleitzahlprivat=address/postcode landregionprivat=address/country " +
+			"weiterestraße=address/street weiterestraße2=address/street weiterestraße3=address/street weitererort=address/city weiteresrbundeslandkanton=address/province weiterepostleitzahl=address/postcode weitereselandregion=address/country"},
+	{name: "outlook", marks: []string{"姓", "电子邮件地址", "商务电话"}, kind: Customers,
+		fields: "称谓=+ 中间名=middle_name 后缀=+ 部门=+ 职业=+ 办公地点=+ 地点=+ 纪念日=+ 配偶=+ 子女=+ 经理姓名=+ 助理姓名=+ 助理电话=+ 推荐人=+ 寻呼机=+ 电报=+ 单位编号=+ 身份证编号=+ " +
+			"回拨电话=phone 车载电话=phone 无线电话=phone isdn=phone ttytdd电话=phone 电子邮件地址=email 电子邮件2地址=email 电子邮件3地址=email 网页=url 类别=tags 关键字=tags " +
+			"电子邮件类型=- 电子邮件显示名称=- 电子邮件2类型=- 电子邮件2显示名称=- 电子邮件3类型=- 电子邮件3显示名称=- 记帐信息=- 缩写=- internet忙闲=- 帐户=- 优先级=- 私人=- 里程=- 敏感度=- 目录服务器=- " +
+			"商务地址街道=street 商务地址街道2=street 商务地址街道3=street 商务地址市县=city 商务地址省市自治区=province 商务地址邮政编码=postcode 商务地址国家地区=country " + chineseAddress("住宅") + chineseAddress("其他")},
 	{name: "outlook", marks: []string{"action", "emailaddress", "businessphone", "homephone"}, kind: Customers, fields: "action=- id=-"},
 	{name: "hubspot", marks: []string{"recordid", "lifecyclestage"}, kind: Customers,
 		fields: "recordid=source_key contactowner=owner companyowner=owner associatedcompany=company lifecyclestage=+ leadstatus=+ createdate=- lastactivitydate=- lastmodifieddate=- associatedcompanyids=- industry=industry"},
+	{name: "stripe", marks: []string{"id", "email", "defaultsource"}, kind: Customers,
+		fields: "id=source_key defaultsource=- cardaddressline1=street cardaddressline2=street cardaddresscity=city cardaddressstate=province cardaddresscountry=country cardaddresszip=postcode " +
+			"cardid=- cardlast4=- cardfingerprint=- cardbrand=- cardexpmonth=- cardexpyear=- cardname=-"},
 	{name: "salesforce", marks: []string{"contactid", "accountname"}, kind: Customers,
 		fields: "contactid=source_key accountname=company contactowner=owner accountid=- ownerid=- salutation=+ department=+ leadsource=source createddate=- lastactivity=- lastmodifieddate=-"},
 	{name: "zoho", marks: []string{"recordid", "leadowner"}, kind: Customers, fields: zohoFields},
@@ -63,6 +82,12 @@ const zohoFields = "recordid=source_key leadid=- contactid=- accountname=company
 func secondAddress(which string) string {
 	return strings.ReplaceAll("*street=address/street *street2=address/street *street3=address/street *city=address/city *state=address/province "+
 		"*postalcode=address/postcode *countryregion=address/country *country=address/country *pobox=- ", "*", which)
+}
+
+// chineseAddress is secondAddress in the Chinese words of Outlook.
+func chineseAddress(which string) string {
+	return strings.ReplaceAll("*地址街道=address/street *地址街道2=address/street *地址街道3=address/street *地址市县=address/city *地址省市自治区=address/province "+
+		"*地址邮政编码=address/postcode *地址国家地区=address/country ", "*", which)
 }
 
 const taobaoFields = "店铺名称=- 店铺id=- 买家会员名=account 买家支付宝账号=- 买家支付宝帐号=- 买家实际支付金额=total 总金额=order_total 买家应付货款=- 买家应付邮费=freight 订单创建时间=date 订单付款时间=- 宝贝种类=- 宝贝标题=product " +
@@ -109,6 +134,7 @@ func (k *knownSource) assign(columns []Column) {
 			c.Sure, taken[c.Field] = true, true
 			if c.part != "" {
 				c.Label = labelOf(foldHeading(c.Heading))
+				c.address = c.Label
 			}
 		}
 	}
@@ -138,7 +164,11 @@ func pairLabels(columns []Column) {
 	}
 	for i := range columns {
 		if stem, part, ok := strings.Cut(strings.ToLower(columns[i].Heading), " - "); ok && strings.HasPrefix(stem, "address ") {
-			columns[i].fillAddress(stem, part)
+			_, whole := byName[stem+" - formatted"]
+			columns[i].fillAddress(stem, part, whole)
+			if at, found := byName[stem+" - label"]; found && columns[i].part != "" {
+				columns[i].labelAt = columns[at].Index + 1
+			}
 		}
 	}
 }
@@ -153,17 +183,26 @@ func noted(stem string) bool {
 	return false
 }
 
+// googleParts are the parts of an address in the words of Google. A street has
+// several.
+var googleParts = map[string]string{"street": "street", "extended address": "street", "po box": "street", "city": "city",
+	"region": "province", "postal code": "postcode", "country": "country"}
+
 // fillAddress takes the first address by its parts and notes the others as they
-// would stand on an envelope.
-func (c *Column) fillAddress(stem, part string) {
-	switch {
+// would stand on an envelope. Where no column has that, they too come in parts.
+func (c *Column) fillAddress(stem, part string, whole bool) {
+	switch field := googleParts[part]; {
 	case c.Field != "":
 	case part == "label" || part == "type" || stem == "address 1" && part == "formatted":
 		c.Ignored = true
+	case stem == "address 1" && field == "street":
+		c.Field, c.Sure = field, true
 	case stem == "address 1":
 	case part == "formatted":
 		c.Field, c.Sure, c.noted = "notes", true, strings.TrimSuffix(c.Heading, " - Formatted")
-	default:
+	case whole:
 		c.Ignored = true
+	case field != "":
+		c.Field, c.Sure, c.part, c.address = string(model.ContactAddress), true, field, stem
 	}
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 
 	"kehu/model"
@@ -12,14 +13,23 @@ func isEmptySign(text string) bool {
 	case "", "/", "\\", "-", "--", "—", "——", "'", "'null": // the last two are Taobao's
 		return true
 	}
-	return false
+	return isNoDay(text)
+}
+
+// noDay is what programs write where a day is not known: Outlook in the order of
+// the country, databases with the year first.
+var noDay = regexp.MustCompile(`^0{1,4}[-/.]0{1,2}[-/.]0{1,4}( 0?0:00(:00)?)?$`)
+
+// isNoDay knows such a day without the pattern where it can be none.
+func isNoDay(text string) bool {
+	return len(text) >= len("0/0/0") && text[0] == '0' && text[len(text)-1] == '0' && noDay.MatchString(text)
 }
 
 // isNone reports whether a cell says in a word that there is nothing. It is
 // asked only where a value of a certain form is expected.
 func isNone(text string) bool {
 	switch strings.ToLower(text) {
-	case "0/0/00", "0/0/0000", "0000-00-00", "0000/00/00", "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
+	case "无", "暂无", "没有", "未填写", "空", "n/a", "na", "none", "null", "nil", "#n/a":
 		return true
 	}
 	return false
@@ -35,7 +45,8 @@ var levelWords = map[string]string{
 
 var genderWords = map[string]string{
 	"male": "male", "m": "male", "man": "male", "男": "male", "男性": "male", "先生": "male", "mr": "male",
-	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "unspecified": "", "unknown": "", "未知": "", "保密": "", "不详": "", "mrs": "female", "ms": "female",
+	"female": "female", "f": "female", "woman": "female", "女": "female", "女性": "female", "女士": "female", "小姐": "female", "unspecified": "", "unknown": "", "未知": "", "保密": "", "不详": "", "未指定": "", "mrs": "female", "ms": "female",
+	"männlich": "male", "weiblich": "female", "keineangabe": "", "nichtangegeben": "",
 }
 
 var kindWords = map[string]model.CustomerKind{

@@ -14,6 +14,7 @@ type record struct {
 	line  int // of the file where it begins, from 1
 	cells []namedCell
 	fault *model.Problem
+	aside string // why it is no data, "" where it is
 }
 
 // A namedCell is the text under a heading, and the column where the format says
@@ -108,7 +109,7 @@ func (c *columnSet) row(next recordReader) (row, error) {
 	}
 	clear(c.seen)
 	c.cells = append(c.cells[:0], make([]string, len(c.columns))...)
-	out := row{line: r.line, cells: c.cells, fault: r.fault, record: true}
+	out := row{line: r.line, cells: c.cells, fault: r.fault, record: true, aside: r.aside}
 	for _, cell := range r.cells {
 		i, known := c.index[c.key(cell)]
 		if !known {

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"io"
 	"iter"
+	"slices"
+	"strings"
 	"time"
 
 	"kehu/model"
@@ -31,7 +33,7 @@ type Options struct {
 	Encoding  string            // a WHATWG name such as "gbk"; "" finds out
 	Locale    string            // of the person, such as "zh_TW.UTF-8": it decides where two encodings fit
 	Delimiter string            // between the cells; "" finds out
-	Sheet     string            // of a workbook: its name or its number from 1; "" is the first that holds something
+	Sheet     string            // of a workbook: its name or its number from 1; "" is the first with columns that are known, else the first that holds something
 	Own       []string          // one's own mail addresses, or "@example.com" for all of a domain
 	Header    int               // line of the headings, from 1; NoHeader for none; 0 finds out
 	Map       map[string]string // heading → field key or a word for the field; "" and "-" leave the column out, "+" notes it with its heading
@@ -118,6 +120,8 @@ type Column struct {
 	folded  string // the heading, for source keys
 	noted   string // what stands before the text in the notes
 	part    string // of a further address: street, city, province, postcode, country
+	address string // which of them
+	commas  bool   // are text, and part no values
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 }
 
@@ -279,7 +283,8 @@ func (s *Source) unknown() *model.Problem {
 	if len(s.Info.Columns) > 0 {
 		first = s.Info.Columns[0].Heading
 	}
-	return model.NewProblem(model.Invalid, "columns_unknown", "Headings", listed(s.Info.Columns), "First", first)
+	others := slices.DeleteFunc(slices.Clone(s.Info.Sheets), func(name string) bool { return name == s.Info.Sheet })
+	return model.NewProblem(model.Invalid, "columns_unknown", "Headings", listed(s.Info.Columns), "First", first, "Sheets", strings.Join(others, ", "))
 }
 
 func (s *Source) draft(r row) model.Draft {

@@ -31,6 +31,7 @@ type row struct {
 	line   int      // of the file where it begins, from 1
 	cells  []string // spaces and all
 	record bool     // it counts though no cell holds anything
+	aside  string   // why the format says that it is no data, "" where it is
 	fault  *model.Problem
 }
 
@@ -75,7 +76,7 @@ type rows struct {
 // The errors are the table's, and the Problems file_empty, file_no_rows and
 // header_unknown.
 func newRows(t *table, header int) (*rows, error) {
-	head, err := readHead(t)
+	head, err := readHead(t, headRows)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +89,8 @@ func newRows(t *table, header int) (*rows, error) {
 	case err != nil:
 		return nil, err
 	case t.columns != nil:
-		rs.header, rs.ahead = row{cells: headingsOf(t.columns)}, head
+		rs.header = row{cells: headingsOf(t.columns)}
+		rs.behindHeadings(head, rs.header, 0)
 	case at.line > 0:
 		rs.behindHeadings(head, at, behind)
 	default:
@@ -133,7 +135,7 @@ func (rs *rows) behindHeadings(head []row, header row, behind int) {
 			rs.leaveOut(r, "above")
 		}
 	}
-	for behind < len(head) {
+	for behind < len(head) && rs.table.columns == nil {
 		why := templateKind(head[behind])
 		if why == "" {
 			break
@@ -148,10 +150,10 @@ func (rs *rows) behindHeadings(head []row, header row, behind int) {
 	}
 }
 
-// readHead returns the first rows that are not blank.
-func readHead(t *table) ([]row, error) {
+// readHead returns the first rows that are not blank, at most most of them.
+func readHead(t *table, most int) ([]row, error) {
 	var head []row
-	for size := 0; len(head) < headRows && size < headBytes; {
+	for size := 0; len(head) < most && size < headBytes; {
 		r, err := t.next()
 		if errors.Is(err, io.EOF) {
 			break

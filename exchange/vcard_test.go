@@ -172,13 +172,32 @@ func TestCardForms(t *testing.T) {
 		"company":              {[]string{"FN:One", "ORG:One", "KIND:org"}, func(c *model.Customer) bool { return c.Kind == model.CompanyKind && c.Name == "One" }},
 		"agent inside":         {[]string{"FN:A", "AGENT:", "BEGIN:VCARD", "FN:B", "END:VCARD", "TITLE:Boss"}, func(c *model.Customer) bool { return c.Name == "A" && c.Title == "Boss" }},
 		"picture not folded":   {[]string{"FN:A", "PHOTO;ENCODING=BASE64:AAAA", strings.Repeat("A", 76), "TITLE:Boss"}, func(c *model.Customer) bool { return c.Title == "Boss" }},
-		"groups":               {[]string{"FN:A", "CATEGORIES:VIP,老客户"}, func(c *model.Customer) bool { return slices.Equal(c.Tags, []string{"VIP", "老客户"}) }},
+		"comma in a tag":       {[]string{"FN:A", `CATEGORIES:A\, B,C`}, func(c *model.Customer) bool { return slices.Equal(c.Tags, []string{"A, B", "C"}) }},
+		"labels of Android": {[]string{"VERSION:2.1", "FN:A", "TEL;X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E5=89=8D=E5=8F=B0):02088889999", "TEL;X-Reception:02088880000"}, func(c *model.Customer) bool {
+			return c.ContactPoints[0].Label == "前台" && c.ContactPoints[1].Label == "Reception"
+		}},
+		"notes of Android": {[]string{"VERSION:2.1", "FN:A", "X-ANDROID-CUSTOM:vnd.android.cursor.item/nickname;Bee;1;;;", "X-ANDROID-CUSTOM;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:vnd.android.cursor.item/relation;=E6=9D=8E=E5=9B=9B;14;;", "X-ANDROID-CUSTOM:vnd.android.cursor.item/relation;Li;0;Boss;"}, func(c *model.Customer) bool {
+			return c.Notes == "Nickname: Bee\nSpouse: 李四\nBoss: Li"
+		}},
+		"relation": {[]string{"FN:A", "RELATED;TYPE=spouse;VALUE=text:Ana"}, func(c *model.Customer) bool { return c.Notes == "Spouse: Ana" }},
+		"groups":   {[]string{"FN:A", "CATEGORIES:VIP,老客户"}, func(c *model.Customer) bool { return slices.Equal(c.Tags, []string{"VIP", "老客户"}) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if d := cardOf(t, tt.lines...); len(d.Problems) > 0 || !tt.want(&d.Customer) {
 				t.Errorf("%+v, %v", d.Customer, d.Problems)
 			}
 		})
+	}
+}
+
+// A card of a list of others is nobody: it is left out, and shown.
+func TestGroupCards(t *testing.T) {
+	for _, mark := range []string{"KIND:group", "X-ADDRESSBOOKSERVER-KIND:group"} {
+		s := open(t, []byte("BEGIN:VCARD\nFN:Friends\n"+mark+"\nMEMBER:urn:uuid:1\nEND:VCARD\nBEGIN:VCARD\nFN:A\nEND:VCARD\n"), Options{})
+		all := drafts(t, s)
+		if len(all) != 1 || all[0].Customer.Name != "A" || !slices.Equal(s.Asides(), []Aside{{Line: 1, Why: "group", Text: "Friends"}}) || len(s.Info.Unmapped()) > 0 {
+			t.Errorf("%+v %+v %q", all, s.Asides(), s.Info.Unmapped())
+		}
 	}
 }
 

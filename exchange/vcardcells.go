@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"slices"
 	"strings"
 
 	"kehu/model"
@@ -19,12 +20,23 @@ type cardCells struct {
 func (k *card) record() record {
 	c := cardCells{card: k, seen: map[string]bool{}}
 	c.identity()
+	if k.isGroup() {
+		return record{line: k.line, cells: c.cells, fault: k.fault, aside: "group"}
+	}
 	for _, p := range k.props {
 		if p.fault == nil {
 			c.property(p)
 		}
 	}
 	return record{line: k.line, cells: c.cells, fault: k.fault}
+}
+
+// isGroup reports whether a card is the name of a list of others, as Apple and version
+// 4.0 write them.
+func (k *card) isGroup() bool {
+	return k.fault == nil && slices.ContainsFunc(k.props, func(p *property) bool {
+		return (p.name == "KIND" || p.name == "X-ADDRESSBOOKSERVER-KIND") && strings.EqualFold(p.plain(), "group")
+	})
 }
 
 // add puts a text under a heading; field "" leaves the column to the person.
@@ -131,13 +143,15 @@ func (c *cardCells) property(p *property) {
 	case "NOTE":
 		c.add("Notes", "notes", "", p.plain())
 	case "CATEGORIES":
-		c.add("Tags", "tags", "", strings.Join(p.list(), "\n"))
+		c.tags(p.list())
 	case "UID":
 		c.once("UID", "source_key", p.plain())
 	case "GENDER", "X-GENDER", "SEX":
 		c.gender(p)
 	case "LANG":
 		c.once("Language", "language", p.plain())
+	case ownProperty:
+		c.add("Contact", string(model.ContactOther), c.label(p), p.plain())
 	case "ORG", "N", "FN", "KIND":
 		c.again(p)
 	default:
@@ -155,6 +169,13 @@ func (c *cardCells) again(p *property) {
 		text = p.plain()
 	}
 	c.note(map[string]string{"ORG": "Company", "FN": "Name"}[p.name], "", text)
+}
+
+// tags keeps commas within a name, which the format tells from those between names.
+func (c *cardCells) tags(names []string) {
+	if text := strings.Join(names, "\n"); text != "" {
+		c.cells = append(c.cells, namedCell{Column{Heading: "Tags", Field: "tags", Sure: true, commas: true}, text})
+	}
 }
 
 // phone writes a number as people dial it: tel:+1-418-656-9254;ext=102 is

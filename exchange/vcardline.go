@@ -224,14 +224,18 @@ func parseProperty(text string) *property {
 
 // addParam takes NAME=value,value or, in version 2.1, a value alone.
 func (p *property) addParam(text string) {
+	if p.addOwnLabel(text) {
+		return
+	}
 	name, values, named := strings.Cut(text, "=")
+	bare := strings.TrimSpace(name)
 	name = strings.ToUpper(strings.TrimSpace(name))
 	if !named {
 		switch name {
 		case "QUOTED-PRINTABLE", "BASE64", "8BIT", "7BIT":
 			name, values = "ENCODING", name
 		default:
-			name, values = "TYPE", name
+			name, values = "TYPE", bare
 		}
 	}
 	for v := range strings.SplitSeq(strings.ReplaceAll(values, `"`, ""), ",") {
@@ -239,6 +243,27 @@ func (p *property) addParam(text string) {
 			p.params[name] = append(p.params[name], v)
 		}
 	}
+}
+
+// ownLabelParam holds the person's own word for a property, which has no parameter
+// of its own in version 2.1.
+const ownLabelParam = "X-KEHU-LABEL"
+
+// addOwnLabel takes a label as Android writes it:
+// X-CUSTOM(CHARSET=UTF-8,ENCODING=QUOTED-PRINTABLE,=E5=89=8D=E5=8F=B0).
+func (p *property) addOwnLabel(text string) bool {
+	const begin = "X-CUSTOM("
+	if text = strings.TrimSpace(text); len(text) < len(begin) || !strings.EqualFold(text[:len(begin)], begin) {
+		return false
+	}
+	parts := strings.Split(strings.TrimSuffix(text[len(begin):], ")"), ",")
+	own := property{params: map[string][]string{}, value: parts[len(parts)-1]}
+	for _, param := range parts[:len(parts)-1] {
+		own.addParam(param)
+	}
+	own.decode(own.has("ENCODING", "QUOTED-PRINTABLE"))
+	p.params[ownLabelParam] = []string{own.value}
+	return true
 }
 
 func cutOutsideQuotes(text string, sep byte) (before, after string, found bool) {

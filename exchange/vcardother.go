@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"cmp"
+	"strconv"
 	"strings"
 
 	"kehu/model"
@@ -45,7 +47,10 @@ var cardServices = map[string]struct {
 // other makes the cell of a property that is no everyday one.
 func (c *cardCells) other(p *property) {
 	if heading, ok := cardNotes[p.name]; ok {
-		c.note(heading, c.ownLabels()[strings.ToLower(p.group)], cardDay(p.plain(), ""))
+		c.note(heading, cmp.Or(c.ownLabels()[strings.ToLower(p.group)], relationOf(p)), cardDay(p.plain(), ""))
+		return
+	}
+	if p.name == "X-ANDROID-CUSTOM" && c.android(p) {
 		return
 	}
 	if s, ok := cardServices[p.name]; ok {
@@ -59,6 +64,43 @@ func (c *cardCells) other(p *property) {
 	default: // the person may want it
 		c.cells = append(c.cells, namedCell{Column{Heading: p.name}, p.plain()})
 	}
+}
+
+// relationOf is what somebody is to the person, "" where it is not said.
+func relationOf(p *property) string {
+	kind := strings.ToLower(p.param("TYPE"))
+	if p.name != "RELATED" || kind == "" {
+		return ""
+	}
+	return strings.ToUpper(kind[:1]) + kind[1:]
+}
+
+// androidKinds are the kinds of X-ANDROID-CUSTOM and their headings by number. Number 0
+// has a heading of the person's own.
+var androidKinds = map[string][]string{
+	"nickname":      {"Nickname", "Nickname"},
+	"contact_event": {"Date", "Anniversary", "Date", "Birthday"},
+	"relation": {"Related", "Assistant", "Brother", "Child", "Domestic partner", "Father", "Friend", "Manager", "Mother", "Parent", "Partner",
+		"Referred by", "Relative", "Sister", "Spouse"},
+}
+
+// android notes what Android has no property of vCard for; false for other kinds.
+func (c *cardCells) android(p *property) bool {
+	parts := p.components(4)
+	headings := androidKinds[strings.TrimPrefix(parts[0], "vnd.android.cursor.item/")]
+	if headings == nil {
+		return false
+	}
+	number, err := strconv.Atoi(parts[2])
+	if err != nil || number < 0 || number >= len(headings) {
+		number = 0
+	}
+	label := ""
+	if number == 0 {
+		label = parts[3]
+	}
+	c.note(headings[number], label, parts[1])
+	return true
 }
 
 // service makes a contact point of an account; its address may name the service.

@@ -104,9 +104,17 @@ func (k *card) label(p *property) string {
 	if own := k.ownLabels()[strings.ToLower(p.group)]; p.group != "" && own != "" {
 		return own
 	}
+	if own := p.param(ownLabelParam); own != "" {
+		return own
+	}
 	for _, t := range []struct{ kind, label string }{{"CELL", "mobile"}, {"PAGER", "pager"}, {"CAR", "car"}, {"WORK", "work"}, {"HOME", "home"}, {"OTHER", "other"}} {
 		if p.has("TYPE", t.kind) {
 			return t.label
+		}
+	}
+	for _, t := range p.params["TYPE"] {
+		if own := strings.TrimPrefix(strings.TrimPrefix(t, "X-"), "x-"); own != t && own != "" {
+			return own
 		}
 	}
 	return ""

@@ -30,7 +30,7 @@ var customerWords = []fieldWords{
 	{"industry", "行业 所属行业 所在行业 industry sector"},
 	{"source", "来源 客户来源 渠道来源 获客渠道 来源渠道 线索来源 source leadsource origin referredby"},
 	{"country", "国家 国家地区 国别 country countryregion countrycode nation"},
-	{"province", "省 省份 省市 所在省 所在省份 province state region stateprovince provincestate county"},
+	{"province", "省 省份 省市 所在省 所在省份 province state region stateprovince stateregion provincestate county"},
 	{"city", "城市 市 所在城市 地级市 city town suburb locality"},
 	{"district", "区 区县 区域 县 县区 市区 所在区 district borough area"},
 	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 " +
@@ -160,8 +160,9 @@ var headingAffixes = []affix{
 	{"business", "work"}, {"office", "work"}, {"work", "work"}, {"company", "work"}, {"home", "home"}, {"personal", "home"},
 	{"private", "home"}, {"mobile", "mobile"}, {"cellular", "mobile"}, {"cell", "mobile"}, {"other", "other"}, {"alternate", "other"}, {"secondary", "other"},
 	{"billing", "billing"}, {"shipping", "shipping"}, {"mailing", "mailing"}, {"primary", ""}, {"main", ""}, {"default", ""}, {"value", ""},
+	{"geschäftlich", "work"}, {"privat", "home"}, {"weiterer", "other"}, {"weiteres", "other"}, {"weitere", "other"}, {"mobil", "mobile"},
 	{"customer", ""}, {"client", ""}, {"contact", ""}, {"buyer", ""}, {"member", ""}, {"recipient", ""}, {"address", ""}, {"number", ""},
-	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
+	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"商务", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
 	{"私人", "家庭"}, {"其他", "其他"}, {"备用", "备用"}, {"个人", "个人"}, {"企业", "公司"}, {"常用", ""}, {"主要", ""}, {"收货人", ""}, {"收件人", ""}, {"联系人", ""},
 	{"收货", ""}, {"客户", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""},
 }

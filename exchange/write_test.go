@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -149,8 +150,27 @@ func TestVCards(t *testing.T) {
 	}
 }
 
+// What we write of other services and addresses we read again.
+func TestOwnCardsComeBack(t *testing.T) {
+	points := []model.ContactPoint{{Kind: model.ContactOther, Value: "kate.s", Label: "Skype"}, {Kind: model.ContactOther, Value: "kate:9", Label: "Twitter"}, {Kind: model.ContactOther, Value: "7, 8", Label: "钉钉"},
+		{Kind: model.ContactOther, Value: "x"}}
+	c := model.Customer{Kind: model.PersonKind, Name: "Kate Doe", ContactPoints: append(slices.Clone(points), model.ContactPoint{Kind: model.ContactAddress, Value: "1 A St; B", Label: "work"})}
+	c.ID, c.Address.Street = 7, "2 Own St"
+	for _, four := range []bool{false, true} {
+		o := testOptions()
+		o.VCard4 = four
+		s := open(t, written(t, VCard, o, &model.Dossier{Customer: c}), Options{})
+		got := drafts(t, s)[0]
+		if len(s.Info.Unmapped()) > 0 || len(got.Problems) > 0 || !slices.Equal(got.Customer.ContactPoints, points) || got.Customer.Address.Street != "2 Own St" || got.Customer.Notes != "Address (work): 1 A St; B" {
+			t.Errorf("%q %+v %v", s.Info.Unmapped(), got.Customer, got.Problems)
+		}
+	}
+}
+
 func TestNameParts(t *testing.T) {
-	for name, want := range map[string]string{"张伟": "张|伟|||", "欧阳娜": "欧阳|娜|||", "单于": "单|于|||", "John Smith": "Smith|John|||", "John Q. van Smith": "Smith|John|Q. van||", "Madonna": "|Madonna|||", "": "||||", "阿卜杜拉·买买提": "|阿卜杜拉·买买提|||"} {
+	for name, want := range map[string]string{"张伟": "张|伟|||", "欧阳娜": "欧阳|娜|||", "单于": "单|于|||", "John Smith": "Smith|John|||", "John Q. van Smith": "Smith|John|Q. van||", "Madonna": "|Madonna|||", "": "||||",
+		"Mr. John Richter James Doe Sr.": "Doe|John|Richter James|Mr.|Sr.", "Dr. Jane Doe, Jr.": "Doe|Jane||Dr.|Jr.", "Prof. Dr. Müller": "Müller|||Prof. Dr.|", "Herr": "|Herr|||", "Ada Byron PhD": "Byron|Ada|||PhD",
+		"张伟先生": "张|伟||先生|", "张先生": "张|||先生|", "欧阳女士": "欧阳|||女士|", "先生": "先|生|||", "阿卜杜拉·买买提": "|阿卜杜拉·买买提|||"} {
 		if got := strings.Join(namePartsOf(name), "|"); got != want {
 			t.Errorf("%q: %q, want %q", name, got, want)
 		}

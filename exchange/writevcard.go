@@ -35,8 +35,8 @@ func (v *vcardWriter) Write(d *model.Dossier) error {
 		v.text("ORG", c.Company)
 	}
 	v.text("TITLE", c.Title)
+	v.address(c) // before the others among the points: the first is the customer's own
 	v.points(c, 0)
-	v.address(c)
 	v.birthday(c.Birthday)
 	v.gender(c.Gender)
 	v.list("CATEGORIES", ",", c.Tags...)
@@ -105,15 +105,18 @@ func (v *vcardWriter) points(c *model.Customer, person int64) {
 			continue
 		}
 		types, label := v.typesOf(p)
-		name := propertyOf[p.Kind]
+		name := propertyFor(p)
 		for _, t := range types {
 			name += param("TYPE", t)
 		}
 		value := escapeLine(p.Value)
-		if p.Kind == model.ContactURL {
+		switch p.Kind {
+		case model.ContactURL:
 			value = strings.ReplaceAll(p.Value, "\n", "") // a URI is no text, and is not escaped
+		case model.ContactAddress:
+			value = ";;" + value + ";;;;"
 		}
-		if label == "" {
+		if label == "" || name != propertyOf[p.Kind] {
 			v.line(name, value)
 			continue
 		}
@@ -126,7 +129,21 @@ func (v *vcardWriter) points(c *model.Customer, person int64) {
 
 var propertyOf = map[model.ContactKind]string{
 	model.ContactPhone: "TEL", model.ContactFax: "TEL", model.ContactEmail: "EMAIL", model.ContactURL: "URL",
-	model.ContactWeChat: "X-WECHAT", model.ContactQQ: "X-QQ", model.ContactOther: "X-KEHU-OTHER",
+	model.ContactWeChat: "X-WECHAT", model.ContactQQ: "X-QQ", model.ContactAddress: "ADR", model.ContactOther: ownProperty,
+}
+
+// ownProperty holds the accounts of services that other programs have no property for.
+const ownProperty = "X-KEHU-OTHER"
+
+// propertyFor is the property of a contact point; services that many programs know
+// have their own, which says what the label does. They would take a colon for the
+// end of a service's name.
+func propertyFor(p model.ContactPoint) string {
+	name := "X-" + strings.ToUpper(p.Label)
+	if s, known := cardServices[name]; known && p.Kind == model.ContactOther && s.kind == p.Kind && strings.EqualFold(s.label, p.Label) && !strings.Contains(p.Value, ":") {
+		return name
+	}
+	return propertyOf[p.Kind]
 }
 
 // labelTypes are the types of vCard by the labels that mean them.

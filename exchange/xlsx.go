@@ -4,8 +4,8 @@ import (
 	"archive/zip"
 	"encoding/xml"
 	"errors"
-	"io"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,7 +56,7 @@ func decodeZip(in *input, o Options) (*table, error) {
 	if err != nil {
 		return nil, err
 	}
-	return wb.table(o.Sheet)
+	return wb.table(o)
 }
 
 // archiveKind tells workbooks from what else comes as a ZIP archive.
@@ -140,26 +140,35 @@ func (wb *workbook) readBook(name string) error {
 func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 // table returns the rows of the sheet that was asked for, by its name or number,
-// or else of the first one that is not hidden and holds something.
-func (wb *workbook) table(want string) (*table, error) {
-	if want != "" {
+// or else of the first one that is not hidden and has a column that we know:
+// templates begin with a sheet of instructions. Where none has, it is the first that
+// holds something.
+func (wb *workbook) table(o Options) (*table, error) {
+	if want := o.Sheet; want != "" {
 		s, err := wb.named(want)
 		if err != nil {
 			return nil, err
 		}
 		return wb.open(s)
 	}
-	for _, s := range wb.sheets {
+	var first *sheet
+	for i, s := range wb.sheets {
 		if s.hidden {
 			continue
 		}
-		filled, err := wb.holds(s)
-		if err != nil {
+		head, err := wb.head(s)
+		switch {
+		case err != nil && first == nil:
 			return nil, err
-		}
-		if filled {
+		case err != nil || len(head) == 0:
+		case knownHeader(head) >= 0 || o.names(head):
 			return wb.open(s)
+		case first == nil:
+			first = &wb.sheets[i]
 		}
+	}
+	if first != nil {
+		return wb.open(*first)
 	}
 	return nil, model.NewProblem(model.Invalid, "sheets_empty", "Sheets", strings.Join(wb.names(), ", "))
 }
@@ -205,20 +214,22 @@ func (wb *workbook) names() []string {
 	return names
 }
 
-// holds reports whether a sheet has a cell with something in it.
-func (wb *workbook) holds(s sheet) (bool, error) {
+// head returns the first rows of a sheet that are not blank.
+func (wb *workbook) head(s sheet) ([]row, error) {
 	r, err := wb.rows(s)
 	if err != nil {
-		return false, err
+		return nil, err
 	}
 	defer r.close()
-	for {
-		row, err := r.next()
-		if errors.Is(err, io.EOF) {
-			return false, nil
-		}
-		if err != nil || !row.blank() {
-			return true, err
-		}
-	}
+	return readHead(&table{next: r.next}, headerRows)
+}
+
+// names reports whether the person says the meaning of a heading in these rows.
+func (o Options) names(head []row) bool {
+	return slices.ContainsFunc(head, func(r row) bool {
+		return slices.ContainsFunc(r.cells, func(cell string) bool {
+			_, said := o.Map[strings.Join(strings.Fields(cell), " ")]
+			return said
+		})
+	})
 }

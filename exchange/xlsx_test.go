@@ -3,8 +3,10 @@ package exchange
 import (
 	"archive/zip"
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
+	"kehu/model"
 	"reflect"
 	"strings"
 	"testing"
@@ -221,4 +223,36 @@ func wideSheet(t testing.TB, rows, columns int) []byte {
 	sheet.WriteString("</sheetData></worksheet>")
 	shared.WriteString("</sst>")
 	return bookOf(t, "<workbook>SHEETS</workbook>", "", shared.String(), sheet.String())
+}
+
+// Templates begin with a sheet of instructions.
+func TestFirstSheetWithKnownColumns(t *testing.T) {
+	sheet := func(cells ...string) string {
+		rows := ""
+		for i, c := range cells {
+			rows += fmt.Sprintf(`<row r="%d"><c r="A%[1]d" t="inlineStr"><is><t>%s</t></is></c><c r="B%[1]d" t="inlineStr"><is><t>%[2]s 2</t></is></c></row>`, i+1, c)
+		}
+		return `<worksheet><sheetData>` + rows + `</sheetData></worksheet>`
+	}
+	help, list := sheet("请按第二张表填写", "不要改动"), sheet("电话", "13800138000")
+	for name, tt := range map[string]struct {
+		sheets []string
+		said   map[string]string
+		want   string
+	}{
+		"instructions first":     {[]string{help, list}, nil, "S2"},
+		"nothing known":          {[]string{help, help}, nil, "S1"},
+		"a heading that is said": {[]string{help, sheet("尺码", "38"), list}, map[string]string{"尺码": "name"}, "S2"},
+	} {
+		s := open(t, bookOf(t, "<workbook>SHEETS</workbook>", "", "", tt.sheets...), Options{Map: tt.said})
+		if s.Info.Sheet != tt.want {
+			t.Errorf("%s: %s is read, want %s", name, s.Info.Sheet, tt.want)
+		}
+		for _, err := range s.Drafts(t.Context()) {
+			var p *model.Problem
+			if errors.As(err, &p) && p.Args["Sheets"] != "S2" {
+				t.Errorf("%s: %v", name, p.Args)
+			}
+		}
+	}
 }

@@ -27,7 +27,7 @@ func TestParseDate(t *testing.T) {
 		"周四": "2024-10-10", "本周日": "2024-10-06", "本周一": "2024-09-30", "上周五": "2024-09-27", "下下周一": "2024-10-14", "下个星期天": "2024-10-13",
 		"next friday": "2024-10-11", "friday": "2024-10-04", "thu": "2024-10-10", "last friday": "2024-09-27", "月底": "2024-10-31", "下月底": "2024-11-30",
 		"年底": "2024-12-31", "2024-10-04 13:20:16": "2024-10-04", "2024-10-04T23:00:00Z": "2024-10-04", "2024年10月4日 15:04": "2024-10-04",
-		"13/4/2024": "2024-04-13", "4/13/2024": "2024-04-13", "4/4/2024": "2024-04-04", "2024-02-29": "2024-02-29", "明天 10:30": "2024-10-05",
+		"13/4/2024": "2024-04-13", "4/13/2024": "2024-04-13", "4/4/2024": "2024-04-04", "10.4.2024": "2024-04-10", "4.13.2024": "2024-04-13", "01.02.80": "1980-02-01", "2024-02-29": "2024-02-29", "明天 10:30": "2024-10-05",
 	} {
 		if got, err := ParseDate(text, friday); got.String() != want || err != nil {
 			t.Errorf("ParseDate(%q) = %s, %v; want %s", text, got, err, want)
@@ -42,7 +42,7 @@ func TestParseDateRefuses(t *testing.T) {
 		"99999999999": "date_syntax", "1/2/3/4": "date_syntax", "+7": "date_syntax", "周八": "date_syntax", "周": "date_syntax", "d": "date_syntax", "3小时后": "date_syntax", ":30": "date_syntax", "+": "date_syntax",
 		"2024年10月": "date_no_day", "2024-10": "date_no_day", "Oct 2024": "date_no_day", "2024-02-30": "date_impossible", "2023-02-29": "date_impossible",
 		"2月30日": "date_impossible", "0000-01-01": "date_impossible", "2024-13-01": "date_impossible", "20241301": "date_impossible", "31 Apr 2024": "date_impossible",
-		"32/13/2024": "date_impossible", "+99999y": "date_impossible", "10/4/2024": "date_ambiguous", "04/10/24": "date_ambiguous",
+		"32/13/2024": "date_impossible", "+99999y": "date_impossible", "10/4/2024": "date_ambiguous", "04/10/24": "date_ambiguous", "04.10.24": "date_ambiguous",
 		"2024-10-04 25:00": "time_impossible", "2024-10-04 10:61": "time_impossible", "10:": "time_impossible", "10:30+99:00": "time_impossible",
 	} {
 		if got, err := ParseDate(text, friday); codeOf(err) != code {
@@ -59,7 +59,7 @@ func TestDateOrder(t *testing.T) {
 	}{
 		{MDY, "10/4/2024", "2024-10-04"}, {DMY, "10/4/2024", "2024-04-10"}, {MDY, "04/10/24", "2024-04-10"}, {DMY, "04/10/24", "2024-10-04"},
 		{YMD, "04/10/24", "2004-10-24"}, {YMD, "99-12-31", "1999-12-31"}, {DMY, "4.10", "2024-10-04"}, {MDY, "2024-10-04", "2024-10-04"},
-		{MDY | DMY, "13/4/2024", "2024-04-13"}, {DMY, "1.1.43", "2043-01-01"}, {DMY, "1.1.44", "1944-01-01"},
+		{MDY | DMY, "13/4/2024", "2024-04-13"}, {MDY, "10.4.2024", "2024-10-04"}, {MDY | DMY, "10.4.2024", "2024-04-10"}, {DMY, "1.1.43", "2043-01-01"}, {DMY, "1.1.44", "1944-01-01"},
 	} {
 		r := DateReader{Order: test.order, Now: friday}
 		if got, err := r.Day(test.text); got.String() != test.want || err != nil {

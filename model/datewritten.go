@@ -50,6 +50,10 @@ func numericDay(r DateReader, s string) (Birthday, string, bool) {
 	if len(parts) == 2 {
 		return r.twoNumbers(parts[0], parts[1])
 	}
+	if strings.Contains(s, ".") {
+		d, code := r.dottedNumbers(parts)
+		return d, code, true
+	}
 	d, code := r.threeNumbers(parts)
 	return d, code, true
 }
@@ -71,6 +75,22 @@ func (r DateReader) twoNumbers(first, second string) (Birthday, string, bool) {
 	}
 	d, code := yearlessDay(number(first), number(second))
 	return d, code, true
+}
+
+// dottedNumbers puts the day before the month wherever that makes a day: those who
+// put dots into dates write them so, unless a column or the person says otherwise.
+func (r DateReader) dottedNumbers(parts []string) (Birthday, string) {
+	dayFirst := r
+	if r.Order == 0 {
+		dayFirst.Order = AnyOrder
+	}
+	if dayFirst.Order&DMY != 0 {
+		dayFirst.Order &^= MDY
+		if d, code := dayFirst.threeNumbers(parts); code != "date_impossible" {
+			return d, code
+		}
+	}
+	return r.threeNumbers(parts)
 }
 
 // threeNumbers tries every order that the reader reckons with.
