@@ -61,6 +61,31 @@ func TestBestMatchesFirst(t *testing.T) {
 	}
 }
 
+// Whether anything was spent is a matter of all currencies.
+func TestSpentInAnyCurrency(t *testing.T) {
+	_, b := openBook(t)
+	own, abroad, given, none := person("Own"), person("Abroad"), person("Given"), person("None")
+	save(t, b, own, abroad, given, none)
+	for _, p := range []*model.Purchase{purchase(own.ID, 100), purchase(abroad.ID, 100), purchase(given.ID, 0)} {
+		if p.CustomerID != own.ID {
+			p.Currency = "USD"
+		}
+		p.OrderNo = ""
+		save(t, b, p)
+	}
+	for text, want := range map[string][]string{
+		"has:spent sort:name": {"Abroad", "Own"}, "-no:spent sort:name": {"Abroad", "Own"}, "no:spent sort:name": {"Given", "None"}, "spent:0 sort:name": {"Given", "None"},
+		"spent:0,1 sort:name": {"Given", "None", "Own"}, "-spent:0 sort:name": {"Abroad", "Own"}, "spent:>0": {"Own"}, "spent:USD1": {"Abroad"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+		if n, _, err := b.Count(t.Context(), parse(t, b, text), 0); n != len(want) || err != nil {
+			t.Errorf("%q counts %d (%v), want %d", text, n, err, len(want))
+		}
+	}
+}
+
 func TestDealtWithLastComesFirst(t *testing.T) {
 	_, b := openBook(t)
 	old, recent := person("张一"), person("张二")
@@ -139,7 +164,8 @@ func checkPagesAddUp(t *testing.T, great bool) {
 		"sort:-last_contact", "level:vip", "level:vip sort:orders", "level:regular sort:-orders", "is:stale", "is:stale sort:name", "-c", "zhang OR w", "has:email z", "z has:email sort:city",
 		"spent:>0 sort:-city", "orders:0 sort:last_purchase", "-level:vip sort:level", "e -is:stale age:30.. sort:-spent", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created",
 		"no:tag", "-has:phone", "no:wechat sort:name", "has:wechat", "-level:vip -c", "birthday:this-month", "birthday:1980..1985", "no:birthday sort:-spent", "next:<30d", "no:next sort:city", "rating:5 sort:-name",
-		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l"} {
+		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l",
+		"has:spent sort:name", "no:spent", "-has:spent sort:-orders", "spent:0 sort:city", "-spent:0 sort:-name", "spent:0,100"} {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}
