@@ -61,6 +61,22 @@ func TestBestMatchesFirst(t *testing.T) {
 	}
 }
 
+// What is typed in characters and letters ranks as other names do, and a name that
+// sounds exactly so goes before those that begin so.
+func TestMixedAndSoundTiers(t *testing.T) {
+	_, b := openBook(t)
+	save(t, b, person("张伟"), person("章威"), person("Zhang Wei"), person("张伟明"), person("Zhangwei Ltd"), person("大张伟"), person("张晓薇"), person("吕布"), person("Lübeck"), person("呂洞賓"))
+	for text, want := range map[string][]string{
+		"张w": {"张伟", "张伟明", "张晓薇", "大张伟"}, "zhang 伟": {"张伟", "张伟明", "大张伟"}, "zhang伟": {"张伟", "张伟明", "大张伟"},
+		"zhangwei": {"Zhang Wei", "章威", "张伟", "Zhangwei Ltd", "张伟明", "大张伟"},
+		"lü":       {"呂洞賓", "Lübeck", "吕布"}, "LǙdongbin": {"呂洞賓"}, "lü布": {"吕布"}, "lübe": {"Lübeck"}, "lv": {"呂洞賓", "吕布"}, "-lü zhangweim": {"张伟明"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
 // Whether anything was spent is a matter of all currencies.
 func TestSpentInAnyCurrency(t *testing.T) {
 	_, b := openBook(t)
