@@ -77,6 +77,23 @@ func TestMixedAndSoundTiers(t *testing.T) {
 	}
 }
 
+// A number that hides digits finds who has it so; apostrophes are alike, and a whole
+// number may have gaps.
+func TestTypedSigns(t *testing.T) {
+	_, b := openBook(t)
+	curly, noted := person("Shaun O’Reilly", "+86 138 1234 5678"), person("Ann", "139****1234")
+	noted.Notes = "138 or 1234"
+	save(t, b, person("Tim O'Reilly", "138****1234"), curly, noted)
+	for text, want := range map[string][]string{
+		"138****1234": {"Tim O'Reilly"}, "-138****1234 sort:name": {"Ann", "Shaun O’Reilly"}, "phone:=+86 138 1234 5678": {"Shaun O’Reilly"},
+		"name:O’Reilly sort:name": {"Shaun O’Reilly", "Tim O'Reilly"}, "name:o'reilly sort:name": {"Shaun O’Reilly", "Tim O'Reilly"}, `name:="Tim O’Reilly"`: {"Tim O'Reilly"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
 // Whether anything was spent is a matter of all currencies.
 func TestSpentInAnyCurrency(t *testing.T) {
 	_, b := openBook(t)
