@@ -94,6 +94,20 @@ func TestTypedSigns(t *testing.T) {
 	}
 }
 
+// Who has no name stands behind all who have one, either way round.
+func TestNamelessLast(t *testing.T) {
+	_, b := openBook(t)
+	save(t, b, person("", "13800138000"), person("张伟"), person("", "+86 139 0013 9000"), person("Ann"))
+	for text, want := range map[string][]string{
+		"sort:name": {"Ann", "张伟", "+86 139 0013 9000", "13800138000"}, "sort:-name": {"张伟", "Ann", "13800138000", "+86 139 0013 9000"},
+		"sort:orders,name": {"Ann", "张伟", "+86 139 0013 9000", "13800138000"}, "name:=Ann sort:name": {"Ann"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
 // Whether anything was spent is a matter of all currencies.
 func TestSpentInAnyCurrency(t *testing.T) {
 	_, b := openBook(t)
