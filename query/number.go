@@ -13,8 +13,9 @@ import (
 // maxDigits is how long a number may be written.
 const maxDigits = 30
 
-// decimal matches a plain number, with or without groups of three digits.
-var decimal = regexp.MustCompile(`^(\d+|\d{1,3}(,\d{3})+)(\.\d+)?$`)
+// decimal matches a plain number, with or without groups of three digits, or of four:
+// 1,0000 is 一万.
+var decimal = regexp.MustCompile(`^(\d+|\d{1,3}(,\d{3})+|\d{1,4}(,\d{4})+)(\.\d+)?$`)
 
 // Number returns the exact number that the value means: "3k", "1.5万",
 // "1,234.50", "三千"; ok is false where it is none.

@@ -1,7 +1,9 @@
 package query
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"kehu/model"
 )
@@ -239,10 +241,21 @@ func (p *parser) quotation() (string, error) {
 }
 
 // word reads an unquoted free word. A word that would mean something else in
-// another place becomes a phrase, so that it can be written again.
+// another place becomes a phrase, so that it can be written again. A number that
+// hides digits is sought among numbers as it stands: its parts alone are no words.
 func (p *parser) word() Node {
 	from := p.pos
 	p.pos = p.bareEnd(from)
 	text := p.bare(from, p.pos)
+	if phone := p.cat.Field("phone"); phone != nil && isMasked(text) {
+		return Term{phone, Equals, []Value{{text}}}
+	}
 	return Word{Text: text, Phrase: slices.Contains(operators(), text)}
 }
+
+// isMasked reports whether a text is a number that hides digits: 138****1234.
+func isMasked(text string) bool {
+	return masked.MatchString(text) && strings.ContainsAny(text, "0123456789")
+}
+
+var masked = regexp.MustCompile(`^[-+0-9*•●×]*[*•●×]{2}[-+0-9*•●×]*$`)

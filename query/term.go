@@ -1,6 +1,10 @@
 package query
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
 
 // A keyword stands before a colon like a field, but asks about the record.
 type keyword int
@@ -157,7 +161,7 @@ func (p *parser) item(f *Field) (Term, error) {
 	if op, width, ok := p.comparison(from); ok {
 		return p.compared(f, op, width)
 	}
-	low, lowOK, err := p.operand(f)
+	low, lowOK, err := p.operand(f, false)
 	if err != nil {
 		return Term{}, err
 	}
@@ -169,7 +173,7 @@ func (p *parser) item(f *Field) (Term, error) {
 		return Term{f, Equals, []Value{low}}, nil
 	}
 	p.pos += width
-	high, highOK, err := p.operand(f)
+	high, highOK, err := p.operand(f, false)
 	if err != nil {
 		return Term{}, err
 	}
@@ -188,10 +192,12 @@ func (p *parser) compared(f *Field, op Op, width int) (Term, error) {
 	}
 	p.toValue(true)
 	start := p.pos
-	v, ok, err := p.operand(f)
+	v, ok, err := p.operand(f, f.Type == Number || f.Type == Money)
 	switch {
 	case err != nil:
 		return Term{}, err
+	case op == Exact && f.Key == "phone" && isNumberPart(v.Text):
+		v.Text += p.restOfNumber()
 	case p.rangeSign(f, p.pos) > 0:
 		code, _ := f.misfit()
 		return Term{}, blame(p.problem(code, start, p.bareEnd(p.pos), ""), f)
@@ -200,6 +206,22 @@ func (p *parser) compared(f *Field, op Op, width int) (Term, error) {
 	}
 	return Term{f, op, []Value{v}}, nil
 }
+
+// restOfNumber reads on where a telephone number has gaps: =+86 138 1234 5678.
+func (p *parser) restOfNumber() string {
+	from := p.pos
+	for {
+		i := p.afterBlanks(p.pos)
+		end := p.bareEnd(i)
+		if i == p.pos || !isNumberPart(p.bare(i, end)) {
+			return p.bare(from, p.pos)
+		}
+		p.pos = end
+	}
+}
+
+// isNumberPart reports whether a text is digits and the signs before and between them.
+func isNumberPart(text string) bool { return text != "" && strings.Trim(text, "+-0123456789") == "" }
 
 // rangeOf makes the term of the range that began at from; an end that is not
 // there is open.
@@ -220,13 +242,13 @@ func (p *parser) rangeOf(f *Field, from int, low Value, lowOK bool, high Value, 
 }
 
 // operand reads one value and checks that it fits the field; ok is false
-// where none stands here.
-func (p *parser) operand(f *Field) (v Value, ok bool, err error) {
+// where none stands here. One that stands alone has all commas between digits.
+func (p *parser) operand(f *Field, alone bool) (v Value, ok bool, err error) {
 	from := p.pos
 	if p.quoteAt(from) {
 		v.Text, err = p.quotation()
 	} else {
-		p.pos = p.operandEnd(f, from)
+		p.pos = p.operandEnd(f, from, alone)
 		v.Text = p.bare(from, p.pos)
 	}
 	if err != nil || v.Text == "" {
@@ -240,39 +262,62 @@ func (p *parser) operand(f *Field) (v Value, ok bool, err error) {
 }
 
 // rangeSign returns how many runes the sign between two ends of a range of f
-// takes at i, 0 where there is none: "..", "~", 到, 至, and a hyphen after a
-// number.
+// takes at i, 0 where there is none: "..", "~", 到, 至, dashes after a value, and
+// a hyphen after a number.
 func (p *parser) rangeSign(f *Field, i int) int {
 	if !f.Type.Ordered() {
 		return 0
 	}
-	if f.Type.Numeric() && p.at(i) == '-' && i > 0 && nameRune(p.text[i-1]) && p.rangeWidth(i-1) == 0 {
-		return 1
+	if i > 0 && nameRune(p.text[i-1]) && p.rangeWidth(i-1) == 0 {
+		if n := p.dashes(i); n > 0 {
+			return n
+		}
+		if f.Type.Numeric() && p.at(i) == '-' {
+			return 1
+		}
 	}
 	return p.rangeWidth(i)
+}
+
+// dashes returns how many dashes stand at i: Chinese input methods type two.
+func (p *parser) dashes(i int) (n int) {
+	for i+n < len(p.text) && (p.text[i+n] == '—' || p.text[i+n] == '–') {
+		n++
+	}
+	return n
 }
 
 // grouped matches a number with commas between groups of three digits.
 var grouped = regexp.MustCompile(`^\D{0,4}\d{1,3}(,\d{3})+(\.\d+)?[^\d,.]*$`)
 
+// groupedByFour is grouped for sums: of other numbers it may be a list.
+var groupedByFour = regexp.MustCompile(`^\D{0,4}\d{1,4}(,\d{4})+(\.\d+)?[^\d,.]*$`)
+
 // operandEnd returns where the unquoted value at i ends. A comma parts two
 // values, save in a number whose groups fill the whole of it: "1,234.50", but
 // not "1,2,300".
-func (p *parser) operandEnd(f *Field, i int) int {
+func (p *parser) operandEnd(f *Field, i int, alone bool) int {
 	bare := i
 	for bare < len(p.text) && !endsBare(p.text[bare]) && p.rangeSign(f, bare) == 0 {
 		bare++
 	}
 	inList := p.at(i-1) == ','
-	if (f.Type == Number || f.Type == Money) && !inList && bare-i < maxDigits*2 && grouped.MatchString(p.bare(i, bare)) {
-		return bare
+	if (f.Type == Number || f.Type == Money) && !inList && bare-i < maxDigits*2 {
+		if text := p.bare(i, bare); grouped.MatchString(text) || f.Type == Money && groupedByFour.MatchString(text) {
+			return bare
+		}
 	}
 	for j := i; j < bare; j++ {
-		if p.at(j) == ',' {
+		if p.at(j) == ',' && !(alone && p.withinNumber(j)) {
 			return j
 		}
 	}
 	return bare
+}
+
+// withinNumber reports whether the comma at i stands between two digits.
+func (p *parser) withinNumber(i int) bool {
+	return narrowRune(p.text[i]) == ',' && i > 0 && unicode.IsDigit(p.text[i-1]) && i+1 < len(p.text) && unicode.IsDigit(p.text[i+1])
 }
 
 // nameStart returns where the word that ends before i begins, so that a

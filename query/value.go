@@ -13,11 +13,16 @@ const Me = "me"
 type Value struct{ Text string }
 
 // Texts returns the values of the term, with an option's aliases replaced by
-// its key: "kind:公司" gives "company", "owner:我" gives Me.
+// its key: "kind:公司" gives "company", "owner:我" gives Me. A text with an apostrophe
+// is there with the straight and with the curly one.
 func (t Term) Texts() []string {
 	texts := make([]string, len(t.Values))
 	for i, v := range t.Values {
 		texts[i] = t.Field.Resolve(v.Text)
+		if t.Field.Type == Text && strings.ContainsAny(v.Text, "'’") {
+			texts[i] = strings.ReplaceAll(v.Text, "’", "'")
+			texts = append(texts, strings.ReplaceAll(texts[i], "'", "’"))
+		}
 	}
 	return texts
 }

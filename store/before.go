@@ -34,6 +34,10 @@ func (b *Book) before(ctx context.Context, q query.Query, p Page, text string) (
 	if by[0].desc {
 		bound, sign = bound+"\U0010FFFF", " > ?"
 	}
-	f.parts = append(f.parts, part{exact: true, finder: clause{sql: by[0].ids(column + sign), args: []any{bound}}})
+	condition := column + sign
+	if by[0].least != "" {
+		condition += " AND " + by[0].filled()
+	}
+	f.parts = append(f.parts, part{exact: true, finder: clause{sql: by[0].ids(condition), args: []any{bound}}})
 	return b.store.countSets(ctx, f)
 }

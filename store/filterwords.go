@@ -101,9 +101,12 @@ func hasWords(text string) clause {
 const wideWords = 20_000
 
 // wide reports whether an expression finds very many.
-func (c *compiler) wide(match string) bool {
+func (c *compiler) wide(match string) bool { return c.many(ranks, match) }
+
+// many reports whether a statement lists very many.
+func (c *compiler) many(list string, args ...any) bool {
 	var n int
-	err := c.db.QueryRowContext(c.ctx, "SELECT count(*) FROM ("+ranks+" LIMIT ?)", match, wideWords).Scan(&n)
+	err := c.db.QueryRowContext(c.ctx, "SELECT count(*) FROM ("+list+" LIMIT ?)", append(args, wideWords)...).Scan(&n)
 	c.err = firstError(c.err, err)
 	return n == wideWords
 }

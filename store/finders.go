@@ -31,6 +31,9 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 	case query.Has:
 		return c.filledFinder(n.Field), true
 	case query.No:
+		if n.Field.Key == "spent" {
+			return c.spentNothing(), true
+		}
 		if k, ok := blankKey(n.Field); ok {
 			return k.blanks(), true
 		}
@@ -74,8 +77,31 @@ func (c *compiler) othersFinder(n query.Node) clause {
 		}
 	case query.No:
 		return c.filledFinder(n.Field)
+	case query.Has:
+		if n.Field.Key == "spent" {
+			return c.spentNothing()
+		}
 	}
 	return clause{}
+}
+
+// spentNothing lists those who spent nothing in any currency. No index has the sums in
+// others: these are looked up for those alone who bought and spent nothing in the book's
+// own, along the index that has fewer of them.
+func (c *compiler) spentNothing() clause {
+	buyers := sortKeys["spent"]
+	if c.many(buyers.ids("c.spent = 0")) {
+		buyers = sortKeys["orders"]
+	}
+	return orFrom(clause{sql: sortKeys["orders"].ids("c.orders = 0")}, clause{sql: buyers.ids("c.orders > 0 AND " + nothingSpent)})
+}
+
+// spentFinder lists those whose sum satisfies a term.
+func (c *compiler) spentFinder(t query.Term) clause {
+	if all := t.Bounds(); len(all) == 1 && isNothing(t.Field, all[0]) {
+		return c.spentNothing()
+	}
+	return c.take(sortKeys["spent"].ids(c.compare(t, "c.spent")))
 }
 
 // filledFinder lists those who have a value in a field.
@@ -183,6 +209,8 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 		return c.birthdayFinder(t), true
 	case key == "id":
 		return c.take("SELECT c.id FROM customers c WHERE c.state = 0 AND " + c.equals(t, "c.id")), true
+	case key == "spent":
+		return c.spentFinder(t), true
 	case ranged[column]:
 		return c.take(sortKeys[key].ids(c.compare(t, column))), true
 	case valued(key):

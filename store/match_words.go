@@ -77,13 +77,14 @@ var nothing = quote(markExact)
 
 // terms returns the terms of all words of a text, those of frequent words apart.
 func terms(text, mark string) (rare, frequent []string) {
-	for _, piece := range strings.FieldsFunc(pinyin.Fold(text), isBreak) {
+	for _, piece := range strings.FieldsFunc(pinyin.Typed(text), isBreak) {
 		for _, run := range pinyin.Runs(piece) {
+			star := ""
+			if isPrefix(run) {
+				star = "*"
+			}
 			for _, word := range runWords(run) {
-				term := quote(mark + word)
-				if isPrefix(run) {
-					term += "*"
-				}
+				term := anyOf(mark, pinyin.Spellings(word), star)
 				if isFrequent(word) {
 					frequent = append(frequent, term)
 				} else {
@@ -112,19 +113,61 @@ func runWords(run pinyin.Run) []string {
 	return words
 }
 
+// anyOf returns the expression that finds any of some words behind a mark; with a star,
+// what begins with them.
+func anyOf(mark string, words []string, star string) string {
+	all := make([]string, len(words))
+	for i, word := range words {
+		all[i] = quote(mark+word) + star
+	}
+	if len(all) == 1 {
+		return all[0]
+	}
+	return "(" + strings.Join(all, " OR ") + ")"
+}
+
 func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`) + `"` }
 
 // tiers returns the expressions of the matches of a free text, the best first:
-// the exact name, names that begin with it, other names, the rest. No customer
-// is in two of them.
+// the exact name, names that sound exactly so, names that begin so, other names, the
+// rest. No customer is in two of them. A name that sounds so is known by what it
+// begins with: its whole sound, and nothing behind it.
 func tiers(text string) []string {
-	whole := short(closeUp(pinyin.Fold(text)))
-	rest := expression(text, "")
+	whole, rest := closeUp(pinyin.Typed(text)), expression(text, "")
 	if whole == "" || rest == "" {
 		return nil
 	}
-	exact, start, name := quote(markExact+whole), quote(markStart+whole)+"*", "("+expression(text, markName)+")"
-	return []string{exact, start + " NOT " + exact, name + " NOT " + start, "(" + rest + ") NOT " + name + " NOT " + start}
+	name, begins := "("+expression(text, markName)+")", beginnings(whole)
+	exact, alike, start := anyOf(markExact, shortened(pinyin.Spellings(whole)), ""), anyOf(markStart, begins, ""), anyOf(markStart, begins, "*")
+	if isMixed(whole) { // others sound so too: the characters must be those of the name
+		alike, start = "("+alike+" AND "+name+" OR "+exact+")", "("+start+" AND "+name+" OR "+exact+")"
+	}
+	return []string{exact, alike + " NOT " + exact, start + " NOT " + alike, name + " NOT " + start, "(" + rest + ") NOT " + name + " NOT " + start}
+}
+
+// beginnings returns what stands behind markStart of a name that begins with a text
+// without gaps: of characters and letters together, their sound and initials.
+func beginnings(whole string) (out []string) {
+	for _, spelling := range pinyin.Spellings(whole) {
+		if !isMixed(whole) {
+			out = append(out, spelling)
+			continue
+		}
+		sound, initials := pinyin.Sound(spelling)
+		out = append(out, sound, initials)
+	}
+	return shortened(out)
+}
+
+// isMixed reports whether a text has Chinese characters and others.
+func isMixed(text string) bool { return len(pinyin.Runs(text)) > 1 }
+
+func shortened(texts []string) []string {
+	out := make([]string, len(texts))
+	for i, text := range texts {
+		out[i] = short(text)
+	}
+	return out
 }
 
 // digits returns the digits of a text that looks like a telephone number, last

@@ -13,6 +13,7 @@ import (
 type key struct {
 	column string
 	blank  string // the SQL of the value that means nothing and comes last; "" for none
+	least  string // the SQL of the least value of those that come first; "" where only blank ones come last
 	hint   string // how SQLite reads the customers in the order of the column; "" where it cannot
 	desc   bool
 	custom *query.Field // that the key is of, nil for built-in ones
@@ -30,8 +31,22 @@ func (k key) index() string {
 }
 
 // filled and empty are the conditions that a customer has a value, and has none.
-func (k key) filled() string { return k.column + " > " + k.blank }
-func (k key) empty() string  { return k.column + " = " + k.blank }
+func (k key) filled() string {
+	if k.least != "" {
+		return k.column + " >= " + k.least
+	}
+	return k.column + " > " + k.blank
+}
+
+func (k key) empty() string {
+	if k.least != "" {
+		return k.column + " < " + k.least
+	}
+	return k.column + " = " + k.blank
+}
+
+// hasLast reports whether some values come last in either direction.
+func (k key) hasLast() bool { return k.blank != "" || k.least != "" }
 
 // isRank reports whether the key is the order without a wish, and no other.
 func (k key) isRank() bool { return k.column == rankKey.column }
@@ -62,11 +77,15 @@ func (k key) blanks() clause {
 // among those of a day the newest customer.
 var rankKey = key{column: "c.rank", hint: "INDEXED BY customers_by_rank", desc: true}
 
+// firstLetter is the least of the letters. Who has no name but a number is sorted by
+// it, and comes last as in telephone books, with the few names that begin with a digit.
+const firstLetter = "a"
+
 // sortKeys are the columns of other kinds than text that lists can be sorted by
 // without a wait.
 var sortKeys = map[string]key{
 	"id":            {column: "c.id", hint: "NOT INDEXED"},
-	"name":          along("c.sort_key", "", "name"),
+	"name":          {column: "c.sort_key", least: "'" + firstLetter + "'", hint: "INDEXED BY customers_by_name"},
 	"orders":        along("c.orders", "", "orders"),
 	"spent":         along("c.spent", "", "spent"),
 	"last_purchase": along("c.last_purchase", "''", "last_purchase"),
@@ -151,7 +170,7 @@ func sorted(by []key) ordering {
 // walking along an index that it was not asked for.
 func steps(by []key) (all ordering) {
 	for _, k := range by {
-		if k.blank != "" {
+		if k.hasLast() {
 			all = append(all, step{expr: clause{sql: "(" + k.empty() + ")"}})
 		}
 		all = append(all, step{clause{sql: "+" + k.column}, k.desc})

@@ -227,15 +227,18 @@ func walkAlong(f filter, by []key) []arm {
 	}
 	all := arm{from: "customers c " + first.hint, order: walked(by), one: "FROM customers c WHERE c.id = ?"}
 	if bounds.empty() && len(by) == 1 && f.state == inBook {
-		all.along = stretch{first.index(), true, first.blank == ""}
+		all.along = stretch{first.index(), true, !first.hasLast()}
 	}
-	if first.blank == "" {
+	if !first.hasLast() {
 		all.where = and(bounds, clause{sql: f.state})
 		return []arm{all}
 	}
 	full, blank := all, all
 	full.where = and(bounds, clause{sql: first.filled()}, clause{sql: f.state})
-	blank.where, blank.order = and(bounds, clause{sql: first.empty()}, clause{sql: f.state}), all.order[1:]
+	blank.where, blank.order = and(bounds, clause{sql: first.empty()}, clause{sql: f.state}), all.order
+	if first.least == "" { // they are all alike
+		blank.order = all.order[1:]
+	}
 	blank.along.filled, blank.along.blank = false, true
 	return []arm{full, blank}
 }

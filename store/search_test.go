@@ -61,6 +61,78 @@ func TestBestMatchesFirst(t *testing.T) {
 	}
 }
 
+// What is typed in characters and letters ranks as other names do, and a name that
+// sounds exactly so goes before those that begin so.
+func TestMixedAndSoundTiers(t *testing.T) {
+	_, b := openBook(t)
+	save(t, b, person("张伟"), person("章威"), person("Zhang Wei"), person("张伟明"), person("Zhangwei Ltd"), person("大张伟"), person("张晓薇"), person("吕布"), person("Lübeck"), person("呂洞賓"))
+	for text, want := range map[string][]string{
+		"张w": {"张伟", "张伟明", "张晓薇", "大张伟"}, "zhang 伟": {"张伟", "张伟明", "大张伟"}, "zhang伟": {"张伟", "张伟明", "大张伟"},
+		"zhangwei": {"Zhang Wei", "章威", "张伟", "Zhangwei Ltd", "张伟明", "大张伟"},
+		"lü":       {"呂洞賓", "Lübeck", "吕布"}, "LǙdongbin": {"呂洞賓"}, "lü布": {"吕布"}, "lübe": {"Lübeck"}, "lv": {"呂洞賓", "吕布"}, "-lü zhangweim": {"张伟明"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
+// A number that hides digits finds who has it so; apostrophes are alike, and a whole
+// number may have gaps.
+func TestTypedSigns(t *testing.T) {
+	_, b := openBook(t)
+	curly, noted := person("Shaun O’Reilly", "+86 138 1234 5678"), person("Ann", "139****1234")
+	noted.Notes = "138 or 1234"
+	save(t, b, person("Tim O'Reilly", "138****1234"), curly, noted)
+	for text, want := range map[string][]string{
+		"138****1234": {"Tim O'Reilly"}, "-138****1234 sort:name": {"Ann", "Shaun O’Reilly"}, "phone:=+86 138 1234 5678": {"Shaun O’Reilly"},
+		"name:O’Reilly sort:name": {"Shaun O’Reilly", "Tim O'Reilly"}, "name:o'reilly sort:name": {"Shaun O’Reilly", "Tim O'Reilly"}, `name:="Tim O’Reilly"`: {"Tim O'Reilly"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
+// Who has no name stands behind all who have one, either way round.
+func TestNamelessLast(t *testing.T) {
+	_, b := openBook(t)
+	save(t, b, person("", "13800138000"), person("张伟"), person("", "+86 139 0013 9000"), person("Ann"))
+	for text, want := range map[string][]string{
+		"sort:name": {"Ann", "张伟", "+86 139 0013 9000", "13800138000"}, "sort:-name": {"张伟", "Ann", "13800138000", "+86 139 0013 9000"},
+		"sort:orders,name": {"Ann", "张伟", "+86 139 0013 9000", "13800138000"}, "name:=Ann sort:name": {"Ann"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+	}
+}
+
+// Whether anything was spent is a matter of all currencies.
+func TestSpentInAnyCurrency(t *testing.T) {
+	_, b := openBook(t)
+	own, abroad, given, none := person("Own"), person("Abroad"), person("Given"), person("None")
+	save(t, b, own, abroad, given, none)
+	for _, p := range []*model.Purchase{purchase(own.ID, 100), purchase(abroad.ID, 100), purchase(given.ID, 0)} {
+		if p.CustomerID != own.ID {
+			p.Currency = "USD"
+		}
+		p.OrderNo = ""
+		save(t, b, p)
+	}
+	for text, want := range map[string][]string{
+		"has:spent sort:name": {"Abroad", "Own"}, "-no:spent sort:name": {"Abroad", "Own"}, "no:spent sort:name": {"Given", "None"}, "spent:0 sort:name": {"Given", "None"},
+		"spent:0,1 sort:name": {"Given", "None", "Own"}, "-spent:0 sort:name": {"Abroad", "Own"}, "spent:>0": {"Own"}, "spent:USD1": {"Abroad"},
+	} {
+		if got := names(t, b, text); !slices.Equal(got, want) {
+			t.Errorf("%q finds %v, want %v", text, got, want)
+		}
+		if n, _, err := b.Count(t.Context(), parse(t, b, text), 0); n != len(want) || err != nil {
+			t.Errorf("%q counts %d (%v), want %d", text, n, err, len(want))
+		}
+	}
+}
+
 func TestDealtWithLastComesFirst(t *testing.T) {
 	_, b := openBook(t)
 	old, recent := person("张一"), person("张二")
@@ -139,7 +211,8 @@ func checkPagesAddUp(t *testing.T, great bool) {
 		"sort:-last_contact", "level:vip", "level:vip sort:orders", "level:regular sort:-orders", "is:stale", "is:stale sort:name", "-c", "zhang OR w", "has:email z", "z has:email sort:city",
 		"spent:>0 sort:-city", "orders:0 sort:last_purchase", "-level:vip sort:level", "e -is:stale age:30.. sort:-spent", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created",
 		"no:tag", "-has:phone", "no:wechat sort:name", "has:wechat", "-level:vip -c", "birthday:this-month", "birthday:1980..1985", "no:birthday sort:-spent", "next:<30d", "no:next sort:city", "rating:5 sort:-name",
-		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l"} {
+		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l",
+		"has:spent sort:name", "no:spent", "-has:spent sort:-orders", "spent:0 sort:city", "-spent:0 sort:-name", "spent:0,100"} {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}

@@ -140,9 +140,18 @@ func (c *compiler) numbers(t query.Term, column string) string {
 		}
 		low, high := bounds.Scaled(scale)
 		c.bind(low, high)
-		parts = append(parts, column+" BETWEEN ? AND ?")
+		part := column + " BETWEEN ? AND ?"
+		if isNothing(t.Field, bounds) {
+			part = "(" + part + " AND " + noneInOthers + ")"
+		}
+		parts = append(parts, part)
 	}
 	return any1(parts)
+}
+
+// isNothing reports whether bounds ask who spent nothing, in any currency.
+func isNothing(f *query.Field, b query.Bounds) bool {
+	return f.Key == "spent" && b.Currency == "" && b.Min != nil && b.Max != nil && b.Min.Sign() == 0 && b.Max.Sign() == 0
 }
 
 // foreign holds where the sum in another currency is within the bounds.
@@ -244,6 +253,13 @@ func (c *compiler) bornOn(spans []query.Span, column string) string {
 // dayOfYear is the SQL of the MM-DD of a birthday, with or without its year.
 func dayOfYear(column string) string { return "substr(" + column + ", -5)" }
 
+// nothingSpent is the condition that nothing was spent in any currency, and
+// noneInOthers that no sum in another than the book's has a digit but nought.
+const (
+	nothingSpent = "c.spent = 0 AND " + noneInOthers
+	noneInOthers = "c.spent_other NOT GLOB '*[1-9]*'"
+)
+
 // absent returns the condition that a field is empty.
 func (c *compiler) absent(f *query.Field) string {
 	if r, ok := relatedTo(f); ok {
@@ -252,6 +268,8 @@ func (c *compiler) absent(f *query.Field) string {
 	switch column := columns[f.Key]; {
 	case column == "":
 		return "1"
+	case f.Key == "spent":
+		return nothingSpent
 	case f.Type == query.Number, f.Type == query.Money, f.Type == query.Instant:
 		return column + " = 0"
 	default:

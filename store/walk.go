@@ -75,9 +75,10 @@ func (r setReader) indexWalk(ctx context.Context, index string) (walk, error) {
 
 // readIndex returns what reads them.
 func (s *Store) readIndex(index string) func(context.Context) (walk, error) {
+	byName := index == sortKeys["name"].index()
 	return func(ctx context.Context) (w walk, err error) {
 		err = s.entries(ctx, index, 2, func(e *pages.Entry) {
-			if e.IsBlank(0) {
+			if e.IsBlank(0) || byName && string(e.Bytes(0)) < firstLetter {
 				w.blanks++
 			}
 			w.all = append(w.all, uint32(e.Int(1)))

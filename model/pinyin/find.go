@@ -16,7 +16,16 @@ const mostFound = 100
 // ("zhangw", "zw" and "张w" all name 张伟). Accents and letter case do not count,
 // gaps in the text are passed over. ok is false where there is none.
 func Find(text, word string) (from, to int, ok bool) {
-	word = Fold(word[:min(len(word), 2*mostFound)])
+	for _, spelling := range Spellings(Typed(word[:min(len(word), 2*mostFound)])) {
+		if from, to, ok = find(text, spelling); ok {
+			break
+		}
+	}
+	return from, to, ok
+}
+
+// find is Find for a word that is folded.
+func find(text, word string) (from, to int, ok bool) {
 	if word == "" || len(word) > mostFound {
 		return 0, 0, false
 	}

@@ -11,6 +11,7 @@ func TestFind(t *testing.T) {
 		{"北京华远贸易有限公司", "华远", "华远"}, {"北京华远贸易有限公司", "huayuan", "华远"}, {"北京华远贸易有限公司", "hym", "华远贸"},
 		{"Gonçalves", "goncal", "Gonçal"}, {"Köhler", "koehl", "Köhl"}, {"Köhler", "kohler", "Köhler"}, {"Zhang Wei", "zhangwei", "Zhang Wei"},
 		{"Ann Lee", "lee", "Lee"}, {"Ann Lee", "ee", ""}, {"maria.lopez@example.com", "lopez", "lopez"}, {"Straße", "strasse", "Straße"},
+		{"吕布", "lü", "吕"}, {"吕布", "LǙbu", "吕布"}, {"吕布", "lv", "吕"}, {"女士", "nu\u0308", "女"}, {"Lübeck", "lü", "Lü"}, {"Müller", "mü", "Mü"},
 		{"", "a", ""}, {"张", "", ""}, {"\xff\xfe", "a", ""}, {"北湖Paper", "paper", "Paper"},
 	} {
 		from, to, ok := Find(c.text, c.word)

@@ -35,6 +35,33 @@ func Fold(text string) string {
 	return norm.NFKC.String(b.String())
 }
 
+// Typed folds a text that somebody typed to find another: as Fold does, save that the
+// ü of lü and nü stays, which may be that of a name or of pinyin, see Spellings.
+func Typed(text string) string {
+	if isNormal(text) {
+		return Fold(text)
+	}
+	text = umlauts.Replace(toned.Replace(strings.ToLower(norm.NFC.String(text))))
+	return strings.ReplaceAll(Fold(text), keptUmlaut, "ü")
+}
+
+// keptUmlaut stands for an ü that is not folded.
+const keptUmlaut = "\x00"
+
+var (
+	toned   = strings.NewReplacer("ǖ", "ü", "ǘ", "ü", "ǚ", "ü", "ǜ", "ü")
+	umlauts = strings.NewReplacer("lü", "l"+keptUmlaut, "nü", "n"+keptUmlaut)
+)
+
+// Spellings returns the folded texts as which a typed one stands in names: ü is u in
+// Latin ones, and v in pinyin.
+func Spellings(typed string) []string {
+	if !strings.Contains(typed, "ü") {
+		return []string{typed}
+	}
+	return []string{strings.ReplaceAll(typed, "ü", "u"), strings.ReplaceAll(typed, "ü", "v")}
+}
+
 // letters are the Latin letters that decompose into nothing simpler.
 var letters = map[rune]string{
 	'ß': "ss", 'ẞ': "ss", 'æ': "ae", 'Æ': "ae", 'œ': "oe", 'Œ': "oe", 'ø': "o", 'Ø': "o",
