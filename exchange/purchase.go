@@ -53,6 +53,11 @@ type cell struct {
 	text   string
 }
 
+// money reads an amount in the unit of its column.
+func (c *cell) money(def model.Currency) (model.Money, error) {
+	return model.ParseMoneyIn(c.text, def, c.column.power)
+}
+
 // The amounts of a row: the first four are of the order, and stand in each of
 // its lines or in the first.
 const (
@@ -134,7 +139,7 @@ func (d *drafting) finishLine() {
 		if c == nil {
 			continue
 		}
-		m, err := model.ParseMoney(c.text, p.Currency)
+		m, err := c.money(p.Currency)
 		if err == nil && m.Currency != p.Currency {
 			err = model.Invalidf("", "money_currencies", "First", string(p.Currency), "Second", string(m.Currency))
 		}
@@ -152,7 +157,7 @@ func (d *drafting) signedCurrency(def model.Currency) (model.Currency, bool) {
 		if c == nil {
 			continue
 		}
-		if m, err := model.ParseMoney(c.text, def); err == nil && m.Currency != def {
+		if m, err := c.money(def); err == nil && m.Currency != def {
 			return m.Currency, true
 		}
 	}

@@ -119,6 +119,7 @@ type Column struct {
 	noted   string // what stands before the text in the notes
 	part    string // of a further address: street, city, province, postcode, country
 	labelAt int    // of the cell that has the label, from 1; 0 for none
+	power   int    // of ten, by which bare amounts are multiplied: 4 under 万元
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -217,6 +218,7 @@ func (s *Source) describe(t *table) error {
 		o.As = cmp.Or(o.As, s.known.kind)
 	}
 	pairLabels(columns)
+	s.rows.setUnits(columns)
 	kind, err := mapColumns(columns, s.rows.sample(), o)
 	if err != nil {
 		return err
