@@ -42,6 +42,7 @@ type orderLine struct {
 	item    model.Item
 	counted bool            // the row has a quantity
 	said    bool            // the row names its currency
+	guess   string          // a status that we do not know
 	flow    model.Direction // which way a payment went; "" for neither
 	cells   [amounts]*cell
 	minor   [amounts]int64 // of the cells, in the purchase's currency
@@ -81,17 +82,6 @@ func setOrderNo(d *drafting, c Column, text string) error {
 	if p.OrderNo = text; p.SourceKey == "" {
 		p.SourceKey = sourceKey(c, text)
 	}
-	return nil
-}
-
-// setStatus knows the words of shops. Money hangs on the status, so that one we
-// do not know is refused.
-func setStatus(d *drafting, _ Column, text string) error {
-	status, ok := statusWords[foldWord(text)]
-	if !ok && !isNone(text) {
-		return model.Invalidf("", "status_unknown", "Value", shorten(text))
-	}
-	d.draft.Purchase.Status = status
 	return nil
 }
 
@@ -146,6 +136,7 @@ func (d *drafting) finishLine() {
 		d.blame(c.column, err)
 		d.line.minor[i] = m.Amount
 	}
+	d.finishStatus()
 	d.addFlow()
 	d.finishItem()
 }

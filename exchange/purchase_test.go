@@ -245,7 +245,6 @@ func TestRefusedOrders(t *testing.T) {
 		"impossible date":              {head + "应付金额\n1,张三,2024-2-30,1\n", "date_impossible", []int{1}},
 		"no date":                      {head + "应付金额\n1,张三,,1\n", "date_missing", []int{1}},
 		"no customer":                  {head + "应付金额\n1,,2024-1-2,1\n", "customer_missing", []int{1}},
-		"unknown status":               {head + "应付金额,状态\n1,张三,2024-1-2,1,天晓得\n", "status_unknown", []int{1}},
 		"two currencies":               {head + "应付金额,运费\n1,张三,2024-1-2,US$1,€2\n", "money_currencies", []int{1}},
 		"lines in two currencies":      {head + "商品,单价\n1,张三,2024-1-2,茶,US$3\n1,张三,2024-1-2,杯,€3\n", "money_currencies", []int{1, 2}},
 		"quantity in words":            {head + "商品,数量\n1,张三,2024-1-2,茶,许多\n", "quantity_syntax", []int{1}},

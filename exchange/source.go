@@ -133,6 +133,7 @@ type Source struct {
 	input   *input
 	rows    *rows
 	flows   []Flow
+	guesses []StatusGuess
 	known   *knownSource // nil where it is none
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
