@@ -42,6 +42,7 @@ type importView struct {
 
 	Flows        []flowView    `json:"flows"`  // of payments
 	Asides       []asideView   `json:"asides"` // rows that are no data
+	Guesses      []guessView   `json:"status_guesses"`
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
@@ -65,6 +66,13 @@ type asideView struct {
 	Line int    `json:"line"`
 	Why  string `json:"why"` // above, units, example, total, heading, remark
 	Text string `json:"text"`
+}
+
+// guessView is a status that is not known, and what it was taken for.
+type guessView struct {
+	Text   string       `json:"text"`
+	Status model.Status `json:"status"`
+	Rows   int          `json:"rows"`
 }
 
 // mappedView is a column of the file and the field that it fills.
@@ -99,7 +107,8 @@ func (im *importing) view(r model.ImportReport) importView {
 		Rows: r.Rows, New: r.New, Changed: r.Changed, Same: r.Same, Duplicate: r.Duplicate, Conflict: r.Conflict, Rejected: r.Rejected,
 		Customers: r.Customers, Purchases: r.Purchases, Interactions: r.Interactions, Tasks: r.Tasks, Totals: some(r.Totals),
 		Rejects: []rejectView{}, Conflicts: []conflictView{},
-		Asides: each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
+		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
+		Guesses: each(im.source.StatusGuesses(), func(g exchange.StatusGuess) guessView { return guessView(g) }),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
 		}),
@@ -152,6 +161,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 	im.printFile(w, info)
 	im.printMapping(w, info)
 	im.printAsides(w)
+	im.printGuesses(w)
 	im.printFlows(w)
 	im.printCounts(w, r)
 	im.printConflicts(w, r.Conflicts)
@@ -243,6 +253,18 @@ func (im *importing) printAsides(w io.Writer) {
 		fmt.Fprintln(w)
 		printWords(w, im.t("cli.import.asides"), parts, im.t("cli.comma"))
 	}
+}
+
+// printGuesses prints the statuses that were guessed.
+func (im *importing) printGuesses(w io.Writer) {
+	guesses := im.source.StatusGuesses()
+	if len(guesses) == 0 {
+		return
+	}
+	fmt.Fprintln(w)
+	printWords(w, im.t("cli.import.guesses"), each(guesses, func(g exchange.StatusGuess) string {
+		return im.t("cli.import.guess", "Text", g.Text, "Status", im.t("status."+string(g.Status)), "Count", g.Rows)
+	}), im.t("cli.comma"))
 }
 
 // printFlows prints what payments came in, went out and did neither.

@@ -21,7 +21,7 @@ type heading struct {
 func readHeading(text string) heading {
 	h := heading{folded: foldHeading(text)}
 	h.word = simplified(h.folded)
-	h.bare = strings.Map(dropDigit, foldWord(cutBrackets(text)))
+	h.bare = strings.Map(dropDigit, foldWord(cutBrackets(cutMoneyUnit(text))))
 	if h.bare == "" {
 		h.bare = h.word
 	}

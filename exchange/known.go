@@ -56,6 +56,8 @@ var knownSources = []knownSource{
 	{name: "linkedin", marks: []string{"firstname", "lastname", "company", "position", "connectedon"}, kind: Customers, fields: "connectedon=+"},
 	{name: "shopify_orders", marks: []string{"financialstatus", "lineitemname", "lineitemquantity"}, kind: Purchases,
 		fields: "name=order_no id=- vendor=- source=- tags=- taxes=- billingname=name billingaddress1=- billingaddress2=- billingcompany=company shippingname=- createdat=date paidat=- fulfillmentstatus=- paymentreference=- shippingmethod=- discountcode=- subtotal=- lineitemcompareatprice=- lineitemfulfillmentstatus=-"},
+	{name: "woocommerce", marks: []string{"ordertotalamount", "firstnamebilling", "item"}, kind: Purchases,
+		fields: "item=- quantityrefund=quantity discountamount=- discountamounttax=- ordertotaltaxamount=- ordernotes=notes"},
 	{name: "shopify_customers", marks: []string{"acceptsemailmarketing", "firstname", "totalspent"}, kind: Customers,
 		fields: "customerid=source_key acceptsemailmarketing=- acceptssmsmarketing=- totalspent=- totalorders=- taxexempt=- defaultaddresscompany=company defaultaddresscountrycode=country defaultaddressprovincecode=province"},
 	{name: "alipay", marks: []string{"交易对方", "收支", "商品说明", "交易状态"}, kind: Purchases, single: true,

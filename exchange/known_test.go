@@ -123,6 +123,14 @@ func TestKnownOrders(t *testing.T) {
 	if len(all[0].Problems) > 0 || p.OrderNo != "#1001" || p.Total != 2000 || p.Freight != 500 || len(p.Items) != 2 || p.Currency != model.USD || all[0].Customer.Name != "Ada Byron" || p.TotalDiffers() {
 		t.Errorf("%+v %v", all[0], all[0].Problems)
 	}
+	woo := "Order Number,Order Status,Order Date,First Name (Billing),Last Name (Billing),Email (Billing),First Name (Shipping),Order Shipping Amount,Order Total Amount,Item #,Item Name,Quantity (- Refund),Item Cost,Discount Amount\n" +
+		"4711,Completed,2024-02-03 14:05,Hans,Meier,h@x.com,Eva,9,89,1,T-Shirt,2,25,0\n4711,Completed,2024-02-03 14:05,Hans,Meier,h@x.com,Eva,9,89,2,Mug,3,10,0\n"
+	s = open(t, []byte(woo), Options{})
+	all = drafts(t, s)
+	p = all[0].Purchase
+	if len(all) != 1 || len(all[0].Problems) > 0 || s.Info.Source != "woocommerce" || p.Total != 8900 || p.Freight != 900 || p.TotalDiffers() || p.Items[1].Product != "Mug" || all[0].Customer.Name != "Hans Meier" {
+		t.Errorf("%+v %v", all[0], all[0].Problems)
+	}
 	taobao := "订单编号,买家会员名,买家支付宝账号,买家应付货款,买家应付邮费,总金额,买家实际支付金额,订单状态,买家留言,收货人姓名,收货地址,运送方式,联系电话,联系手机,订单创建时间,订单付款时间,宝贝标题,宝贝种类,物流单号,物流公司,订单备注,宝贝总数量,店铺Id,店铺名称\n" +
 		"\"=\"\"2013558190000001\"\"\",tb_zw,,100.00,10.00,110.00,108.00,买家已付款，等待卖家发货,,张伟,上海市中山路1号,快递,'null,'13800138000,2024-01-02 10:00:00,2024-01-02 10:01:00,A4纸,1,,,急,2,0,北湖小店\n"
 	s = open(t, []byte(taobao), Options{})

@@ -13,15 +13,15 @@ import (
 func TestHeadings(t *testing.T) {
 	for kind, fields := range map[Kind]map[string]string{
 		Customers: {
-			"name":       "姓名 客户名称 名字 联系人 收货人姓名 FullName Full_Name 客户姓名* NAME",
+			"name":       "姓名 客户名称 名字 联系人 收货人姓名 顾客姓名 Person_-_Name FullName Full_Name 客户姓名* NAME",
 			"phone":      "手机 手机号码 电话 联系电话 phone_home Home_Phone_2 Mobile_Phone 客户电话 电话1 Phone(work) 办公电话",
 			"email":      "邮箱 电子邮件 E-mail E-mail_1_-_Value email_work E-mail_2_Address EmailAddress",
-			"company":    "单位 公司名称 Company company_name Organization_1_-_Name",
+			"company":    "单位 公司名称 Person_-_Organization Company company_name Organization_1_-_Name",
 			"wechat":     "微信 微信号 WeChat",
 			"qq":         "QQ QQ号",
 			"province":   "省 省份 State BillingState",
 			"city":       "城市 City Address_1_-_City",
-			"street":     "地址 详细地址 收货地址 Address1 Home_Address",
+			"street":     "地址 详细地址 收货地址 顾客地址 Address1 Home_Address",
 			"postcode":   "邮编 PostalCode Zip",
 			"notes":      "备注 Notes 客户备注",
 			"tags":       "标签 Tags",

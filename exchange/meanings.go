@@ -56,6 +56,11 @@ var kindWords = map[string]model.CustomerKind{
 }
 
 var statusWords = map[string]model.Status{
+	"等待付款": model.StatusOpen, "锁定": model.StatusOpen, "暂停": model.StatusOpen, "拼单中": model.StatusOpen, "onhold": model.StatusOpen, "pendingpayment": model.StatusOpen,
+	"等待出库": model.StatusPaid, "待出库": model.StatusPaid, "待接单": model.StatusPaid, "商家已接单": model.StatusPaid, "已接单": model.StatusPaid, "等待对方发货": model.StatusPaid, "等待卖家发货": model.StatusPaid, "卖家部分发货": model.StatusPaid, "unshipped": model.StatusPaid, "partiallyshipped": model.StatusPaid,
+	"已发货待签收": model.StatusShipped, "shippeddeliveredtobuyer": model.StatusDone, "锁定完成": model.StatusDone,
+	"用户已取消": model.StatusCancelled, "商家已取消": model.StatusCancelled, "删除等待出库": model.StatusCancelled, "failed": model.StatusCancelled, "fullyrefunded": model.StatusRefunded, "对方已退还": model.StatusRefunded,
+	"未发货退款成功": model.StatusRefunded, "已发货退款成功": model.StatusRefunded, "已收货退款成功": model.StatusRefunded, "付款以后用户退款成功交易自动关闭": model.StatusRefunded,
 	"open": model.StatusOpen, "pending": model.StatusOpen, "unpaid": model.StatusOpen, "awaitingpayment": model.StatusOpen, "待付款": model.StatusOpen, "未支付": model.StatusOpen,
 	"未付款": model.StatusOpen, "待支付": model.StatusOpen, "等待买家付款": model.StatusOpen, "draft": model.StatusOpen, "待审核": model.StatusOpen, "待确认": model.StatusOpen, "待成团": model.StatusOpen, "未完成": model.StatusOpen,
 	"paid": model.StatusPaid, "authorized": model.StatusPaid, "processing": model.StatusPaid, "unfulfilled": model.StatusPaid, "待发货": model.StatusPaid, "已付款": model.StatusPaid,

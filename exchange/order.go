@@ -47,6 +47,7 @@ func (s *Source) orders(ctx context.Context) ([]*order, error) {
 		}
 		d := s.read(row)
 		d.finishLine()
+		s.noteGuess(d)
 		if d.line.date != nil {
 			s.order.note(d.line.date.column, d.line.date.text, s.reader(model.AnyOrder))
 		}

@@ -152,7 +152,7 @@ func (d *drafting) showAmount(e *Example) {
 		if c == nil {
 			continue
 		}
-		m, err := model.ParseMoney(c.text, d.source.options.Currency)
+		m, err := c.money(d.source.options.Currency)
 		e.Record, e.Field, e.Problem, e.Currency = model.KindPurchase, "total", err, m.Currency
 		if err == nil {
 			e.Value = strconv.FormatInt(m.Amount, 10)

@@ -42,6 +42,7 @@ type orderLine struct {
 	item    model.Item
 	counted bool            // the row has a quantity
 	said    bool            // the row names its currency
+	guess   string          // a status that we do not know
 	flow    model.Direction // which way a payment went; "" for neither
 	cells   [amounts]*cell
 	minor   [amounts]int64 // of the cells, in the purchase's currency
@@ -51,6 +52,11 @@ type orderLine struct {
 type cell struct {
 	column Column
 	text   string
+}
+
+// money reads an amount in the unit of its column.
+func (c *cell) money(def model.Currency) (model.Money, error) {
+	return model.ParseMoneyIn(c.text, def, c.column.power)
 }
 
 // The amounts of a row: the first four are of the order, and stand in each of
@@ -76,17 +82,6 @@ func setOrderNo(d *drafting, c Column, text string) error {
 	if p.OrderNo = text; p.SourceKey == "" {
 		p.SourceKey = sourceKey(c, text)
 	}
-	return nil
-}
-
-// setStatus knows the words of shops. Money hangs on the status, so that one we
-// do not know is refused.
-func setStatus(d *drafting, _ Column, text string) error {
-	status, ok := statusWords[foldWord(text)]
-	if !ok && !isNone(text) {
-		return model.Invalidf("", "status_unknown", "Value", shorten(text))
-	}
-	d.draft.Purchase.Status = status
 	return nil
 }
 
@@ -134,13 +129,14 @@ func (d *drafting) finishLine() {
 		if c == nil {
 			continue
 		}
-		m, err := model.ParseMoney(c.text, p.Currency)
+		m, err := c.money(p.Currency)
 		if err == nil && m.Currency != p.Currency {
 			err = model.Invalidf("", "money_currencies", "First", string(p.Currency), "Second", string(m.Currency))
 		}
 		d.blame(c.column, err)
 		d.line.minor[i] = m.Amount
 	}
+	d.finishStatus()
 	d.addFlow()
 	d.finishItem()
 }
@@ -152,7 +148,7 @@ func (d *drafting) signedCurrency(def model.Currency) (model.Currency, bool) {
 		if c == nil {
 			continue
 		}
-		if m, err := model.ParseMoney(c.text, def); err == nil && m.Currency != def {
+		if m, err := c.money(def); err == nil && m.Currency != def {
 			return m.Currency, true
 		}
 	}

@@ -123,6 +123,7 @@ type Column struct {
 	address string // which of them
 	commas  bool   // are text, and part no values
 	labelAt int    // of the cell that has the label, from 1; 0 for none
+	power   int    // of ten, by which bare amounts are multiplied: 4 under 万元
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -136,6 +137,7 @@ type Source struct {
 	input   *input
 	rows    *rows
 	flows   []Flow
+	guesses []StatusGuess
 	known   *knownSource // nil where it is none
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
@@ -221,6 +223,7 @@ func (s *Source) describe(t *table) error {
 		o.As = cmp.Or(o.As, s.known.kind)
 	}
 	pairLabels(columns)
+	s.rows.setUnits(columns)
 	kind, err := mapColumns(columns, s.rows.sample(), o)
 	if err != nil {
 		return err

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"errors"
 	"io"
 	"strings"
@@ -70,6 +71,8 @@ type rows struct {
 	taken  int   // of ahead, by next
 	number int
 	asides []Aside
+	above  string   // a unit that a line above the headings names for all amounts
+	units  []string // the cells of a row of units below them
 }
 
 // newRows finds the headings of a table, or takes the line that the person names.
@@ -133,6 +136,7 @@ func (rs *rows) behindHeadings(head []row, header row, behind int) {
 	for _, r := range head {
 		if r.line < rs.header.line {
 			rs.leaveOut(r, "above")
+			rs.above = cmp.Or(saidUnit(r.cells), rs.above)
 		}
 	}
 	for behind < len(head) && rs.table.columns == nil {
@@ -141,6 +145,9 @@ func (rs *rows) behindHeadings(head []row, header row, behind int) {
 			break
 		}
 		rs.leaveOut(head[behind], why)
+		if why == "units" {
+			rs.units = head[behind].cells
+		}
 		behind++
 	}
 	for _, r := range head[behind:] {

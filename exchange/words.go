@@ -12,7 +12,7 @@ type fieldWords struct{ field, words string }
 var customerWords = []fieldWords{
 	{"source_key", "customerid 客户编号 客户id 会员编号 会员id 会员号 会员卡号 clientid contactid memberid userid 用户id 用户编号 客户号 客户代码 客户编码 customerno customernumber customercode uid openid"},
 	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account login loginname nickname 账号 帐号 对方账号 对方帐号"},
-	{"name", "姓名 客户姓名 客户名称 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 联络人 交易对方 " +
+	{"name", "姓名 客户姓名 客户名称 顾客姓名 顾客名称 顾客 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 联络人 交易对方 " +
 		"name fullname displayname customername customer clientname client contactname contact contactperson buyer buyername recipient person fn"},
 	{"first_name", "firstname givenname forename first given 名"},
 	{"middle_name", "middlename additionalname middle"},
@@ -30,7 +30,7 @@ var customerWords = []fieldWords{
 	{"industry", "行业 所属行业 所在行业 industry sector"},
 	{"source", "来源 客户来源 渠道来源 获客渠道 来源渠道 线索来源 source leadsource origin referredby"},
 	{"country", "国家 国家地区 国别 country countryregion countrycode nation"},
-	{"province", "省 省份 省市 所在省 所在省份 province state region stateprovince stateregion provincestate county"},
+	{"province", "省 省份 省市 所在省 所在省份 province state statecode region stateprovince stateregion provincestate county"},
 	{"city", "城市 市 所在城市 地级市 city town suburb locality"},
 	{"district", "区 区县 区域 县 县区 市区 所在区 district borough area"},
 	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 " +
@@ -82,19 +82,19 @@ var purchaseWords = []fieldWords{
 		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat"},
 	{"status", "订单状态 交易状态 当前状态 状态 支付状态 付款状态 orderstatus status financialstatus paymentstatus"},
 	{"currency", "币种 货币 货币单位 currency currencycode"},
-	{"total", "应付金额 应付总额 应付款 应付 实付金额 实付款 实付 买家实付金额 买家实际支付金额 实际支付金额 支付金额 付款金额 实收金额 实收 成交金额 成交额 消费金额 合计 总计 " +
-		"total totalpaid amountpaid grandtotal totalamount amountdue invoicetotal totaldue payable"},
-	{"order_total", "订单总金额 订单总额 订单金额 商品总价 商品总额 商品总金额 商品合计 总金额 总额 总价 买家应付货款 合计金额 subtotal ordertotal orderamount totalprice"},
-	{"freight", "运费 邮费 快递费 物流费 配送费 运费金额 买家应付邮费 shipping freight shippingcost shippingfee delivery deliveryfee postage"},
-	{"discount", "优惠 优惠金额 折扣 折扣金额 减免 优惠总额 discount discountamount totaldiscount"},
-	{"payment", "支付方式 付款方式 收付款方式 支付渠道 结算方式 payment paymentmethod paymenttype paidwith paidby"},
-	{"product", "商品名称 商品 品名 产品 产品名称 货品名称 货品 宝贝标题 宝贝名称 商品标题 商品说明 项目 服务项目 物品 " +
-		"product productname item itemname lineitemname producttitle producttype trackname goods description article"},
+	{"total", "应付金额 用户实付金额 用户应付金额 应付总额 应付款 应付 实付金额 实付款 实付 买家实付金额 买家实际支付金额 实际支付金额 支付金额 付款金额 实收金额 实收 成交金额 成交额 消费金额 商家实收金额 合计 总计 " +
+		"total ordertotalamount totalpaid amountpaid grandtotal totalamount amountdue invoicetotal totaldue payable"},
+	{"order_total", "订单总金额 订单总额 订单金额 商品总价 商品总额 商品总金额 商品合计 总金额 总额 总价 买家应付货款 合计金额 subtotal ordersubtotalamount ordertotal orderamount totalprice"},
+	{"freight", "运费 邮费 快递费 物流费 配送费 运费金额 买家应付邮费 shipping freight shippingcost shippingfee ordershippingamount delivery deliveryfee postage"},
+	{"discount", "优惠 优惠金额 折扣 折扣金额 减免 优惠总额 discount cartdiscountamount discountamount totaldiscount"},
+	{"payment", "支付方式 付款方式 收付款方式 支付渠道 结算方式 payment paymentmethod paymentmethodtitle paymenttype paidwith paidby"},
+	{"product", "商品名称 商品 品名 产品 产品名称 货品名称 货品 宝贝标题 宝贝名称 商品标题 商品信息 商品说明 项目 服务项目 物品 " +
+		"product productname itemname lineitemname item producttitle producttype trackname goods description article"},
 	{"sku", "sku 商品编码 商品编号 货号 商家编码 产品编码 产品编号 物料编码 货品编号 条码 lineitemsku productid productcode itemcode skuid"},
-	{"quantity", "数量 购买数量 商品数量 件数 宝贝总数量 quantity qty count pieces units lineitemquantity"},
-	{"unit_price", "单价 商品单价 价格 售价 销售价 成交单价 商品价格 unitprice price priceeach lineitemprice rate"},
+	{"quantity", "数量 购买数量 订购数量 商品数量 件数 宝贝总数量 quantity qty count pieces units lineitemquantity quantityrefund"},
+	{"unit_price", "单价 商品单价 京东价 价格 售价 销售价 成交单价 商品价格 unitprice price priceeach lineitemprice itemprice itemcost rate"},
 	{"amount", "小计 行金额 金额 商品小计 明细金额 amount lineamount linetotal extendedprice itemtotal sum"},
-	{"notes", "备注 订单备注 买家备注 卖家备注 买家留言 客户备注 留言 备注信息 说明 notes note remark remarks comment comments memo"},
+	{"notes", "备注 订单备注 买家备注 卖家备注 商家备注 买家留言 客户备注 留言 备注信息 说明 notes note remark remarks comment comments memo"},
 	{"after_sales", "售后 售后情况 售后状态 售后记录 aftersales aftersale"},
 }
 
@@ -161,8 +161,8 @@ var headingAffixes = []affix{
 	{"private", "home"}, {"mobile", "mobile"}, {"cellular", "mobile"}, {"cell", "mobile"}, {"other", "other"}, {"alternate", "other"}, {"secondary", "other"},
 	{"billing", "billing"}, {"shipping", "shipping"}, {"mailing", "mailing"}, {"primary", ""}, {"main", ""}, {"default", ""}, {"value", ""},
 	{"geschäftlich", "work"}, {"privat", "home"}, {"weiterer", "other"}, {"weiteres", "other"}, {"weitere", "other"}, {"mobil", "mobile"},
-	{"customer", ""}, {"client", ""}, {"contact", ""}, {"buyer", ""}, {"member", ""}, {"recipient", ""}, {"address", ""}, {"number", ""},
+	{"customer", ""}, {"client", ""}, {"contact", ""}, {"buyer", ""}, {"member", ""}, {"recipient", ""}, {"person", ""}, {"address", ""}, {"number", ""},
 	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"商务", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
 	{"私人", "家庭"}, {"其他", "其他"}, {"备用", "备用"}, {"个人", "个人"}, {"企业", "公司"}, {"常用", ""}, {"主要", ""}, {"收货人", ""}, {"收件人", ""}, {"联系人", ""},
-	{"收货", ""}, {"客户", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""},
+	{"收货", ""}, {"客户", ""}, {"顾客", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""},
 }

@@ -45,6 +45,19 @@ func TestParseMoney(t *testing.T) {
 	}
 }
 
+// A unit of the column is that of bare figures only.
+func TestParseMoneyInUnits(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]int64{
+		"1.2": 1200000, "¥1.2": 1200000, "(1,234.5)": -1234500000, "0": 0, "1E-2": 10000,
+		"12000元": 1200000, "1.2万": 1200000, "1.2万元": 1200000, "12k": 1200000, "一万二": 1200000, "12块5": 1250,
+	} {
+		if got, err := ParseMoneyIn(text, CNY, 4); got != (Money{want, CNY}) || err != nil {
+			t.Errorf("ParseMoneyIn(%q) = %v, %v; want %d", text, got, err, want)
+		}
+	}
+}
+
 func TestParseMoneyRefuses(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ text, code string }{

@@ -19,7 +19,12 @@ import (
 // The error is a Problem of code money_empty, money_open (面议 and the like),
 // money_syntax, money_decimals, money_too_large, money_currencies (two
 // different signs) or money_no_currency.
-func ParseMoney(text string, def Currency) (Money, error) {
+func ParseMoney(text string, def Currency) (Money, error) { return ParseMoneyIn(text, def, 0) }
+
+// ParseMoneyIn is ParseMoney for a cell of a column whose heading names a unit,
+// such as 万元: figures that have no unit of their own are multiplied by that power
+// of ten.
+func ParseMoneyIn(text string, def Currency, power int) (Money, error) {
 	s := foldWidth(text)
 	if s == "" {
 		return Money{}, Invalidf("", "money_empty")
@@ -35,7 +40,7 @@ func ParseMoney(text string, def Currency) (Money, error) {
 	if err != nil {
 		return Money{}, err
 	}
-	amount, fault := p.amount(cur)
+	amount, fault := p.amount(cur, power)
 	if fault != noFault {
 		return Money{}, moneyProblem(fault, text, cur)
 	}
@@ -185,11 +190,14 @@ func common(a, b []Currency) (both []Currency) {
 	return both
 }
 
-// amount returns the minor units of c.
-func (p moneyParts) amount(c Currency) (int64, numberFault) {
+// amount returns the minor units of c. The power is that of bare figures.
+func (p moneyParts) amount(c Currency, power int) (int64, numberFault) {
 	d, fault := readNumber(p.figures)
 	if fault != noFault {
 		return 0, fault
+	}
+	if figures, own := cutMultipliers(p.figures); own == 0 && p.tail == nil && isASCII(figures) {
+		d.scale -= power
 	}
 	n, fault := d.units(c.Digits())
 	if fault == noFault && p.subunits != "" {

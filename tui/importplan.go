@@ -219,6 +219,9 @@ func (p *importPlan) rest(w, h int) []string {
 	if len(p.result.asides) > 0 {
 		facts = append(facts, figure{p.t("tui.import.asides"), p.t("tui.import.odd_asides", "Count", len(p.result.asides))})
 	}
+	if len(p.result.guesses) > 0 {
+		facts = append(facts, figure{p.t("tui.import.guesses"), p.guessed()})
+	}
 	if out := p.leftOut(); out != "" {
 		facts = append(facts, figure{p.t("tui.import.left_out"), out})
 	}
@@ -227,6 +230,15 @@ func (p *importPlan) rest(w, h int) []string {
 		lines = append(lines, "  "+line)
 	}
 	return head(lines, h)
+}
+
+// guessed names the statuses that were guessed, and what they were taken for.
+func (p *importPlan) guessed() string {
+	var parts []string
+	for _, g := range p.result.guesses {
+		parts = append(parts, p.t("tui.import.guess", "Text", g.Text, "Status", p.t("status."+string(g.Status)), "Count", g.Rows))
+	}
+	return strings.Join(parts, p.t("tui.list_comma"))
 }
 
 // leftOut names the columns that are not imported.

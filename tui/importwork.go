@@ -38,6 +38,7 @@ type importResult struct {
 	model.ImportReport
 	asides    []exchange.Aside
 	flows     []exchange.Flow
+	guesses   []exchange.StatusGuess
 	questions []model.ImportQuestion // of a trial: what a person may decide
 }
 
@@ -99,7 +100,7 @@ func (w *importWork) do(ctx context.Context, book *store.Book, path string, ours
 	}
 	how.Source, how.NewFields = src.Info.Fingerprint, src.Info.NewFields
 	r.ImportReport, err = book.Import(ctx, src.Drafts(ctx), how)
-	r.asides, r.flows = src.Asides(), src.Flows()
+	r.asides, r.flows, r.guesses = src.Asides(), src.Flows(), src.StatusGuesses()
 	return r, errors.Join(err, src.Close())
 }
 
