@@ -66,6 +66,31 @@ func TestImportFindsWhatTheBookHas(t *testing.T) {
 	}
 }
 
+// at is somebody with nothing but a name and an address of the web.
+func at(name, url string) *model.Customer {
+	return &model.Customer{Kind: model.PersonKind, Name: name, ContactPoints: []model.ContactPoint{{Kind: model.ContactURL, Value: url}}}
+}
+
+func TestNameAndAddressComeOnce(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	rows := func() []*model.Customer {
+		return []*model.Customer{at("Ana", "https://x.example/ana"), at("Ana", "https://x.example/other"), at("Bob", "https://x.example/ana")}
+	}
+	if r := sheet(t, b, "", rows()...); r.New != 3 {
+		t.Errorf("first: %+v", r)
+	}
+	change(t, b, "Bob", func(c *model.Customer) { c.Name = "Robert" })
+	if r := sheet(t, b, "", rows()...); r.Same != 3 {
+		t.Errorf("again: %+v", r)
+	}
+	keyed := at("Ana", "https://x.example/ana")
+	keyed.SourceKey = "id=1"
+	if r := importAll(t, b, "", customerDraft(keyed), customerDraft(at("", "https://x.example/ana"))); r.New+r.Rejected != 2 {
+		t.Errorf("somebody else: %+v", r)
+	}
+}
+
 func TestImportKeepsPeopleApart(t *testing.T) {
 	race.Skip(t)
 	for name, other := range map[string]*model.Customer{
