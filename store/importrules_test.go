@@ -91,6 +91,22 @@ func TestNameAndAddressComeOnce(t *testing.T) {
 	}
 }
 
+// A customer without a contact point is found by the number, or the mark of its card,
+// that a file of this book gives it; that of another book is somebody else.
+func TestImportKnowsItsOwnFiles(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	c := person("张伟")
+	save(t, b, person("李娜"), c)
+	uid := model.UIDOf(model.KindCustomer, c.ID, customerNamed(t, b, "张伟").Created)
+	for key, isIt := range map[string]bool{"customerid=2": true, "uid=" + uid: true, "customerid=1": false, "uid=urn:uuid:x": false} {
+		r := allCounted(t)(b.Import(t.Context(), drafts(customerDraft(row(key, "张伟", ""))), ImportOptions{DryRun: true, File: "own.xlsx"}))
+		if r.Same == 1 != isIt {
+			t.Errorf("%s: %+v", key, r)
+		}
+	}
+}
+
 func TestImportKeepsPeopleApart(t *testing.T) {
 	race.Skip(t)
 	for name, other := range map[string]*model.Customer{

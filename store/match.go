@@ -1,6 +1,10 @@
 package store
 
 import (
+	"database/sql"
+	"strconv"
+	"strings"
+
 	"kehu/model"
 	"kehu/model/pinyin"
 )
@@ -16,6 +20,9 @@ func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 		if len(found) > 0 || err != nil {
 			return first(found), err
 		}
+		if id, err := t.matchOwn(c); id != 0 || err != nil {
+			return id, err
+		}
 	}
 	id, err := t.matchContact(c)
 	if id != 0 || err != nil {
@@ -23,6 +30,28 @@ func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 	}
 	return t.matchName(c)
 }
+
+// matchOwn finds the customer whose key in a file of this very book a draft has: its
+// number, or the name that its card bears for ever. Another book's customer of the
+// number has another name. The key is the book's own, so that the draft loses it.
+func (t *tx) matchOwn(c *model.Customer) (int64, error) {
+	_, key, _ := strings.Cut(c.SourceKey, "=")
+	if c.DisplayName() == "" || !t.mayKnow(atCompany(c.Name, c.Company)) {
+		return 0, nil
+	}
+	rows, err := t.query("SELECT id, created FROM customers WHERE name = ? AND company = ? AND "+t.inBook(""), c.Name, c.Company)
+	found, err := scanAll(rows, err, func(rows *sql.Rows, m *ownMark) error { return rows.Scan(&m.id, &m.created) })
+	for _, m := range found {
+		if key == strconv.FormatInt(m.id, 10) || key == model.UIDOf(model.KindCustomer, m.id, instant(m.created)) {
+			c.SourceKey = ""
+			return m.id, nil
+		}
+	}
+	return 0, err
+}
+
+// An ownMark is what names a customer in the files of its own book.
+type ownMark struct{ id, created int64 }
 
 // matchContact finds a customer by a contact point of its own. One who goes by
 // another name is somebody else behind the same number (a family, a switchboard).
