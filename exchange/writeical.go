@@ -51,7 +51,7 @@ func (i *icalWriter) task(c *model.Customer, k *model.Task) {
 	if i.TaskEvents {
 		kind = "VEVENT"
 	}
-	i.begin(kind, uidOf("task", k.ID, c), joined(" · ", k.Title, c.DisplayName()))
+	i.begin(kind, model.UIDOf(model.KindTask, k.ID, c.Created), joined(" · ", k.Title, c.DisplayName()))
 	switch {
 	case i.TaskEvents:
 		i.day("DTSTART", k.Due)
@@ -91,7 +91,7 @@ func (i *icalWriter) birthday(c *model.Customer) {
 	if !known {
 		day = c.Birthday.In(2000)
 	}
-	i.begin("VEVENT", uidOf("birthday", c.ID, c), i.Words.T("export.birthday", "Name", c.DisplayName()))
+	i.begin("VEVENT", model.UIDOf("birthday", c.ID, c.Created), i.Words.T("export.birthday", "Name", c.DisplayName()))
 	i.day("DTSTART", day)
 	i.day("DTEND", day.AddDays(1))
 	rule := "FREQ=YEARLY"

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 
-	"github.com/google/uuid"
-
 	"kehu/model"
 )
 
@@ -27,7 +25,7 @@ func (v *vcardWriter) Write(d *model.Dossier) error {
 	if c.ID == 0 {
 		return nil // tasks of nobody
 	}
-	v.begin(uidOf("customer", c.ID, c), c.DisplayName())
+	v.begin(model.UIDOf(model.KindCustomer, c.ID, c.Created), c.DisplayName())
 	if c.Kind == model.CompanyKind {
 		v.company(c)
 	} else {
@@ -62,7 +60,7 @@ func (v *vcardWriter) company(c *model.Customer) {
 
 // person writes the card of somebody at a customer company.
 func (v *vcardWriter) person(d *model.Dossier, p model.Person) {
-	v.begin(uidOf("person", p.ID, &d.Customer), p.Name)
+	v.begin(model.UIDOf("person", p.ID, d.Customer.Created), p.Name)
 	v.list("N", ";", namePartsOf(p.Name)...)
 	v.text("ORG", d.Customer.DisplayName())
 	v.text("TITLE", p.Title)
@@ -89,13 +87,6 @@ func (v *vcardWriter) end(d *model.Dossier) {
 		v.line("REV", at.UTC().Format("20060102T150405Z"))
 	}
 	v.line("END", "VCARD")
-}
-
-// uidOf names a record for ever, also among those of other books: by its number
-// and by when its customer was made.
-func uidOf(kind string, id int64, c *model.Customer) string {
-	name := kind + "/" + strconv.FormatInt(id, 10) + "/" + strconv.FormatInt(c.Created.Unix(), 10)
-	return "urn:uuid:" + uuid.NewSHA1(uuid.NameSpaceOID, []byte("kehu/"+name)).String()
 }
 
 // points writes the contact points of the customer, or of a person there.

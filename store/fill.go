@@ -203,6 +203,12 @@ func (c *created) add(kind model.Kind, id int64) {
 	c.byKind[kind].add(id, 1)
 }
 
+// has reports whether a record is new.
+func (c *created) has(kind model.Kind, id int64) bool {
+	known := c.byKind[kind]
+	return known != nil && slices.ContainsFunc(*known, func(r run) bool { return r.first <= id && id <= r.last })
+}
+
 // changes returns the runs as changes, new levels and customers first, so that
 // undo, which goes backwards, takes back what belongs to them before.
 func (c *created) changes() []model.Change {

@@ -51,7 +51,7 @@ func (f *formerSelves) find(t *tx, c *model.Customer) (formerSelf, error) {
 		}
 		reachable = reachable || normal != ""
 		for _, self := range f.byContact[[2]string{string(p.Kind), normal}] {
-			if c.Name == "" || self.sortKey == "" || self.sortKey == pinyin.SortKey(c.DisplayName()) {
+			if self.isNamed(c, matchable(p, normal)) {
 				return self, nil
 			}
 		}
@@ -60,6 +60,15 @@ func (f *formerSelves) find(t *tx, c *model.Customer) (formerSelf, error) {
 		return formerSelf{}, nil
 	}
 	return theOne(f.byName[atCompany(c.Name, c.Company)]), nil
+}
+
+// isNamed reports whether a draft with the same contact point may be the former self
+// by its name, which one of them may lack where the point alone tells.
+func (f formerSelf) isNamed(c *model.Customer, tells bool) bool {
+	if c.Name == "" || f.sortKey == "" {
+		return tells
+	}
+	return f.sortKey == pinyin.SortKey(c.DisplayName())
 }
 
 func theOne(found []formerSelf) formerSelf {
@@ -133,7 +142,7 @@ func (m *importMemory) addFormer(f *formerSelves, s *importSource, c *model.Cust
 		if err != nil {
 			return err
 		}
-		if matchable(p, normal) {
+		if normal != "" {
 			key := [2]string{string(p.Kind), normal}
 			f.byContact[key] = append(f.byContact[key], self)
 		}

@@ -28,7 +28,7 @@ type ImportOptions struct {
 // rule of the model, are refused and listed; the rest is written. An error of
 // the sequence, or the end of ctx, leaves the book as it was.
 func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error], o ImportOptions) (model.ImportReport, error) {
-	im := importer{options: o, made: newCreated()}
+	im := importer{options: o, made: newCreated(), taken: map[model.Kind]*idSet{}}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	if !o.DryRun {
 		var stop func()
@@ -100,6 +100,7 @@ type importer struct {
 	updated  map[model.Kind]int64 // how many records that were there the import changes; see update
 	kind     model.Kind
 	memory   *importMemory               // nil where nothing is remembered
+	taken    map[model.Kind]*idSet       // records without a number or key that a row was already
 	covers   map[string]bool             // the fields of which the file has columns, once known
 	coversOf *string                     // the list of which they were made
 	fields   map[int64]model.CustomField // made by the import, by the ids that drafts have for them

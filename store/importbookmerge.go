@@ -34,7 +34,7 @@ func (im *bookImporter) merge(a *preparedArrival) error {
 		err = write()
 	}
 	to := target{id, isIt}
-	err = firstError(err, mergeParts(im, im.t.store.purchases(), inBookOnly(a.Purchases), to, func(p *model.Purchase) *int64 { return &p.CustomerID }, im.alikePurchase),
+	err = firstError(err, mergeParts(im, im.t.store.purchases(), inBookOnly(a.Purchases), to, func(p *model.Purchase) *int64 { return &p.CustomerID }, im.matchPurchase),
 		mergeParts(im, im.t.store.interactions(), inBookOnly(a.Interactions), to, func(i *model.Interaction) *int64 { return &i.CustomerID }, im.matchInteraction),
 		mergeParts(im, im.t.store.tasks(), inBookOnly(a.Tasks), to, func(k *model.Task) *int64 { return &k.CustomerID }, im.alikeTask))
 	if err != nil {
@@ -126,6 +126,7 @@ func mergePart[T any](im *bookImporter, e *entity[T], r *T, id int64) error {
 		im.countRecord(any(r))
 		return createIn(im.t, e, r, im.made)
 	}
+	addTo(im.taken, e.kind, id)
 	write, err := settle(&im.importer, e, id, r, rowPlace{rows: 1})
 	if err != nil {
 		return err
@@ -139,17 +140,6 @@ func (im *bookImporter) countRecord(r any) {
 		return
 	}
 	im.countPart(r)
-}
-
-// alikePurchase finds the purchase that a file's is, by the day and the total
-// where it has no number.
-func (im *bookImporter) alikePurchase(p *model.Purchase) (int64, error) {
-	id, err := im.matchPurchase(p)
-	if id != 0 || err != nil || p.OrderNo != "" || p.SourceKey != "" {
-		return id, err
-	}
-	return im.t.one("SELECT id FROM purchases WHERE customer_id = ? AND date = ? AND at = ? AND total = ? AND currency = ? AND order_no = '' AND state = 0 LIMIT 1",
-		p.CustomerID, p.Date.String(), seconds(p.At), p.Total, string(p.Currency))
 }
 
 func (im *bookImporter) alikeTask(k *model.Task) (int64, error) {

@@ -66,6 +66,47 @@ func TestImportFindsWhatTheBookHas(t *testing.T) {
 	}
 }
 
+// at is somebody with nothing but a name and an address of the web.
+func at(name, url string) *model.Customer {
+	return &model.Customer{Kind: model.PersonKind, Name: name, ContactPoints: []model.ContactPoint{{Kind: model.ContactURL, Value: url}}}
+}
+
+func TestNameAndAddressComeOnce(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	rows := func() []*model.Customer {
+		return []*model.Customer{at("Ana", "https://x.example/ana"), at("Ana", "https://x.example/other"), at("Bob", "https://x.example/ana")}
+	}
+	if r := sheet(t, b, "", rows()...); r.New != 3 {
+		t.Errorf("first: %+v", r)
+	}
+	change(t, b, "Bob", func(c *model.Customer) { c.Name = "Robert" })
+	if r := sheet(t, b, "", rows()...); r.Same != 3 {
+		t.Errorf("again: %+v", r)
+	}
+	keyed := at("Ana", "https://x.example/ana")
+	keyed.SourceKey = "id=1"
+	if r := importAll(t, b, "", customerDraft(keyed), customerDraft(at("", "https://x.example/ana"))); r.New+r.Rejected != 2 {
+		t.Errorf("somebody else: %+v", r)
+	}
+}
+
+// A customer without a contact point is found by the number, or the mark of its card,
+// that a file of this book gives it; that of another book is somebody else.
+func TestImportKnowsItsOwnFiles(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	c := person("张伟")
+	save(t, b, person("李娜"), c)
+	uid := model.UIDOf(model.KindCustomer, c.ID, customerNamed(t, b, "张伟").Created)
+	for key, isIt := range map[string]bool{"customerid=2": true, "uid=" + uid: true, "customerid=1": false, "uid=urn:uuid:x": false} {
+		r := allCounted(t)(b.Import(t.Context(), drafts(customerDraft(row(key, "张伟", ""))), ImportOptions{DryRun: true, File: "own.xlsx"}))
+		if r.Same == 1 != isIt {
+			t.Errorf("%s: %+v", key, r)
+		}
+	}
+}
+
 func TestImportKeepsPeopleApart(t *testing.T) {
 	race.Skip(t)
 	for name, other := range map[string]*model.Customer{

@@ -1,6 +1,10 @@
 package store
 
 import (
+	"database/sql"
+	"strconv"
+	"strings"
+
 	"kehu/model"
 	"kehu/model/pinyin"
 )
@@ -16,6 +20,9 @@ func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 		if len(found) > 0 || err != nil {
 			return first(found), err
 		}
+		if id, err := t.matchOwn(c); id != 0 || err != nil {
+			return id, err
+		}
 	}
 	id, err := t.matchContact(c)
 	if id != 0 || err != nil {
@@ -24,23 +31,52 @@ func (t *tx) matchCustomer(c *model.Customer) (int64, error) {
 	return t.matchName(c)
 }
 
+// matchOwn finds the customer whose key in a file of this very book a draft has: its
+// number, or the name that its card bears for ever. Another book's customer of the
+// number has another name. The key is the book's own, so that the draft loses it.
+func (t *tx) matchOwn(c *model.Customer) (int64, error) {
+	_, key, _ := strings.Cut(c.SourceKey, "=")
+	if c.DisplayName() == "" || !t.mayKnow(atCompany(c.Name, c.Company)) {
+		return 0, nil
+	}
+	rows, err := t.query("SELECT id, created FROM customers WHERE name = ? AND company = ? AND "+t.inBook(""), c.Name, c.Company)
+	found, err := scanAll(rows, err, func(rows *sql.Rows, m *ownMark) error { return rows.Scan(&m.id, &m.created) })
+	for _, m := range found {
+		if key == strconv.FormatInt(m.id, 10) || key == model.UIDOf(model.KindCustomer, m.id, instant(m.created)) {
+			c.SourceKey = ""
+			return m.id, nil
+		}
+	}
+	return 0, err
+}
+
+// An ownMark is what names a customer in the files of its own book.
+type ownMark struct{ id, created int64 }
+
 // matchContact finds a customer by a contact point of its own. One who goes by
 // another name is somebody else behind the same number (a family, a switchboard).
+// An address of the web or of a house tells who somebody is only together with the
+// very name, and no more than a key does.
 func (t *tx) matchContact(c *model.Customer) (int64, error) {
+	id, err := t.byPoints(c, matchable, `(c.name = '' OR ? = '' OR c.sort_key = ?)`, c.Name, pinyin.SortKey(c.DisplayName()))
+	if id != 0 || err != nil || c.Name == "" || c.SourceKey != "" {
+		return id, err
+	}
+	return t.byPoints(c, shareable, "c.name = ?", c.Name)
+}
+
+// byPoints finds a customer by contact points of a sort, and what its name must be.
+func (t *tx) byPoints(c *model.Customer, sort func(model.ContactPoint, string) bool, named string, args ...any) (int64, error) {
 	for _, p := range c.ContactPoints {
 		normal, err := t.normal(p)
 		if err != nil {
 			return 0, err
 		}
-		if !matchable(p, normal) {
-			continue
-		}
-		if !t.mayKnow(normal) { // the name need not be sorted
+		if !sort(p, normal) {
 			continue
 		}
 		found, err := t.known(normal, `SELECT c.id FROM contact_points p JOIN customers c ON c.id = p.customer_id AND `+t.inBook("c.")+`
-			WHERE p.normal <> '' AND p.normal = ? AND p.kind = ? AND (c.name = '' OR ? = '' OR c.sort_key = ?) ORDER BY c.id LIMIT 1`,
-			normal, string(p.Kind), c.Name, pinyin.SortKey(c.DisplayName()))
+			WHERE p.normal <> '' AND p.normal = ? AND p.kind = ? AND `+named+` ORDER BY c.id LIMIT 1`, append([]any{normal, string(p.Kind)}, args...)...)
 		if len(found) > 0 || err != nil {
 			return first(found), err
 		}
@@ -81,6 +117,12 @@ func first(ids []int64) int64 {
 // matchable reports whether a contact point, in its normal form, tells who somebody is.
 func matchable(p model.ContactPoint, normal string) bool {
 	return normal != "" && p.Kind != model.ContactURL && p.Kind != model.ContactAddress && p.Kind != model.ContactOther
+}
+
+// shareable reports whether a contact point tells who somebody is where the name is
+// the same too.
+func shareable(p model.ContactPoint, normal string) bool {
+	return normal != "" && !matchable(p, normal)
 }
 
 // known returns the customers that a query finds by a text, which is not asked
