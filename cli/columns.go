@@ -42,6 +42,11 @@ func (a *app) pickColumns(ctx context.Context, b *store.Book, names string) ([]c
 	return picked, nil
 }
 
+// summaryKeys are the keys of all columns of ls.
+func (a *app) summaryKeys() []string {
+	return append(keysOf(a.summaryColumns(nil)), a.customKeys()...)
+}
+
 // summaryColumns are all the columns of ls in the order of its JSON.
 func (a *app) summaryColumns(levels []model.Level) []column[model.Summary] {
 	plain := sameText[model.Summary]

@@ -226,7 +226,7 @@ func (a *app) taskWords(fields ...string) completer {
 
 // columnNames proposes the columns of ls.
 func (a *app) columnNames(t typing) []candidate {
-	return t.beginning(each(keysOf(append(a.summaryColumns(nil), a.customColumns()...)), func(key string) candidate { return candidate{key, about(key, a.say.Field(key))} }))
+	return t.beginning(each(a.summaryKeys(), func(key string) candidate { return candidate{key, about(key, a.say.Field(key))} }))
 }
 
 // commandsBelow proposes the commands of a tree, for help.

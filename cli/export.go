@@ -146,10 +146,10 @@ func (a *app) exportRequest(ctx context.Context, b *store.Book, text string, f e
 		return r, err
 	}
 	r.Sort = order
-	if r.Query, err = inView(ctx, b, view, q); err != nil || !f.HasColumns() {
+	if r.Query, err = a.inView(ctx, b, view, q); err != nil || !f.HasColumns() {
 		return r, err
 	}
-	r.Options.Columns, err = a.exportColumns(cmp.Or(o.columns, columnNames(view)))
+	r.Options.Columns, err = a.exportColumns(a.columnNamesOf(view, o.columns, exchange.OutKeys(a.custom)))
 	return r, err
 }
 

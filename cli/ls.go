@@ -1,10 +1,10 @@
 package cli
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -55,13 +55,13 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 		if err != nil {
 			return err
 		}
-		if q, err = inView(ctx, b, view, q); err != nil {
+		if q, err = a.inView(ctx, b, view, q); err != nil {
 			return err
 		}
 		if o.count {
 			return a.count(ctx, b, q)
 		}
-		columns, err := a.pickColumns(ctx, b, cmp.Or(o.columns, columnNames(view)))
+		columns, err := a.pickColumns(ctx, b, a.columnNamesOf(view, o.columns, a.summaryKeys()))
 		if err != nil {
 			return err
 		}
@@ -84,18 +84,40 @@ func (a *app) viewNamed(ctx context.Context, b *store.Book, name string) (*model
 	return b.View(ctx, name, a.say.ViewName)
 }
 
-// columnNames are the columns of a view, as --columns takes them.
-func columnNames(v *model.View) string {
-	return strings.Join(each(v.Columns, func(c model.ViewColumn) string { return c.Key }), ",")
+// columnNamesOf are the columns that were asked for, or else those of a view that
+// are known. The others were of fields that are gone, which is said.
+func (a *app) columnNamesOf(v *model.View, asked string, known []string) string {
+	if asked != "" {
+		return asked
+	}
+	keys := each(v.Columns, func(c model.ViewColumn) string { return c.Key })
+	gone := func(key string) bool { return !slices.Contains(known, key) }
+	left := slices.DeleteFunc(slices.Clone(keys), gone)
+	a.noteLost("cli.view.columns_lost", v, slices.DeleteFunc(keys, func(key string) bool { return !gone(key) }))
+	return strings.Join(left, ",")
 }
 
-// inView narrows a saved view by a query, whose order goes before the view's.
-func inView(ctx context.Context, b *store.Book, v *model.View, q query.Query) (query.Query, error) {
-	saved, _, err := parseQuery(ctx, b, v.Query, "")
+// inView narrows a saved view by a query, whose order goes before the view's. A
+// view that asks for fields that are gone is what is left of it, which is said.
+func (a *app) inView(ctx context.Context, b *store.Book, v *model.View, q query.Query) (query.Query, error) {
+	cat, err := b.Catalogue(ctx)
+	if err != nil {
+		return q, err
+	}
+	saved, lost, err := query.ParseLoose(v.Query, cat)
+	a.noteLost("cli.view.lost", v, each(lost, func(p *model.Problem) string { return fmt.Sprint(p.Args["Word"]) }))
 	if len(q.Sort) > 0 {
 		saved.Sort = q.Sort
 	}
 	return query.Query{Where: query.All(saved.Where, q.Where), Sort: saved.Sort}, err
+}
+
+// noteLost says what a view names that the book has no more.
+func (a *app) noteLost(message string, v *model.View, names []string) {
+	slices.Sort(names)
+	if names = slices.Compact(names); len(names) > 0 {
+		a.note(message, "View", a.say.ViewName(v.Name), "Names", strings.Join(names, a.t("cli.comma")))
+	}
 }
 
 func (o lsOptions) check() error {

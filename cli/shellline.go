@@ -87,7 +87,14 @@ func (w lastWord) replies(found []candidate, explain bool) []string {
 }
 
 // wantsMore reports whether a value belongs behind a candidate.
-func wantsMore(text string) bool { return strings.HasSuffix(text, ":") || strings.HasSuffix(text, "=") }
+func wantsMore(text string) bool {
+	for _, sign := range []string{":", "=", "<", ">", ".."} {
+		if strings.HasSuffix(text, sign) {
+			return true
+		}
+	}
+	return false
+}
 
 // written returns text as bash reads it behind the quote that is open.
 func (w lastWord) written(text string) string {

@@ -50,6 +50,7 @@ type Field struct {
 	Options  []Option // values known beforehand
 	Closed   bool     // any value outside Options is an error
 	Ahead    bool     // distances such as "7d" count into the future
+	Past     bool     // its days never lie ahead
 	Unsorted bool     // rows cannot be put in order by it
 	Custom   bool     // a field of the user's own
 	ID       int64    // by which the book knows a custom field

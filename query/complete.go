@@ -113,7 +113,19 @@ func (p *parser) completeName(c Completion, cursor int) Completion {
 	for _, k := range keywordOptions() {
 		c.add(k, ":", Candidate{Message: "query.word." + k.Key})
 	}
+	if p.before(c.From) != "" {
+		c.addWord("or", orWords())
+	}
+	c.addWord("not", notWords())
 	return c
+}
+
+// before is the text up to offset i, without blanks at its ends.
+func (p *parser) before(i int) string { return strings.TrimSpace(string(p.text[:i])) }
+
+// addWord offers a word between conditions.
+func (c *Completion) addWord(key string, words []string) {
+	c.add(Option{words[0], words[1:]}, "", Candidate{Message: "query.word." + key})
 }
 
 // completeKeyword completes what stands after a keyword.
@@ -157,7 +169,25 @@ func (p *parser) completeValue(c Completion, f *Field, values, cursor int) Compl
 	for _, o := range valueOptions(f) {
 		c.add(o, "", Candidate{})
 	}
+	if f.Type.Ordered() && c.From == values {
+		p.offerComparisons(&c)
+	}
 	return c
+}
+
+// offerComparisons offers the signs that may stand before the first value, or the
+// one of a range behind it.
+func (p *parser) offerComparisons(c *Completion) {
+	signs := []string{">", ">=", "<", "<="}
+	if c.Prefix != "" {
+		signs = []string{c.Prefix + ".."}
+		if _, err := Parse(c.Field.Key+":"+c.Prefix, p.cat); err != nil {
+			return
+		}
+	}
+	for _, sign := range signs {
+		c.Candidates = append(c.Candidates, Candidate{Text: sign, Zh: sign})
+	}
 }
 
 // valueOptions returns the values of f that are known beforehand.
@@ -170,6 +200,9 @@ func valueOptions(f *Field) []Option {
 	}
 	var options []Option
 	for _, w := range dayWords() {
+		if f.Past && w.n > 0 {
+			continue
+		}
 		options = append(options, Option{Key: w.names[0], Aliases: w.names[1:]})
 	}
 	return append(options,

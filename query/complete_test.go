@@ -39,6 +39,11 @@ func TestComplete(t *testing.T) {
 		{"created:上‸", InValue, "created", "上", "上", []string{"上周"}},
 		{"created:2026..本‸", InValue, "created", "本", "本", []string{"本月"}},
 		{"订阅:‸", InValue, "newsletter", "", "", nil},
+		{"spent:‸", InValue, "spent", "", "", []string{">", ">=", "<", "<="}},
+		{"年龄：30‸", InValue, "age", "30", "30", []string{"30.."}},
+		{"city:上海 O‸", InWord, "", "O", "O", []string{"OR"}},
+		{"上海 或‸", InWord, "", "或", "或", []string{"或"}},
+		{"no‸", InWord, "", "no", "no", []string{"no:", "NOT"}},
 		{"is:o‸", InState, "", "o", "o", []string{"overdue"}},
 		{"is:stale,逾‸", InState, "", "逾", "逾", []string{"逾期"}},
 		{"has:em‸", InField, "", "em", "em", []string{"email"}},
@@ -78,6 +83,23 @@ func TestCandidatesSayWhatTheyAre(t *testing.T) {
 	fax := Complete("fa", 2, cat).Candidates
 	if want := (Candidate{Text: "fax:", Zh: "传真:", Label: "传真"}); len(fax) != 1 || fax[0] != want {
 		t.Errorf("got %+v, want %+v", fax, want)
+	}
+}
+
+// What cannot be meant is not offered: days ahead of what is past, a range behind
+// what is no value, "or" at the beginning.
+func TestCompleteLeavesOut(t *testing.T) {
+	t.Parallel()
+	for text, word := range map[string]string{"last:": "tomorrow", "created:next": "next-week", "last_purchase:明": "明天",
+		"spent:x": "x..", "spent:>5": "5..", "o": "OR", "city:": ">"} {
+		for _, o := range Complete(text, len([]rune(text)), catalogue()).Candidates {
+			if o.Text == word {
+				t.Errorf("%s offers %s", text, word)
+			}
+		}
+	}
+	if next := Complete("next:tom", 8, catalogue()).Candidates; len(next) == 0 {
+		t.Error("what lies ahead has no tomorrow")
 	}
 }
 

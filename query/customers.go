@@ -88,11 +88,11 @@ func timeFields() []Field {
 	return []Field{
 		{Key: "birthday", Aliases: []string{"生日", "出生日期", "born"}, Type: Birthday, Ahead: true},
 		{Key: "age", Aliases: []string{"年龄"}, Type: Age},
-		{Key: "created", Aliases: []string{"创建", "创建时间", "创建日期", "建档", "建档日期"}, Type: Instant},
-		{Key: "updated", Aliases: []string{"更新", "更新时间", "修改", "修改时间"}, Type: Instant, Unsorted: true},
-		{Key: "last", Aliases: []string{"最近往来", "最后往来", "最近", "往来"}, Type: Instant},
-		{Key: "last_contact", Aliases: []string{"最近联系", "上次联系", "最后联系", "联系", "contacted"}, Type: Instant},
-		{Key: "last_purchase", Aliases: []string{"最近购买", "上次购买", "最后购买", "最近下单"}, Type: Day},
+		{Key: "created", Aliases: []string{"创建", "创建时间", "创建日期", "建档", "建档日期"}, Type: Instant, Past: true},
+		{Key: "updated", Aliases: []string{"更新", "更新时间", "修改", "修改时间"}, Type: Instant, Past: true, Unsorted: true},
+		{Key: "last", Aliases: []string{"最近往来", "最后往来", "最近", "往来"}, Type: Instant, Past: true},
+		{Key: "last_contact", Aliases: []string{"最近联系", "上次联系", "最后联系", "联系", "contacted"}, Type: Instant, Past: true},
+		{Key: "last_purchase", Aliases: []string{"最近购买", "上次购买", "最后购买", "最近下单"}, Type: Day, Past: true},
 		{Key: "next", Aliases: []string{"下次跟进", "跟进", "跟进日期", "due", "follow_up"}, Type: Day, Ahead: true, Unsorted: true},
 		{Key: "priority", Aliases: []string{"优先级", "优先", "紧急程度"}, Type: Choice, Closed: true, Unsorted: true, Options: []Option{
 			{Key: "high", Aliases: []string{"高", "紧急", "urgent"}},

@@ -85,6 +85,7 @@ func (c *customers) followFields() {
 func (q *search) again() {
 	if q.parse(); q.fault != nil {
 		q.query, _, _ = query.ParseLoose(q.line.Value(), q.cat)
+		q.sayRemoved()
 	}
 }
 

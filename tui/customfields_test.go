@@ -311,6 +311,21 @@ func TestOwnFieldsAsText(t *testing.T) {
 	}
 }
 
+// A view whose field was removed says so, and shows what is left of it.
+func TestViewOfARemovedFieldSaysSo(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	field := wine()
+	define(t, st, field)
+	d := start(t, st, "zh", 140, 40)
+	must[*model.ChangeSet](t)(d.book.Save(t.Context(), &model.View{Name: "红酒", Query: field.Key + ":红 张伟", Pos: 6}))
+	must[*model.ChangeSet](t)(d.book.Bin(t.Context(), model.Ref{Kind: model.KindField, ID: field.ID}))
+	d.await()
+	d.press("6")
+	d.sees("此视图用到的字段“"+field.Key+"”已被删除", "张伟")
+	d.lacks("Helena", "引号")
+}
+
 // The column of a field that is removed goes, and comes back with the field.
 func TestColumnOfARemovedFieldComesBack(t *testing.T) {
 	t.Parallel()

@@ -39,6 +39,7 @@ func (c *customers) arrange(l layout) tea.Cmd {
 	c.order = l.order
 	c.showOrder()
 	c.search.begin(l.text)
+	c.search.sayRemoved()
 	return tea.Batch(c.fit(), c.show())
 }
 

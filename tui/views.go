@@ -103,6 +103,17 @@ func (v *views) savedOrder() string {
 	return query.Query{Sort: q.Sort}.String()
 }
 
+// sayRemoved has the line say that a field of the open view was removed, where the
+// query is that of the view, and nothing else is wrong in it.
+func (q *search) sayRemoved() {
+	text := q.line.Value()
+	if _, lost, err := query.ParseLoose(text, q.catalogue()); text == q.base && err == nil && len(lost) > 0 {
+		removed := *lost[0]
+		removed.Code = "view_field_removed"
+		q.fault = &removed
+	}
+}
+
 // saved returns the query of the open view as the screen would write it.
 func (v *views) saved() string {
 	q, err := query.Parse(v.open().Query, v.cat)
