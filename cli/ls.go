@@ -81,7 +81,7 @@ func (a *app) viewNamed(ctx context.Context, b *store.Book, name string) (*model
 	if name == "" {
 		return &model.View{}, nil
 	}
-	return b.View(ctx, name, a.say.ViewName)
+	return a.viewCalled(ctx, b, name)
 }
 
 // columnNamesOf are the columns that were asked for, or else those of a view that

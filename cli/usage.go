@@ -33,6 +33,8 @@ func (a *app) flagProblem(cmd *cobra.Command, err error) error {
 	var missing *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	switch {
+	case errors.As(err, &unknown) && isNegation(unknown.GetSpecifiedShortnames()):
+		return usage(cmd, "flag_is_negation", "Value", unknown.GetSpecifiedShortnames())
 	case errors.As(err, &unknown):
 		name := dashed(unknown.GetSpecifiedName())
 		return usage(cmd, "flag_unknown", "Value", name, "Nearest", nearestFlag(cmd, name))
@@ -42,6 +44,11 @@ func (a *app) flagProblem(cmd *cobra.Command, err error) error {
 		return usage(cmd, "flag_bad_value", "Flag", "--"+invalid.GetFlag().Name, "Value", invalid.GetValue())
 	}
 	return usage(cmd, "flag_syntax", "Value", err.Error())
+}
+
+// isNegation reports whether what stands behind a "-" is a condition of a query.
+func isNegation(word string) bool {
+	return strings.HasPrefix(word, "#") || strings.ContainsAny(word, ":：")
 }
 
 // usage is a problem with the way a command was called; its hint names the help.

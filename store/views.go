@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -38,8 +39,11 @@ func (b *Book) View(ctx context.Context, name string, shown func(stored string) 
 	if err != nil {
 		return nil, err
 	}
-	for i := range all {
-		if all[i].Name == name || strings.EqualFold(shown(all[i].Name), strings.TrimSpace(name)) {
+	for _, called := range []func(stored string) bool{
+		func(stored string) bool { return stored == name },
+		func(stored string) bool { return strings.EqualFold(shown(stored), strings.TrimSpace(name)) },
+	} {
+		if i := slices.IndexFunc(all, func(v model.View) bool { return called(v.Name) }); i >= 0 {
 			return &all[i], nil
 		}
 	}
