@@ -85,7 +85,7 @@ func TestNameAndAddressComeOnce(t *testing.T) {
 		t.Errorf("again: %+v", r)
 	}
 	keyed := at("Ana", "https://x.example/ana")
-	keyed.SourceKey = "id=1"
+	keyed.SourceKey = "id=77"
 	if r := importAll(t, b, "", customerDraft(keyed), customerDraft(at("", "https://x.example/ana"))); r.New+r.Rejected != 2 {
 		t.Errorf("somebody else: %+v", r)
 	}
