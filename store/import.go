@@ -28,7 +28,7 @@ type ImportOptions struct {
 // rule of the model, are refused and listed; the rest is written. An error of
 // the sequence, or the end of ctx, leaves the book as it was.
 func (b *Book) Import(ctx context.Context, drafts iter.Seq2[model.Draft, error], o ImportOptions) (model.ImportReport, error) {
-	im := importer{options: o, made: newCreated(), taken: map[model.Kind]*idSet{}}
+	im := newImporter(o)
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	if !o.DryRun {
 		var stop func()
@@ -110,6 +110,10 @@ type importer struct {
 	present  *preparedDraft              // the draft under way
 	sampled  map[model.Outcome]int
 	nearby   map[model.Kind]any // a *nearby for each
+}
+
+func newImporter(o ImportOptions) importer {
+	return importer{options: o, made: newCreated(), taken: map[model.Kind]*idSet{}}
 }
 
 // draft writes one draft and counts its rows by what became of it. What can be

@@ -17,7 +17,7 @@ import (
 // The report counts customers as rows. A customer that the book has is changed
 // where something of it is new. head is nil for a part of a book.
 func (b *Book) ImportBook(ctx context.Context, head *model.BookHead, arrivals iter.Seq2[model.Arrival, error], o ImportOptions) (model.ImportReport, error) {
-	im := bookImporter{importer: importer{options: o, made: newCreated(), taken: map[model.Kind]*idSet{}}}
+	im := bookImporter{importer: newImporter(o)}
 	book := &Book{store: b.store, actor: b.actor, origin: model.OriginImport}
 	if !o.DryRun {
 		var stop func()
