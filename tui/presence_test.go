@@ -15,8 +15,10 @@ func (d *driver) elsewhere(actor string, kind model.Kind, id, customer int64) (e
 	show := func(open ...store.Editing) {
 		desk.Show(open)
 		desk.Tell()
-		<-d.moved
-		d.send(othersMoved{})
+		for len(d.m.(*root).others) != len(open) { // a notice may be of a form that was opened before
+			<-d.moved
+			d.send(othersMoved{})
+		}
 	}
 	show(store.Editing{Ref: model.Ref{Kind: kind, ID: id}, Customer: customer})
 	return func() { show() }
