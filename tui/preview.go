@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -87,12 +88,17 @@ func (p *preview) load(id int64) tea.Cmd {
 // withSaid puts the newest contact entry in which one of some words was said above the
 // newest entries, if it is not one of them: it may be why the customer was found.
 func (p *preview) withSaid(ctx context.Context, entries []store.Entry, q store.Timeline, words []string) ([]store.Entry, error) {
-	q.Kinds, q.Saying, q.Limit = []model.Kind{model.KindInteraction}, words, 1
-	said, err := p.book.Timeline(ctx, q)
+	said, err := p.newestSaying(ctx, q.Customer, words, q.Zone)
 	if err != nil || len(said) == 0 || slices.ContainsFunc(entries, func(e store.Entry) bool { return e.Ref() == said[0].Ref() }) {
 		return entries, err
 	}
 	return append(said, entries...), nil
+}
+
+// newestSaying reads the newest contact entry of a customer with one of some words; none
+// where there is no such one. It works beside Update, and so is told the zone.
+func (s *session) newestSaying(ctx context.Context, customer int64, words []string, zone *time.Location) ([]store.Entry, error) {
+	return s.book.Timeline(ctx, store.Timeline{Customer: customer, Kinds: []model.Kind{model.KindInteraction}, Zone: zone, Saying: words, Limit: 1})
 }
 
 // view draws h lines of w cells.

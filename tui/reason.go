@@ -59,12 +59,12 @@ type told struct {
 }
 
 func (r *reason) load() tea.Cmd {
-	asked, q := r.asked, store.Timeline{Customer: r.id, Kinds: []model.Kind{model.KindInteraction}, Zone: r.zone(), Saying: r.words, Limit: 1}
+	asked, id, words, zone := r.asked, r.id, r.words, r.zone()
 	return ask(r.session, func(ctx context.Context) (t told, err error) {
-		if t.customer, err = r.book.Customer(ctx, q.Customer); err != nil {
+		if t.customer, err = r.book.Customer(ctx, id); err != nil {
 			return t, err
 		}
-		t.said, err = r.book.Timeline(ctx, q)
+		t.said, err = r.newestSaying(ctx, id, words, zone)
 		return t, err
 	}, func(t told, err error) tea.Cmd {
 		if asked == r.asked && err == nil {
