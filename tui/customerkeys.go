@@ -174,7 +174,6 @@ func (c *customers) sortBy(more bool) tea.Cmd {
 	default:
 		c.order = []query.Order{{Field: field}}
 	}
-	c.showOrder()
 	return tea.Batch(c.show(), c.remember())
 }
 

@@ -19,7 +19,6 @@ func (c *customers) startJump() tea.Cmd {
 		return nil
 	}
 	c.order = []query.Order{{Field: c.cat.Field("name")}}
-	c.showOrder()
 	return tea.Batch(c.show(), c.remember())
 }
 

@@ -37,7 +37,6 @@ func (c *customers) arrange(l layout) tea.Cmd {
 	c.sayLost(l.columns)
 	c.table.SetColumns(c.heads(c.cols))
 	c.order = l.order
-	c.showOrder()
 	c.search.begin(l.text)
 	c.search.sayRemoved()
 	return tea.Batch(c.fit(), c.show())
