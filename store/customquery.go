@@ -133,7 +133,7 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 func customSource(f *query.Field) textSource {
 	return textSource{entrySource{tree: "custom_values_by_sort", owner: 2, holds: func(e *pages.Entry) bool {
 		return e.Int(0) == f.ID
-	}}, "custom " + strconv.FormatInt(f.ID, 10), 1}
+	}}, "custom " + strconv.FormatInt(f.ID, 10), 1, "SELECT s.customer_id, s.sort FROM custom_values s WHERE " + ofCustom("s", f) + " AND s.customer_id"}
 }
 
 // customKey is the key of an order by a custom field. Those without a value are

@@ -273,22 +273,35 @@ func (c *compiler) fieldTexts(t query.Term, scan clause) *fieldTexts {
 	case t.Field.Type != query.Text:
 		return nil
 	case key == "name":
-		return &fieldTexts{textSource: textSource{entrySource{tree: "customers_by_full_name", owner: 1}, key, 0}, texts: t.Texts(), exact: true}
+		return &fieldTexts{textSource: nameSource(), texts: t.Texts(), exact: true}
 	case key == "phone", key == "email", key == "wechat":
 		return &fieldTexts{textSource: pointSource(key), texts: t.Texts(), exact: key != "phone"}
 	}
 	if k, ok := keyOf(t.Field); ok && k.index() != "" {
-		return &fieldTexts{textSource: textSource{entrySource{tree: k.index(), owner: 1}, key, 0}, texts: t.Texts(), exact: true}
+		return &fieldTexts{textSource: columnSource(k, key), texts: t.Texts(), exact: true}
 	}
 	return nil
 }
 
+// nameSource has the names of all customers, of those in the bin too.
+func nameSource() textSource {
+	return textSource{entrySource{tree: "customers_by_full_name", owner: 1}, "name", 0, "SELECT id, name FROM customers WHERE id"}
+}
+
+// columnSource has the values of another field that is a column with an index.
+func columnSource(k key, field string) textSource {
+	return textSource{entrySource{tree: k.index(), owner: 1}, field, 0, "SELECT c.id, " + k.column + " FROM customers c WHERE " + inBook + " AND c.id"}
+}
+
 // pointSource has the values of a field of contact points.
 func pointSource(field string) textSource {
+	kinds := []string{field}
+	if field == "phone" {
+		kinds = append(kinds, "fax")
+	}
 	return textSource{entrySource{tree: "contact_points", owner: 0, holds: func(e *pages.Entry) bool {
-		kind := e.Bytes(2)
-		return string(kind) == field || field == "phone" && string(kind) == "fax"
-	}}, field, 3}
+		return slices.Contains(kinds, string(e.Bytes(2)))
+	}}, field, 3, "SELECT customer_id, value FROM contact_points WHERE kind IN ('" + strings.Join(kinds, "', '") + "') AND customer_id"}
 }
 
 // searched are the text fields whose words are all in the search index.

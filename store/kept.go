@@ -3,23 +3,31 @@ package store
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 )
 
-// A kept has what was read last of one version of the book, by what it is of.
-// While a person types on, pages on, or sees the count arrive, the same conditions
-// and orders are asked for again and again, and to list a million customers takes a
-// tenth of a second or more.
+// A kept has what was read last of the book, by what it is of. While a person types
+// on, pages on, or sees the count arrive, the same conditions and orders are asked for
+// again and again, and to list a million customers takes a tenth of a second or more.
 type kept[T interface{ bytes() int }] struct {
-	most int // bytes of all together
-	many int // values, 0 for any number
+	most    int  // bytes of all together
+	many    int  // values, 0 for any number
+	follows bool // values of older versions are of use, see current
 
 	mu      sync.Mutex
-	version int64
-	values  map[string]T
+	version int64 // the newest that a value is of
+	values  map[string]dated[T]
 	newest  []string // the names of the values, the oldest first
 	size    int      // bytes
 	asked   string   // what is read ahead, with the version
+}
+
+// dated is a value of a version of the book. What was read when another was written may
+// be of a later one.
+type dated[T any] struct {
+	value   T
+	version int64
 }
 
 // caches are what a store keeps of its book.
@@ -34,11 +42,12 @@ type caches struct {
 
 	guesses kept[guess]
 
-	ctx     context.Context // ends with the store
-	stop    context.CancelFunc
-	ending  sync.Mutex // nothing starts while the store ends
-	running sync.WaitGroup
-	reading sync.Mutex // one thing at a time: the next to be read may be the same
+	ctx       context.Context // ends with the store
+	stop      context.CancelFunc
+	ending    sync.Mutex // nothing starts while the store ends
+	running   sync.WaitGroup
+	reading   sync.Mutex // one thing at a time: the next to be read may be the same
+	following sync.Mutex // the same, see current
 }
 
 func newCaches() *caches {
@@ -47,23 +56,30 @@ func newCaches() *caches {
 		ctx: ctx, stop: stop,
 		walkFrom:  2000,
 		lookedAt:  40,
-		longLists: 150_000,                                // take some three milliseconds
-		sets:      kept[idSet]{most: 24 << 20, many: 190}, // of a million customers, which each term of a line is
-		walks:     kept[walk]{most: 64 << 20},             // 16 orders of a million customers
-		texts:     kept[*textColumn]{most: 96 << 20},      // some four fields of a million customers
+		longLists: 150_000,                                          // take some three milliseconds
+		sets:      kept[idSet]{most: 24 << 20, many: 190},           // of a million customers, which each term of a line is
+		walks:     kept[walk]{most: 64 << 20, follows: true},        // 16 orders of a million customers
+		texts:     kept[*textColumn]{most: 96 << 20, follows: true}, // some four fields of a million customers
 		guesses:   kept[guess]{most: 64 << 10},
 	}
 }
 
-// get returns a value, if it is there and of that version of the book. It is not
-// to be changed.
+// get returns a value, if it is there and of that version of the book or a later one.
+// It is not to be changed.
 func (k *kept[T]) get(version int64, of string) (v T, ok bool) {
+	d, ok := k.last(of)
+	if !ok || d.version < version {
+		return v, false
+	}
+	return d.value, true
+}
+
+// last returns a value of whatever version.
+func (k *kept[T]) last(of string) (dated[T], bool) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.version == version {
-		v, ok = k.values[of]
-	}
-	return v, ok
+	d, ok := k.values[of]
+	return d, ok
 }
 
 // isFirst reports whether a value has not been asked for by the last caller.
@@ -76,37 +92,48 @@ func (k *kept[T]) isFirst(version int64, of string) bool {
 	return first
 }
 
-// put keeps a value, and forgets those of other versions and the oldest.
+// put keeps a value, and forgets the oldest, and those of other versions where they are
+// of no use.
 func (k *kept[T]) put(version int64, of string, v T) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
-	if k.version != version || k.values == nil {
-		k.version, k.values, k.newest, k.size = version, map[string]T{}, nil, 0
+	if !k.follows && k.version < version || k.values == nil {
+		k.values, k.newest, k.size = map[string]dated[T]{}, nil, 0
 	}
-	if _, there := k.values[of]; there || v.bytes() > k.most {
+	k.version = max(k.version, version)
+	if d, there := k.values[of]; there && d.version >= version || !k.follows && version < k.version || v.bytes() > k.most {
 		return
 	}
-	k.values[of], k.newest, k.size = v, append(k.newest, of), k.size+v.bytes()
+	k.forget(of)
+	k.values[of], k.newest, k.size = dated[T]{v, version}, append(k.newest, of), k.size+v.bytes()
 	for k.size > k.most || k.many > 0 && len(k.newest) > k.many {
-		k.size -= k.values[k.newest[0]].bytes()
-		delete(k.values, k.newest[0])
-		k.newest = k.newest[1:]
+		k.forget(k.newest[0])
 	}
+}
+
+// forget takes out a value, if it is there.
+func (k *kept[T]) forget(of string) {
+	d, there := k.values[of]
+	if !there {
+		return
+	}
+	k.size -= d.value.bytes()
+	delete(k.values, of)
+	k.newest = slices.DeleteFunc(k.newest, func(name string) bool { return name == of })
 }
 
 // once returns a value that is kept, or has it read. Who asked may give up, as one
 // does who types on: the reading goes on, for the next key wants the same.
-func once[T interface{ bytes() int }](ctx context.Context, c *caches, k *kept[T], version int64, of string, read func(context.Context) (T, error)) (T, error) {
-	if v, ok := k.get(version, of); ok {
-		return v, nil
+func once[T follower[T]](ctx context.Context, r setReader, k *kept[T], of string, read func(context.Context) (T, error)) (v T, err error) {
+	if v, ok, err := current(ctx, r, k, of); ok || err != nil {
+		return v, err
 	}
-	r := fetch(c, k, version, of, read)
+	reading := fetch(r.store.caches, k, r.version, of, read)
 	select {
-	case <-r.done:
-		return r.value, r.err
+	case <-reading.done:
+		return reading.value, reading.err
 	case <-ctx.Done():
-		var none T
-		return none, ctx.Err()
+		return v, ctx.Err()
 	}
 }
 

@@ -98,7 +98,7 @@ func (r setReader) plan(ctx context.Context, f filter, by []key) (plan, error) {
 		return plan{}, err
 	}
 	ordered := by[0].hint != "" && f.state == inBook
-	atHand := n > fewRows && f.words == "" && ordered && r.hasWalks(walkAlong(f, by))
+	atHand := n > fewRows && f.words == "" && ordered && r.hasWalks(ctx, walkAlong(f, by))
 	switch {
 	case at >= 0 && !atHand:
 		return plan{arms: []arm{gather(f, at, by)}}, nil

@@ -25,8 +25,16 @@ type setReader struct {
 // change set, so that the newest one tells versions apart.
 func (s *Store) sets(ctx context.Context) (setReader, error) {
 	r := setReader{queryer: s.reader, store: s, words: map[int64][]string{}}
-	err := s.reader.QueryRowContext(ctx, "SELECT coalesce((SELECT max(id) FROM change_sets), 0), coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &r.last)
+	err := s.reader.QueryRowContext(ctx, "SELECT "+newestSet+", coalesce((SELECT max(id) FROM customers), 0)").Scan(&r.version, &r.last)
 	return r, err
+}
+
+const newestSet = "coalesce((SELECT max(id) FROM change_sets), 0)"
+
+// versionOf returns the version of the book that a transaction sees.
+func versionOf(ctx context.Context, db queryer) (version int64, err error) {
+	err = db.QueryRowContext(ctx, "SELECT "+newestSet).Scan(&version)
+	return version, err
 }
 
 // set returns the set of the ids that a statement gives; it is the caller's.

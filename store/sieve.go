@@ -66,7 +66,7 @@ func (p plan) sift(ctx context.Context, db setReader, offset, limit int) ([]int6
 // newSieve returns a sieve with the lists that are at hand: whoever is not on them
 // need not be tested.
 func newSieve(ctx context.Context, db setReader, p plan) (*sieve, error) {
-	s := &sieve{db: db, order: p.sorted, walks: db.hasWalks(p.arms)}
+	s := &sieve{db: db, order: p.sorted, walks: db.hasWalks(ctx, p.arms)}
 	for _, p := range p.parts {
 		s.parts = append(s.parts, p)
 		list, exact, err := p.listAtHand(ctx, db)

@@ -19,7 +19,7 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 	case !p.finder.empty() && p.quick:
 		list, err = db.set(ctx, p.finder)
 		return list, p.exact, err
-	case p.texts != nil && db.hasTexts(p.texts):
+	case p.texts != nil && db.hasTexts(ctx, p.texts):
 		list, err = db.textSet(ctx, p.texts)
 		return list, p.texts.exact, err
 	case !p.finder.empty():

@@ -3,6 +3,7 @@ package store
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +15,10 @@ import (
 // middles of words have no index, and to look through 20 MB takes 5 ms where SQLite
 // needs half a second for as many rows.
 type textColumn struct {
+	from textSource
 	text []byte   // the values without letter case, as lowerASCII makes them, each ended by a NUL
 	ends []uint32 // where in text, by row
-	ids  []uint32 // of the customer, by row
+	ids  []uint32 // of the customer, by row; 0 for who has another value now
 }
 
 func (c *textColumn) bytes() int { return cap(c.text) + 4*cap(c.ends) + 4*cap(c.ids) }
@@ -35,7 +37,8 @@ type fieldTexts struct {
 type textSource struct {
 	entrySource
 	field string
-	value int // the column of the value, or of its sort key
+	value int    // the column of the value, or of its sort key
+	rows  string // "SELECT … WHERE …": the SQL of customers and values, up to " IN" and a list of customers
 }
 
 // textSet returns the set of those who have one of the texts within a value of the
@@ -45,9 +48,7 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 		if f.marked != nil {
 			return r.markedSet(ctx, f)
 		}
-		column, err := once(ctx, r.store.caches, &r.store.caches.texts, r.version, f.field, func(ctx context.Context) (*textColumn, error) {
-			return r.store.readTexts(ctx, f.textSource)
-		})
+		column, err := once(ctx, r, &r.store.caches.texts, f.field, r.store.columnOf(f.textSource))
 		if err != nil {
 			return nil, err
 		}
@@ -63,32 +64,63 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 func (f *fieldTexts) name() string { return fmt.Sprint(f.field, f.texts) }
 
 // hasTexts reports whether textSet takes no time.
-func (r setReader) hasTexts(f *fieldTexts) bool {
+func (r setReader) hasTexts(ctx context.Context, f *fieldTexts) bool {
 	if f.marked != nil {
 		_, ok := r.store.caches.sets.get(r.version, f.name())
 		return ok
 	}
-	_, ok := r.store.caches.texts.get(r.version, f.field)
+	_, ok, _ := current(ctx, r, &r.store.caches.texts, f.field)
 	return ok
 }
 
+// columnOf returns what reads the values of a source.
+func (s *Store) columnOf(from textSource) func(context.Context) (*textColumn, error) {
+	return func(ctx context.Context) (*textColumn, error) { return s.readTexts(ctx, from) }
+}
+
 func (s *Store) readTexts(ctx context.Context, from textSource) (*textColumn, error) {
-	c := &textColumn{}
+	c := &textColumn{from: from}
 	err := s.entriesOf(ctx, from.entrySource, max(from.owner, from.value)+1, func(e *pages.Entry) {
 		if e.IsBlank(from.value) {
 			return
 		}
-		value := e.Bytes(from.value)
-		if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
-			value = written
-		}
-		c.add(uint32(e.Int(from.owner)), value)
+		c.add(uint32(e.Int(from.owner)), e.Bytes(from.value))
 	})
 	c.text, c.ends, c.ids = slices.Clip(c.text), slices.Clip(c.ends), slices.Clip(c.ids)
 	return c, err
 }
 
+// follow adds the values that the changed customers have now behind all others. What is
+// written behind the end of the text is nothing to those who read the column as it was.
+func (c *textColumn) follow(ctx context.Context, t queryer, changed []int64) (*textColumn, bool, error) {
+	next := &textColumn{from: c.from, text: c.text, ends: c.ends, ids: slices.Clone(c.ids)}
+	out := make(idSet, 1)
+	for _, id := range changed {
+		out.add(id)
+	}
+	for row, id := range next.ids {
+		if out.has(int64(id)) {
+			next.ids[row] = 0
+		}
+	}
+	rows, err := t.QueryContext(ctx, c.from.rows+" IN ("+idText(changed)+")")
+	err = eachRow(rows, err, func(rows *sql.Rows) error {
+		var id uint32
+		var value sql.RawBytes
+		err := rows.Scan(&id, &value)
+		if len(value) > 0 {
+			next.add(id, value)
+		}
+		return err
+	})
+	return next, true, err
+}
+
+// add adds a value, or the sort key that ends in it.
 func (c *textColumn) add(id uint32, value []byte) {
+	if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
+		value = written
+	}
 	for _, b := range value {
 		if 'A' <= b && b <= 'Z' {
 			b += 'a' - 'A'
@@ -113,6 +145,8 @@ func (c *textColumn) find(text string, set *idSet) {
 		for int(c.ends[row]) < at+next {
 			row++
 		}
-		set.add(int64(c.ids[row]))
+		if id := c.ids[row]; id != 0 {
+			set.add(int64(id))
+		}
 	}
 }

@@ -13,7 +13,8 @@ import (
 // to go there through SQLite's index takes up to 0.3 s in a book of a million.
 type walk struct {
 	all    []uint32
-	blanks int // those without a value, who come first in an index
+	blanks int    // those without a value, who come first in an index
+	index  string // whose ids they are; "" for other orders
 }
 
 func (w walk) bytes() int { return 4 * cap(w.all) }
@@ -25,8 +26,8 @@ func (r setReader) walk(ctx context.Context, a arm, offset, size int) ([]int64, 
 		return r.pieceOf(ctx, a.ids(), offset, size)
 	}
 	walks, name := &r.store.caches.walks, a.walkName()
-	if w, ok := walks.get(r.version, name); ok {
-		return a.piece(w, offset, size), nil
+	if w, ok, err := current(ctx, r, walks, name); ok || err != nil {
+		return a.piece(w, offset, size), err
 	}
 	if int64(offset) < max(r.store.caches.walkFrom, r.last/walkShare) {
 		if size > farWalk && a.match == "" && walks.isFirst(r.version, name) {
@@ -34,7 +35,7 @@ func (r setReader) walk(ctx context.Context, a arm, offset, size int) ([]int64, 
 		}
 		return r.pieceOf(ctx, a.ids(), offset, size)
 	}
-	w, err := once(ctx, r.store.caches, walks, r.version, name, r.wholeWalk(a))
+	w, err := once(ctx, r, walks, name, r.wholeWalk(a))
 	return a.piece(w, offset, size), err
 }
 
@@ -70,15 +71,16 @@ func (r setReader) wholeWalk(a arm) func(context.Context) (walk, error) {
 
 // indexWalk returns the ids of an index of one column.
 func (r setReader) indexWalk(ctx context.Context, index string) (walk, error) {
-	return once(ctx, r.store.caches, &r.store.caches.walks, r.version, index, r.store.readIndex(index))
+	return once(ctx, r, &r.store.caches.walks, index, r.store.readIndex(index))
 }
 
 // readIndex returns what reads them.
 func (s *Store) readIndex(index string) func(context.Context) (walk, error) {
-	byName := index == sortKeys["name"].index()
+	k := keyAlong(index)
 	return func(ctx context.Context) (w walk, err error) {
+		w.index = index
 		err = s.entries(ctx, index, 2, func(e *pages.Entry) {
-			if e.IsBlank(0) || byName && string(e.Bytes(0)) < firstLetter {
+			if k.hasLast() && (e.IsBlank(0) || k.least != "" && string(e.Bytes(0)) < firstLetter) {
 				w.blanks++
 			}
 			w.all = append(w.all, uint32(e.Int(1)))
@@ -108,12 +110,12 @@ func (w walk) set(s stretch) idSet {
 }
 
 // hasWalks reports whether all arms of a plan are read to their ends.
-func (r setReader) hasWalks(arms []arm) bool {
+func (r setReader) hasWalks(ctx context.Context, arms []arm) bool {
 	if r.toEnd {
 		return false
 	}
 	for _, a := range arms {
-		if _, ok := r.store.caches.walks.get(r.version, a.walkName()); !ok {
+		if _, ok, _ := current(ctx, r, &r.store.caches.walks, a.walkName()); !ok {
 			return false
 		}
 	}
