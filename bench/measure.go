@@ -59,6 +59,11 @@ const noteworthy = 250 * time.Millisecond
 // runAll carries out every task once.
 func runAll(ctx context.Context, path, engine string, all []task) (t times, err error) {
 	err = withBook(ctx, path, engine, func(b *store.Book) error {
+		began := time.Now()
+		if err := b.ReadAhead(ctx); err != nil {
+			return err
+		}
+		note("%s, read ahead: %v", engineName(engine), time.Since(began).Round(time.Millisecond))
 		t = make(times, len(all))
 		for i, one := range all {
 			if t[i], err = one.time(ctx, b); err != nil {

@@ -25,11 +25,22 @@ func (c *compiler) valueFinder(t query.Term) (clause, bool) {
 	if !ok {
 		return clause{}, false
 	}
-	if len(matching) == 0 {
+	switch {
+	case len(matching) == 0:
 		return clause{sql: "SELECT id FROM customers WHERE 0"}, true
+	case len(matching) <= mostStretches:
+		var each clause
+		for _, value := range matching {
+			each = orFrom(each, k.rangeIDs(clause{sql: k.column + " = ?", args: []any{value}}))
+		}
+		return each, true
 	}
 	return clause{sql: k.ids(k.column + " IN (" + placeholders(len(matching)) + ")"), args: matching}, true
 }
+
+// mostStretches is how many values are sooner found one by one in an order that is in
+// memory than by SQLite: each takes a millisecond of a million customers.
+const mostStretches = 8
 
 // valueBounds says between which values those that a term matches lie.
 func (c *compiler) valueBounds(t query.Term) map[string]clause {

@@ -32,7 +32,7 @@ func (c *compiler) finder(n query.Node) (ids clause, exact bool) {
 		return c.filledFinder(n.Field), true
 	case query.No:
 		if n.Field.Key == "spent" {
-			return c.spentNothing(), true
+			return spentNothing, true
 		}
 		if k, ok := blankKey(n.Field); ok {
 			return k.blanks(), true
@@ -61,9 +61,9 @@ func (c *compiler) stateFinder(state string) clause {
 	case query.Overdue:
 		return clause{sql: openTasks + " AND due <> '' AND due < ?", args: []any{c.today()}}
 	case query.Stale:
-		return c.take(sortKeys["last"].ids(c.state(state)))
+		return sortKeys["last"].rangeIDs(c.take(c.state(state)))
 	case query.Company, query.Person:
-		return c.take(textKey("kind").ids(c.state(state)))
+		return textKey("kind").rangeIDs(c.take(c.state(state)))
 	}
 	return clause{}
 }
@@ -79,29 +79,31 @@ func (c *compiler) othersFinder(n query.Node) clause {
 		return c.filledFinder(n.Field)
 	case query.Has:
 		if n.Field.Key == "spent" {
-			return c.spentNothing()
+			return spentNothing
 		}
 	}
 	return clause{}
 }
 
-// spentNothing lists those who spent nothing in any currency. No index has the sums in
-// others: these are looked up for those alone who bought and spent nothing in the book's
-// own, along the index that has fewer of them.
-func (c *compiler) spentNothing() clause {
-	buyers := sortKeys["spent"]
-	if c.many(buyers.ids("c.spent = 0")) {
-		buyers = sortKeys["orders"]
+// spentNothing lists those who spent nothing in any currency.
+var spentNothing = clause{sql: eachCustomer + "FROM customers c INDEXED BY customers_without_spend WHERE " + nothingSpent + " AND c.state = 0"}
+
+// termIDs lists those whose value of a key satisfies a term.
+func (c *compiler) termIDs(k key, t query.Term) clause {
+	condition, bounds := c.take(c.compare(t, k.column)), t.Bounds()
+	isForeign := slices.ContainsFunc(bounds, func(b query.Bounds) bool { return c.isForeign(t.Field, b) })
+	if !isForeign && len(bounds)+len(t.Spans(c.now))+len(t.Born(c.now)) == 1 {
+		return k.rangeIDs(condition)
 	}
-	return orFrom(clause{sql: sortKeys["orders"].ids("c.orders = 0")}, clause{sql: buyers.ids("c.orders > 0 AND " + nothingSpent)})
+	return clause{sql: k.ids(condition.sql), args: condition.args}
 }
 
 // spentFinder lists those whose sum satisfies a term.
 func (c *compiler) spentFinder(t query.Term) clause {
 	if all := t.Bounds(); len(all) == 1 && isNothing(t.Field, all[0]) {
-		return c.spentNothing()
+		return spentNothing
 	}
-	return c.take(sortKeys["spent"].ids(c.compare(t, "c.spent")))
+	return c.termIDs(sortKeys["spent"], t)
 }
 
 // filledFinder lists those who have a value in a field.
@@ -115,12 +117,10 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 	switch f.Key {
 	case "tag":
 		return clause{sql: "SELECT customer_id FROM customer_tags"}
-	case "phone":
-		return orFrom(textKey("phone").valued(), besides("phone", "fax"))
-	case "email":
-		return orFrom(textKey("email").valued(), besides("email"))
+	case "phone", "email":
+		return orFrom(textKey(f.Key).valued(), besides(f.Key))
 	case "wechat":
-		return besides("wechat")
+		return besides(f.Key)
 	case "content":
 		return sortKeys["last_contact"].valued()
 	case "rating":
@@ -137,12 +137,13 @@ const (
 	openTasks = "SELECT customer_id FROM tasks WHERE state = 0 AND done = 0 AND customer_id <> 0"
 )
 
-// besides lists those with a contact point of some kinds that customers.phone and
+// besides lists those with a contact point of a field that customers.phone and
 // customers.email do not speak of. SQLite would look up each in the table.
-func besides(kinds ...string) clause {
+func besides(field string) clause {
+	kinds := pointKinds(field)
 	return clause{
 		sql: "SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email')) AND kind IN ('" + strings.Join(kinds, "', '") + "')",
-		among: &entrySource{tree: "contact_points_besides", owner: 1, holds: func(e *pages.Entry) bool {
+		among: &entrySource{tree: "contact_points_besides", owner: 1, points: field, holds: func(e *pages.Entry) bool {
 			return slices.Contains(kinds, string(e.Bytes(0)))
 		}},
 	}
@@ -198,7 +199,8 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "tag":
 		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
 	case key == "phone":
-		return c.phoneTermFinder(t), true
+		f := c.phoneTermFinder(t)
+		return f, !f.empty()
 	case key == "rating":
 		return c.take(rated + " AND " + c.numbers(t, "rating")), true
 	case key == "next":
@@ -212,7 +214,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case key == "spent":
 		return c.spentFinder(t), true
 	case ranged[column]:
-		return c.take(sortKeys[key].ids(c.compare(t, column))), true
+		return c.termIDs(sortKeys[key], t), true
 	case valued(key):
 		if f, ok := c.valueFinder(t); ok {
 			return f, true
@@ -222,7 +224,7 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	case (key == "name" || key == "company") && t.Op == query.Exact:
 		return c.soundFinder(t), false
 	case key == "age":
-		return c.take(textKey("birthday").ids(c.compare(t, column))), true
+		return c.termIDs(textKey("birthday"), t), true
 	case searched[key]:
 		return c.textFinder(t), false
 	}
@@ -274,8 +276,12 @@ func (c *compiler) fieldTexts(t query.Term, scan clause) *fieldTexts {
 		return nil
 	case key == "name":
 		return &fieldTexts{textSource: nameSource(), texts: t.Texts(), exact: true}
+	case key == "phone" && slices.ContainsFunc(t.Texts(), func(text string) bool { return digits(text) != "" }): // with or without gaps
+		return nil
 	case key == "phone", key == "email", key == "wechat":
-		return &fieldTexts{textSource: pointSource(key), texts: t.Texts(), exact: key != "phone"}
+		return &fieldTexts{textSource: pointSource(key), texts: t.Texts(), exact: true}
+	case key == "address":
+		return &fieldTexts{textSource: addressSource(), texts: t.Texts(), exact: true}
 	}
 	if k, ok := keyOf(t.Field); ok && k.index() != "" {
 		return &fieldTexts{textSource: columnSource(k, key), texts: t.Texts(), exact: true}
@@ -293,12 +299,22 @@ func columnSource(k key, field string) textSource {
 	return textSource{entrySource{tree: k.index(), owner: 1}, field, 0, "SELECT c.id, " + k.column + " FROM customers c WHERE " + inBook + " AND c.id"}
 }
 
+// addressSource has the addresses, which are several columns and stand in no index.
+func addressSource() textSource {
+	return textSource{field: "address", rows: "SELECT c.id, " + columns["address"] + " FROM customers c WHERE " + inBook + " AND c.id"}
+}
+
+// pointKinds are the kinds of contact points of a field.
+func pointKinds(field string) []string {
+	if field == "phone" {
+		return []string{"phone", "fax"}
+	}
+	return []string{field}
+}
+
 // pointSource has the values of a field of contact points.
 func pointSource(field string) textSource {
-	kinds := []string{field}
-	if field == "phone" {
-		kinds = append(kinds, "fax")
-	}
+	kinds := pointKinds(field)
 	return textSource{entrySource{tree: "contact_points", owner: 0, holds: func(e *pages.Entry) bool {
 		return slices.Contains(kinds, string(e.Bytes(2)))
 	}}, field, 3, "SELECT customer_id, value FROM contact_points WHERE kind IN ('" + strings.Join(kinds, "', '") + "') AND customer_id"}

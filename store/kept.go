@@ -35,6 +35,7 @@ type caches struct {
 	walkFrom  int64 // ids of an order that are followed at least before it is read whole
 	lookedAt  int   // customers whose words are looked at rather than long lists of words read
 	longLists int   // ids in long lists
+	aheadFrom int64 // customers of whom it takes a frame or more to read an order or a field
 
 	sets  kept[idSet]
 	walks kept[walk]
@@ -55,11 +56,12 @@ func newCaches() *caches {
 	return &caches{
 		ctx: ctx, stop: stop,
 		walkFrom:  2000,
+		aheadFrom: 20_000,
 		lookedAt:  40,
-		longLists: 150_000,                                          // take some three milliseconds
-		sets:      kept[idSet]{most: 24 << 20, many: 190},           // of a million customers, which each term of a line is
-		walks:     kept[walk]{most: 64 << 20, follows: true},        // 16 orders of a million customers
-		texts:     kept[*textColumn]{most: 96 << 20, follows: true}, // some four fields of a million customers
+		longLists: 150_000,                                           // take some three milliseconds
+		sets:      kept[idSet]{most: 24 << 20, many: 190},            // of a million customers, which each term of a line is
+		walks:     kept[walk]{most: 120 << 20, follows: true},        // 30 orders of a million customers
+		texts:     kept[*textColumn]{most: 160 << 20, follows: true}, // some five fields of a million customers
 		guesses:   kept[guess]{most: 64 << 10},
 	}
 }

@@ -60,6 +60,11 @@ func (k key) ids(condition string) string {
 	return eachCustomer + "FROM customers c " + k.hint + " WHERE " + condition + " AND c.state = 0"
 }
 
+// rangeIDs is ids for a condition that is one range of values of the key.
+func (k key) rangeIDs(of clause) clause {
+	return clause{sql: k.ids(of.sql), args: of.args, along: stretch{index: k.index(), some: true}}
+}
+
 // eachCustomer begins statements that give each customer once, and those in the
 // book alone.
 const eachCustomer = "SELECT c.id "

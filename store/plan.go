@@ -29,10 +29,10 @@ type arm struct {
 
 // A stretch is a part of an index that an arm follows in the index's own order, from
 // either end: the entries with a value, those without one, or both. Other arms have
-// the empty one.
+// the empty one. The entries that a statement selects can be some, which stand together.
 type stretch struct {
-	index         string
-	filled, blank bool
+	index               string
+	filled, blank, some bool
 }
 
 // An ordering is an ORDER BY list.
@@ -227,7 +227,7 @@ func walkAlong(f filter, by []key) []arm {
 	}
 	all := arm{from: "customers c " + first.hint, order: walked(by), one: "FROM customers c WHERE c.id = ?"}
 	if bounds.empty() && len(by) == 1 && f.state == inBook {
-		all.along = stretch{first.index(), true, !first.hasLast()}
+		all.along = stretch{index: first.index(), filled: true, blank: !first.hasLast()}
 	}
 	if !first.hasLast() {
 		all.where = and(bounds, clause{sql: f.state})

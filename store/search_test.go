@@ -190,29 +190,40 @@ func TestQueries(t *testing.T) {
 func TestPagesAddUp(t *testing.T) {
 	t.Parallel()
 	race.Skip(t)
-	for name, great := range map[string]bool{"small": false, "great": true} {
-		t.Run(name, func(t *testing.T) {
+	for _, how := range []string{"small", "great", "ahead"} {
+		t.Run(how, func(t *testing.T) {
 			t.Parallel()
-			checkPagesAddUp(t, great)
+			checkPagesAddUp(t, how)
 		})
 	}
 }
 
-// checkPagesAddUp has a small book searched as it is, or as a great one is.
-func checkPagesAddUp(t *testing.T, great bool) {
+// checkPagesAddUp has a small book searched as it is, or as a great one is, or as one of
+// which all is in memory that was read ahead, and changed a little since.
+func checkPagesAddUp(t *testing.T, how string) {
 	s, b := openBook(t)
-	if great {
+	if how == "great" {
 		s.caches.walkFrom = 0
 	}
 	sample := demo.New(1, 1900, testNow) // so that broad conditions are sieved
 	sample.Purchases, sample.Interactions = 1, 0.5
 	must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
+	if how == "ahead" {
+		s.caches.aheadFrom = 0
+		check(t, b.ReadAhead(t.Context()))
+		c := zhang()
+		c.Address.Street, c.ContactPoints[0].Value = "人民路8号", "139 1234 8000"
+		save(t, b, c)
+		must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: 7}, model.Ref{Kind: model.KindCustomer, ID: 1000}))
+	}
 	for _, text := range []string{"", "z", "zhang", "example", "sort:name", "sort:-name", "sort:city", "sort:-city", "sort:-spent", "sort:level,-name",
 		"sort:-last_contact", "level:vip", "level:vip sort:orders", "level:regular sort:-orders", "is:stale", "is:stale sort:name", "-c", "zhang OR w", "has:email z", "z has:email sort:city",
 		"spent:>0 sort:-city", "orders:0 sort:last_purchase", "-level:vip sort:level", "e -is:stale age:30.. sort:-spent", "has:email sort:company", "city:上海 sort:-orders", "sort:title", "a sort:-created",
 		"no:tag", "-has:phone", "no:wechat sort:name", "has:wechat", "-level:vip -c", "birthday:this-month", "birthday:1980..1985", "no:birthday sort:-spent", "next:<30d", "no:next sort:city", "rating:5 sort:-name",
 		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l",
-		"has:spent sort:name", "no:spent", "-has:spent sort:-orders", "spent:0 sort:city", "-spent:0 sort:-name", "spent:0,100"} {
+		"has:spent sort:name", "no:spent", "-has:spent sort:-orders", "spent:0 sort:city", "-spent:0 sort:-name", "spent:0,100",
+		"title:经理 sort:-spent", "title:e sort:title", "phone:8 sort:city", "phone:80,8000", "address:路", "address:st sort:-name", "人民路 city:上海,北京", "province:广 sort:-created", "level:vip,regular sort:name",
+		"no:phone no:email", "has:wechat kind:company", "age:30..40 sort:orders", "email:example", "name:a sort:name"} {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
 		seen := map[int64]bool{}

@@ -64,10 +64,20 @@ func (r setReader) keptSet(name string, read func() (idSet, error)) (idSet, erro
 	return set, err
 }
 
-// atHand returns the set of a statement if it need not be read.
-func (r setReader) atHand(statement clause) (idSet, bool) {
-	set, ok := r.store.caches.sets.get(r.version, nameOf(statement))
-	return slices.Clone(set), ok
+// isAtHand reports whether the set of a statement takes some milliseconds at most: it is
+// kept, or what is in memory of the whole book has it.
+func (r setReader) isAtHand(ctx context.Context, statement clause) bool {
+	if _, ok := r.store.caches.sets.get(r.version, nameOf(statement)); ok {
+		return true
+	}
+	return !slices.ContainsFunc(statement.united(), func(one clause) bool {
+		if one.among != nil {
+			_, ok, _ := current(ctx, r, &r.store.caches.texts, one.among.points)
+			return !ok
+		}
+		_, ok, _ := current(ctx, r, &r.store.caches.walks, one.along.index)
+		return !ok
+	})
 }
 
 func nameOf(statement clause) string { return fmt.Sprint(statement.sql, statement.args) }
@@ -94,11 +104,15 @@ func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error)
 		}
 	}
 	switch {
+	case statement.along.some:
+		if set, ok, err := r.between(ctx, statement); ok || err != nil {
+			return set, err
+		}
 	case statement.along.index != "":
 		w, err := r.indexWalk(ctx, statement.along.index)
 		return w.set(statement.along), err
 	case statement.among != nil:
-		return r.store.owners(ctx, *statement.among)
+		return r.owners(ctx, *statement.among)
 	}
 	set := make(idSet, 1)
 	ids, err := listIDs(ctx, r, statement)

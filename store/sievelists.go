@@ -16,16 +16,13 @@ func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact b
 		}
 	}
 	switch {
-	case !p.finder.empty() && p.quick:
+	case !p.finder.empty() && (p.quick || db.isAtHand(ctx, p.finder)):
 		list, err = db.set(ctx, p.finder)
 		return list, p.exact, err
 	case p.texts != nil && db.hasTexts(ctx, p.texts):
 		list, err = db.textSet(ctx, p.texts)
 		return list, p.texts.exact, err
-	case !p.finder.empty():
-		list, _ = db.atHand(p.finder)
-		return list, p.exact, nil
-	case isWords(p.others):
+	case p.finder.empty() && !p.others.empty() && (isWords(p.others) || db.isAtHand(ctx, p.others)):
 		list, err = db.allBut(ctx, p.others)
 		return list, true, err
 	}

@@ -134,7 +134,7 @@ func (c *compiler) numbers(t query.Term, column string) string {
 	}
 	var parts []string
 	for _, bounds := range t.Bounds() {
-		if own := string(c.settings.Currency); t.Field.Type == query.Money && bounds.Currency != "" && bounds.Currency != own {
+		if c.isForeign(t.Field, bounds) {
 			parts = append(parts, c.foreign(bounds))
 			continue
 		}
@@ -147,6 +147,11 @@ func (c *compiler) numbers(t query.Term, column string) string {
 		parts = append(parts, part)
 	}
 	return any1(parts)
+}
+
+// isForeign reports whether bounds are of money in another currency than the book's.
+func (c *compiler) isForeign(f *query.Field, b query.Bounds) bool {
+	return f.Type == query.Money && b.Currency != "" && b.Currency != string(c.settings.Currency)
 }
 
 // isNothing reports whether bounds ask who spent nothing, in any currency.

@@ -33,12 +33,12 @@ type fieldTexts struct {
 	scan   clause                                                             // the condition, where the index is not as it is read here
 }
 
-// A textSource has the values of a field.
+// A textSource has the values of a field. Where no index has them it has no tree.
 type textSource struct {
 	entrySource
 	field string
 	value int    // the column of the value, or of its sort key
-	rows  string // "SELECT … WHERE …": the SQL of customers and values, up to " IN" and a list of customers
+	rows  string // "SELECT … WHERE …": the SQL of customers and values, up to a condition on the customers' ids
 }
 
 // textSet returns the set of those who have one of the texts within a value of the
@@ -63,14 +63,14 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 // name is under what the set is kept.
 func (f *fieldTexts) name() string { return fmt.Sprint(f.field, f.texts) }
 
-// hasTexts reports whether textSet takes no time.
+// hasTexts reports whether textSet takes no time and finds no crowd.
 func (r setReader) hasTexts(ctx context.Context, f *fieldTexts) bool {
 	if f.marked != nil {
 		_, ok := r.store.caches.sets.get(r.version, f.name())
 		return ok
 	}
-	_, ok, _ := current(ctx, r, &r.store.caches.texts, f.field)
-	return ok
+	column, ok, _ := current(ctx, r, &r.store.caches.texts, f.field)
+	return ok && !slices.ContainsFunc(f.texts, func(text string) bool { return column.isDense(lowerASCII(text)) })
 }
 
 // columnOf returns what reads the values of a source.
@@ -80,6 +80,9 @@ func (s *Store) columnOf(from textSource) func(context.Context) (*textColumn, er
 
 func (s *Store) readTexts(ctx context.Context, from textSource) (*textColumn, error) {
 	c := &textColumn{from: from}
+	if from.tree == "" {
+		return c, c.read(ctx, s.reader, " > 0")
+	}
 	err := s.entriesOf(ctx, from.entrySource, max(from.owner, from.value)+1, func(e *pages.Entry) {
 		if e.IsBlank(from.value) {
 			return
@@ -103,17 +106,44 @@ func (c *textColumn) follow(ctx context.Context, t queryer, changed []int64) (*t
 			next.ids[row] = 0
 		}
 	}
-	rows, err := t.QueryContext(ctx, c.from.rows+" IN ("+idText(changed)+")")
-	err = eachRow(rows, err, func(rows *sql.Rows) error {
+	return next, true, next.read(ctx, t, " IN ("+idText(changed)+")")
+}
+
+// read adds the values of those customers for whom a condition on their ids holds.
+func (c *textColumn) read(ctx context.Context, db queryer, condition string) error {
+	rows, err := db.QueryContext(ctx, c.from.rows+condition)
+	return eachRow(rows, err, func(rows *sql.Rows) error {
 		var id uint32
 		var value sql.RawBytes
 		err := rows.Scan(&id, &value)
 		if len(value) > 0 {
-			next.add(id, value)
+			c.add(id, value)
 		}
 		return err
 	})
-	return next, true, err
+}
+
+// owners is the set of those who have a value.
+func (c *textColumn) owners() idSet {
+	set := setOf(c.ids)
+	set.remove(0)
+	return set
+}
+
+// isDense reports whether a text is in so many values that a page is full sooner than all
+// are found. It looks at some of them, here and there.
+func (c *textColumn) isDense(text string) bool {
+	const looks, size = 16, 4096
+	if len(c.text) < 8*looks*size || text == "" {
+		return false
+	}
+	values, found := 0, 0
+	for i := range looks {
+		some := c.text[i*(len(c.text)/looks):][:size]
+		values += bytes.Count(some, []byte{0})
+		found += bytes.Count(some, []byte(text))
+	}
+	return 4*found > values
 }
 
 // add adds a value, or the sort key that ends in it.

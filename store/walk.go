@@ -74,6 +74,26 @@ func (r setReader) indexWalk(ctx context.Context, index string) (walk, error) {
 	return once(ctx, r, &r.store.caches.walks, index, r.store.readIndex(index))
 }
 
+// between returns the set of a statement that selects a stretch of an index, from the first
+// to the last of them; false where the index is not at hand.
+func (r setReader) between(ctx context.Context, statement clause) (idSet, bool, error) {
+	w, ok, err := current(ctx, r, &r.store.caches.walks, statement.along.index)
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	column := keyAlong(statement.along.index).column
+	ends, err := listIDs(ctx, r, clause{sql: "SELECT * FROM (" + statement.sql + " ORDER BY " + column + ", c.id LIMIT 1) UNION ALL SELECT * FROM (" +
+		statement.sql + " ORDER BY " + column + " DESC, c.id DESC LIMIT 1)", args: slices.Concat(statement.args, statement.args)})
+	if err != nil || len(ends) == 0 {
+		return nil, err == nil, err
+	}
+	from, to := slices.Index(w.all, uint32(ends[0])), slices.Index(w.all, uint32(ends[1]))
+	if from < 0 || to < from { // they were changed this moment
+		return nil, false, nil
+	}
+	return setOf(w.all[from : to+1]), true, nil
+}
+
 // readIndex returns what reads them.
 func (s *Store) readIndex(index string) func(context.Context) (walk, error) {
 	k := keyAlong(index)
@@ -101,9 +121,11 @@ func (w walk) part(s stretch) []uint32 {
 	return w.all[w.blanks:]
 }
 
-func (w walk) set(s stretch) idSet {
+func (w walk) set(s stretch) idSet { return setOf(w.part(s)) }
+
+func setOf(ids []uint32) idSet {
 	set := make(idSet, 1)
-	for _, id := range w.part(s) {
+	for _, id := range ids {
 		set.add(int64(id))
 	}
 	return set

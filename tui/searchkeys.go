@@ -20,7 +20,16 @@ func (q *search) keys() []binding {
 func (q *search) start() tea.Cmd {
 	q.typing, q.before = true, q.line.Value()
 	q.line.Focus()
-	return tea.Batch(q.readPast(), q.list.fit())
+	return tea.Batch(q.readPast(), q.readAhead(), q.list.fit())
+}
+
+// readAhead makes the book ready for what will be typed. Nothing depends on it.
+func (q *search) readAhead() tea.Cmd {
+	book, ctx := q.book, q.ctx
+	return func() tea.Msg {
+		_ = book.ReadAhead(ctx) // who asks for the same will see what is wrong
+		return nil
+	}
 }
 
 // leave gives the keys back.

@@ -1,0 +1,2 @@
+-- Those who spent nothing in any currency, with the condition of package store.
+CREATE INDEX customers_without_spend ON customers (id) WHERE state = 0 AND spent = 0 AND spent_other NOT GLOB '*[1-9]*';
