@@ -9,6 +9,8 @@ import (
 	"strings"
 
 	"github.com/mattn/go-sqlite3"
+
+	"kehu/store"
 )
 
 // The engines under the store.
@@ -17,7 +19,11 @@ const (
 	cEngine  = "kehu-c" // SQLite in C
 )
 
-func registerC() { sql.Register(cEngine, cDriver{&sqlite3.SQLiteDriver{}}) }
+func registerC() {
+	sql.Register(cEngine, cDriver{&sqlite3.SQLiteDriver{ConnectHook: func(conn *sqlite3.SQLiteConn) error {
+		return conn.RegisterFunc(store.HasTextName, store.HasText, true)
+	}}})
+}
 
 // cDriver opens SQLite in C by the data source names of the store: it carries
 // out their _pragma options, which mattn/go-sqlite3 does not know.

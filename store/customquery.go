@@ -178,9 +178,6 @@ func customValues(id int64) string {
 // those that somebody may remember.
 func isWordy(t model.CustomType) bool { return t == model.CustomText || t.HasOptions() }
 
-// phraseCustom finds a text as it is in custom values.
-const phraseCustom = `EXISTS (SELECT 1 FROM custom_values v WHERE v.customer_id = c.id AND v.value LIKE ? ESCAPE '\')`
-
 // beginning returns those of some options that a prefix begins, in any letter case.
 func beginning(options []string, prefix string) []string {
 	var out []string

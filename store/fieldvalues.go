@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"kehu/model/pinyin"
 	"kehu/query"
 )
 
@@ -89,7 +90,7 @@ func (c *compiler) distinct(k key) ([]string, bool) {
 }
 
 // matches reports whether a term holds for the text behind a sort key, as its SQL
-// does: letter case counts beyond ASCII only.
+// does.
 func (c *compiler) matches(t query.Term, key string) bool {
 	text := key
 	if _, written, found := strings.Cut(key, "\x00"); found {
@@ -99,8 +100,7 @@ func (c *compiler) matches(t query.Term, key string) bool {
 		if t.Field.Key == "owner" && wanted == query.Me {
 			wanted = c.actor
 		}
-		have, want := lowerASCII(text), lowerASCII(wanted)
-		if have == want || t.Field.Type == query.Text && t.Op != query.Exact && strings.Contains(have, want) {
+		if lowerASCII(text) == lowerASCII(wanted) || t.Field.Type == query.Text && t.Op != query.Exact && HasText(text, pinyin.Fold(wanted)) {
 			return true
 		}
 	}

@@ -197,18 +197,15 @@ func (c *compiler) phoneFinder(text, reversed string) clause {
 
 // phrase finds a text as it is in the customer's own texts.
 func (c *compiler) phrase(text string) string {
-	pattern := contains(text)
-	columns := []string{"name", "company", "title", "city", "street", "notes", "preferences", "source", "industry"}
-	parts := make([]string, len(columns), len(columns)+4)
-	for i, column := range columns {
-		parts[i] = "c." + column + ` LIKE ? ESCAPE '\'`
-		c.bind(pattern)
+	var parts []string
+	for _, column := range []string{"name", "company", "title", "city", "street", "notes", "preferences", "source", "industry"} {
+		parts = append(parts, c.contains("c."+column, text))
 	}
-	parts = append(parts, `EXISTS (SELECT 1 FROM interactions i WHERE i.customer_id = c.id AND i.state = 0 AND i.content LIKE ? ESCAPE '\')`,
-		`EXISTS (SELECT 1 FROM contact_points p WHERE p.customer_id = c.id AND p.value LIKE ? ESCAPE '\')`,
-		`EXISTS (SELECT 1 FROM customer_tags t WHERE t.customer_id = c.id AND t.tag LIKE ? ESCAPE '\')`, phraseCustom)
-	c.bind(pattern, pattern, pattern, pattern)
-	return "(" + strings.Join(parts, " OR ") + ")"
+	for _, rows := range []struct{ from, column string }{{"interactions r WHERE r.state = 0 AND", "r.content"}, {"contact_points r WHERE", "r.value"},
+		{"customer_tags r WHERE", "r.tag"}, {"custom_values r WHERE", "r.value"}} {
+		parts = append(parts, "EXISTS (SELECT 1 FROM "+rows.from+" r.customer_id = c.id AND "+c.contains(rows.column, text)+")")
+	}
+	return any1(parts)
 }
 
 // likePrefix returns the LIKE pattern of what starts with a text.

@@ -15,8 +15,7 @@ import (
 )
 
 // The words of some fields stand in the search index once more, behind the mark of
-// their field and as they are written but for the case of ASCII letters, so that
-// they find exactly what LIKE does. Chinese of one or two characters is a list of the
+// their field and folded alone, so that they find exactly what a text contains. Chinese of one or two characters is a list of the
 // index; what is in the middle of other words is found among all words behind the
 // mark, which stand together.
 
@@ -25,7 +24,7 @@ var fieldMarks = map[string]string{"content": markContent, "notes": markNotes, "
 
 // behind adds the words of a text behind a mark.
 func (w *cutter) behind(mark, text string) {
-	for _, word := range fragments(lowerASCII(text)) {
+	for _, word := range fragments(pinyin.Fold(text)) {
 		w.isNew(mark + word)
 	}
 }
@@ -70,7 +69,7 @@ func shortChinese(texts []string, mark string) string {
 
 // onlyRun returns the run of a text that has one and nothing else.
 func onlyRun(text string) (run pinyin.Run, alone bool) {
-	runs := pinyin.Runs(lowerASCII(text))
+	runs := pinyin.Runs(pinyin.Fold(text))
 	if len(runs) != 1 || strings.ContainsFunc(text, isBreak) {
 		return run, false
 	}
@@ -154,7 +153,7 @@ func hasNoWord(text string) bool { return len(fragments(text)) == 0 }
 
 // buyers returns the set of those who bought products that contain a text.
 func (r setReader) buyers(ctx context.Context, text string) (idSet, error) {
-	ids, err := listIDs(ctx, r, clause{sql: `SELECT id FROM products WHERE name LIKE ? ESCAPE '\'`, args: []any{contains(text)}})
+	ids, err := listIDs(ctx, r, clause{sql: `SELECT id FROM products WHERE ` + HasTextName + `(name, ?)`, args: []any{pinyin.Fold(text)}})
 	if err != nil {
 		return nil, err
 	}
@@ -173,7 +172,7 @@ func (r setReader) buyers(ctx context.Context, text string) (idSet, error) {
 // behindMark returns the set of those who have all runs of a text behind a mark.
 func (r setReader) behindMark(ctx context.Context, mark, text string) (set idSet, err error) {
 	err = r.inSnapshot(ctx, func(x *indexReader) error {
-		for _, piece := range strings.FieldsFunc(lowerASCII(text), isBreak) {
+		for _, piece := range strings.FieldsFunc(pinyin.Fold(text), isBreak) {
 			for _, run := range pinyin.Runs(piece) {
 				found, err := x.run(mark, run)
 				if err != nil {

@@ -9,6 +9,7 @@ import (
 
 	"kehu/internal/race"
 	"kehu/model"
+	"kehu/model/pinyin"
 	"kehu/query"
 )
 
@@ -39,7 +40,7 @@ func TestFieldsContainTexts(t *testing.T) {
 		for _, field := range []string{"content", "notes"} {
 			var want []string
 			for i := range n {
-				if name := fmt.Sprintf("c%03d", i); strings.Contains(lowerASCII(contents[name+" "+field]), lowerASCII(part)) {
+				if name := fmt.Sprintf("c%03d", i); HasText(contents[name+" "+field], pinyin.Fold(part)) {
 					want = append(want, name)
 				}
 			}

@@ -39,7 +39,7 @@ var fillings = map[int]func(*tx) error{4: (*tx).resort, 8: (*tx).rememberProduct
 
 // lastFillings are those that read records as this edition knows them: they come
 // after all scripts.
-var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook, settingsVersion: (*tx).sumSettings, 16: (*tx).indexAgain}
+var lastFillings = map[int]func(*tx) error{12: (*tx).sealBook, settingsVersion: (*tx).sumSettings, 17: (*tx).indexAgain}
 
 // sealBook gives the records of an older book their sums, and its change sets their seals.
 func (t *tx) sealBook() error { return firstError(t.sumAll(), t.sealAll()) }

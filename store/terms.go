@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"kehu/model"
+	"kehu/model/pinyin"
 	"kehu/query"
 )
 
@@ -85,10 +86,15 @@ func (c *compiler) compare(t query.Term, column string) string {
 func (c *compiler) texts(t query.Term, column string) string {
 	var parts []string
 	for _, text := range t.Texts() {
-		c.bind(contains(text))
-		parts = append(parts, column+` LIKE ? ESCAPE '\'`)
+		parts = append(parts, c.contains(column, text))
 	}
 	return any1(parts)
+}
+
+// contains holds where the column contains a text.
+func (c *compiler) contains(column, text string) string {
+	c.bind(pinyin.Fold(text))
+	return HasTextName + "(" + column + ", ?)"
 }
 
 // equals holds where the column is any of the values, in any letter case.
@@ -119,8 +125,7 @@ func (c *compiler) phones(t query.Term) string {
 			parts = append(parts, c.hasPhone(text, d))
 			continue
 		}
-		c.bind(contains(text))
-		parts = append(parts, `EXISTS (SELECT 1 FROM contact_points r WHERE r.customer_id = c.id AND r.kind IN ('phone', 'fax') AND r.value LIKE ? ESCAPE '\')`)
+		parts = append(parts, "EXISTS (SELECT 1 FROM contact_points r WHERE r.customer_id = c.id AND r.kind IN ('phone', 'fax') AND "+c.contains("r.value", text)+")")
 	}
 	return any1(parts)
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"kehu/model/pinyin"
 	"kehu/store/pages"
 )
 
@@ -16,7 +17,7 @@ import (
 // needs half a second for as many rows.
 type textColumn struct {
 	from textSource
-	text []byte   // the values without letter case, as lowerASCII makes them, each ended by a NUL
+	text []byte   // the values, folded, each ended by a NUL
 	ends []uint32 // where in text, by row
 	ids  []uint32 // of the customer, by row; 0 for who has another value now
 }
@@ -54,7 +55,7 @@ func (r setReader) textSet(ctx context.Context, f *fieldTexts) (idSet, error) {
 		}
 		set := make(idSet, 1)
 		for _, text := range f.texts {
-			column.find(lowerASCII(text), &set)
+			column.find(pinyin.Fold(text), &set)
 		}
 		return set, nil
 	})
@@ -70,7 +71,7 @@ func (r setReader) hasTexts(ctx context.Context, f *fieldTexts) bool {
 		return ok
 	}
 	column, ok, _ := current(ctx, r, &r.store.caches.texts, f.field)
-	return ok && !slices.ContainsFunc(f.texts, func(text string) bool { return column.isDense(lowerASCII(text)) })
+	return ok && !slices.ContainsFunc(f.texts, func(text string) bool { return column.isDense(pinyin.Fold(text)) })
 }
 
 // columnOf returns what reads the values of a source.
@@ -151,12 +152,7 @@ func (c *textColumn) add(id uint32, value []byte) {
 	if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
 		value = written
 	}
-	for _, b := range value {
-		if 'A' <= b && b <= 'Z' {
-			b += 'a' - 'A'
-		}
-		c.text = append(c.text, b)
-	}
+	c.text = append(c.text, pinyin.Fold(string(value))...)
 	c.ends, c.ids = append(c.ends, uint32(len(c.text))), append(c.ids, id)
 	c.text = append(c.text, 0)
 }

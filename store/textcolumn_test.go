@@ -19,7 +19,7 @@ func TestTextsOfAGreatBook(t *testing.T) {
 		save(t, b, c)
 	}
 	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: 3}))
-	for _, text := range []string{"company:tudio", "company:STUDIO", "company:e", "company:É", "company:é", `company:"%"`, `company:"_"`, `company:"k\\s"`, "company:作室", "company:nord,süd",
+	for _, text := range []string{"company:tudio", "company:STUDIO", "company:e", "company:É", "company:é", "company:strasse", "company:SÜD", "company:sud -name:·2", `company:"%"`, `company:"_"`, `company:"k\\s"`, "company:作室", "company:nord,süd",
 		"name:o", "name:·1", "email:FO1", "email:studio.", "email:x", "wechat:X_", "-company:t", "company:o -name:1", "phone:x", "company:tudio sort:-name"} {
 		q := parse(t, b, text)
 		want := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))
@@ -33,5 +33,27 @@ func TestTextsOfAGreatBook(t *testing.T) {
 			}
 			got = must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{Limit: 50}))
 		}
+	}
+}
+
+// Fields are found in any letter case, with or without accents, full width or half.
+func TestFieldsAreFolded(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	c := person("Jürgen KÖHLER", "021-5555 1234")
+	c.Company, c.Address.City, c.Address.Street, c.Notes, c.Preferences = "Ｌåkstad AB", "München", "Łódzka 3", "Москва", "déjà vu"
+	save(t, b, c, person("Ann"))
+	save(t, b, contact(c.ID, "Überweisung angekündigt"))
+	for _, text := range []string{"name:kohler", "name:köhler", "NAME:jurgen", "company:lakstad", "city:munchen", "city:MÜNCHEN", "address:lodzka", "address:munchenŁÓDZKA",
+		"notes:МОСКВА", "preferences:deja", "content:uberweisung", "content:ANGEKÜND", `"jurgen kohler"`, `"uberweisung ange"`, "city:munchen sort:company"} {
+		if got := names(t, b, text); len(got) != 1 {
+			t.Errorf("%s finds %v", text, got)
+		}
+		if n := counts(t, b, text); n != 1 {
+			t.Errorf("%s counts %d", text, n)
+		}
+	}
+	if got := names(t, b, "name=kohler"); got != nil {
+		t.Errorf("name=kohler finds %v", got)
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"kehu/model"
+	"kehu/model/pinyin"
 )
 
 // Each kind of entry has an index by customer and time, which gives the places
@@ -101,7 +102,7 @@ func (b *Book) interactionPlaces(ctx context.Context, q *Timeline) ([]place, err
 	if len(q.Saying) > 0 {
 		var says []string
 		for _, text := range q.Saying {
-			says, args = append(says, `content LIKE ? ESCAPE '\'`), append(args, contains(text))
+			says, args = append(says, HasTextName+"(content, ?)"), append(args, pinyin.Fold(text))
 		}
 		where += " AND (" + strings.Join(says, " OR ") + ")"
 	}
