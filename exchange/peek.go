@@ -17,17 +17,18 @@ type Peeked struct {
 	Line     int
 	Cells    []string       // one for each of Info.Columns, as in the file
 	Problems model.Problems // why it would be refused, as far as the row alone tells
+	Doubts   []Doubt        // what is taken over all the same
 }
 
 // Peek returns the rows that Open read ahead.
 func (s *Source) Peek() []Peeked {
-	defer func(flows []Flow) { s.flows = flows }(s.flows)
+	defer func(flows []Flow, doubts []Doubt) { s.flows, s.doubts = flows, doubts }(s.flows, s.doubts)
 	s.flows = nil
 	var out []Peeked
 	for _, r := range s.rows.sample() {
 		p := Peeked{Line: r.line, Cells: cellsUnder(s.Info.Columns, r.cells)}
-		if len(s.plan) > 0 {
-			p.Problems = s.problems(r)
+		if s.doubts = nil; len(s.plan) > 0 {
+			p.Problems, p.Doubts = s.problems(r), s.doubts
 		}
 		out = append(out, p)
 	}

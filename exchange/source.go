@@ -138,6 +138,7 @@ type Source struct {
 	rows    *rows
 	flows   []Flow
 	guesses []StatusGuess
+	doubts  []Doubt
 	known   *knownSource // nil where it is none
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
