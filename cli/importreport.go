@@ -303,10 +303,15 @@ func (im *importing) printDoubts(w io.Writer) {
 
 // printFlows prints what payments came in, went out and did neither.
 func (im *importing) printFlows(w io.Writer) {
-	for i, f := range im.source.Flows() {
-		if i == 0 {
+	begun := false
+	for _, f := range im.source.Flows() {
+		if f.Rows == 0 {
+			continue
+		}
+		if !begun {
 			fmt.Fprintln(w)
 		}
+		begun = true
 		name := im.t("cli.import.flow." + cmp.Or(string(f.Direction), "none"))
 		fmt.Fprintf(w, "  %s\n", im.t("cli.import.flow", "Name", name, "Count", f.Rows, "Total", im.moneys(f.Totals)))
 	}

@@ -47,6 +47,7 @@ func TestAsides(t *testing.T) {
 		"called Total":  {"Name,Phone,City\nTotal,+33 1 47 44 45 46,Paris\nTotal,,\n", nil, 2},
 		"signed":        {"姓名,手机,城市\n张三,13800138000,北京\n制表人：小王,审核：老李,日期：2024-1-2\n", []string{"remark 3"}, 1},
 		"two columns":   {"姓名,手机\n张三,13800138000\n制表：小王,\n", []string{"remark 3"}, 1},
+		"payments":      {"订单号,姓名,日期,金额\n1,张三,2024-1-2,5\n----------\n共1笔记录\n已收入:1笔,5.00元\n待支出:0笔,0.00元\n收入：1笔 5.00元\n", []string{"remark 3", "remark 4", "total 5", "total 6", "total 7"}, 1},
 		"called 合计":     {"姓名,手机\n合计,13800138000\n", nil, 1},
 		"heading again": {"姓名,手机,城市\n张三,13800138000,\n姓名,手机,城市\n李四,13900139000,\n", []string{"heading 3"}, 2},
 		"above":         {"客户名单\n导出时间:2024-1-2\n姓名,手机,城市\n张三,13800138000,x\n", []string{"above 1", "above 2"}, 1},
