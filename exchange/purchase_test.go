@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -232,6 +233,22 @@ func TestOrderLinesApart(t *testing.T) {
 	}
 	if p := all[0].Purchase; p.Total != 1200 || p.SourceKey != "订单编号=A" || all[0].Customer.SourceKey != "会员账号=zs" {
 		t.Errorf("%+v", all[0])
+	}
+}
+
+// Whose the order is, and when, stands in its first line only.
+func TestOrderGoesOnBelow(t *testing.T) {
+	text := "Order,Name,Date,Product,Qty,Price\n1,Al Poe,2024-03-04,Cup,2,$5.00\n,,,Plate,1,$7.00\n2,Bo Ray,2024-03-05,Cup,1,$5.00\n,Cy Ude,2024-03-06,Cup,1,$5.00\n,,,Pot,1,$1.00\n,,,,1,$1.00\n"
+	var got []string
+	for _, d := range drafts(t, open(t, []byte(text), Options{})) {
+		got = append(got, fmt.Sprint(d.Rows, " ", d.Purchase.Total, " ", d.Customer.Name, len(d.Problems)))
+	}
+	if want := []string{"[1 2] 1700 Al Poe0", "[3] 500 Bo Ray0", "[4 5] 600 Cy Ude0", "[6] 100 1"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	first := "Order,Name,Date,Product\n,,,Cup\n1,Al,2024-03-04,Pot\n"
+	if all := drafts(t, open(t, []byte(first), Options{})); len(all) != 2 || len(all[0].Problems) == 0 {
+		t.Errorf("nothing stands above: %+v", all)
 	}
 }
 
