@@ -145,7 +145,9 @@ type Source struct {
 	plan    plan
 	covers  []string // the keys of the record's fields of which there are columns
 	order   columnOrders
-	today   model.Date
+
+	republican map[int]bool // columns, by index, that count years from 1912
+	today      model.Date
 
 	drafting drafting // of the row that is being read
 }
