@@ -124,6 +124,9 @@ type Column struct {
 	commas  bool   // are text, and part no values
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 	power   int    // of ten, by which bare amounts are multiplied: 4 under 万元
+
+	currency model.Currency // of bare amounts, where the heading or other cells name one
+	assumed  bool           // from other cells
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -234,6 +237,7 @@ func (s *Source) describe(t *table) error {
 	if err := s.place(kind, columns); err != nil {
 		return err
 	}
+	s.setCurrencies(columns)
 	s.Info = Info{NewFields: s.Info.NewFields, Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
 	if s.known != nil {
