@@ -199,6 +199,8 @@ func TestOrders(t *testing.T) {
 		"currency column":           {head + "币种,应付金额\n1,张三,2024-1-2,JPY,300\n", 300, 0, 0, 0, model.JPY},
 		"discount by the totals":    {head + "商品,单价,订单总金额,应付金额\n1,张三,2024-1-2,茶,10,10,8\n", 800, 0, 200, 1, model.CNY},
 		"discount column":           {head + "商品,单价,优惠金额\n1,张三,2024-1-2,茶,10,1.5\n", 850, 0, 150, 1, model.CNY},
+		"several discounts":         {head + "商品,商品总价(元),店铺优惠折扣(元),平台优惠折扣(元),用户实付金额(元)\n1,张三,2024-1-2,茶,39.90,2,1,36.90\n", 3690, 0, 300, 1, model.CNY},
+		"discounts and their sum":   {head + "商品,单价,店铺优惠,平台优惠,优惠金额\n1,张三,2024-1-2,茶,10,1,2,3\n", 700, 0, 300, 1, model.CNY},
 		"no discount is made up":    {head + "商品,单价,订单总金额,应付金额\n1,张三,2024-1-2,茶,7,10,8\n", 800, 0, 0, 1, model.CNY},
 		"price without a product":   {head + "单价,数量\n1,张三,2024-1-2,10,3\n", 3000, 0, 0, 0, model.CNY},
 		"total before reductions":   {head + "订单总金额\n1,张三,2024-1-2,10\n", 1000, 0, 0, 0, model.CNY},
