@@ -237,6 +237,7 @@ func setPerson(d *drafting, _ Column, text string) error {
 func (d *drafting) finishCustomer() {
 	c := &d.draft.Customer
 	d.finishAddresses()
+	d.finishPeople()
 	if a, sure, ok := region.Understand(c.Address); ok && sure {
 		c.Address = a
 	}

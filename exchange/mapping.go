@@ -29,7 +29,7 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	}
 	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}, preset: map[string]int{}}
 	for i, c := range columns {
-		if c.Field != "" {
+		if c.Field != "" && c.person == 0 {
 			m.take(i, c.Field, c.Sure)
 			m.preset[c.Field] = i
 		}

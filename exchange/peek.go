@@ -112,7 +112,8 @@ func (s *Source) example(c Column, r row) Example {
 	}
 	d := &drafting{source: s, cells: r.cells}
 	d.draft.Purchase, d.draft.Interaction = &model.Purchase{}, &model.Interaction{}
-	if e.Problem = s.plan[at].set(d, c, cleanCell(cell)); e.Problem == nil {
+	if e.Problem = d.put(s.plan[at], cleanCell(cell)); e.Problem == nil {
+		d.finishPeople()
 		d.show(&e)
 	}
 	return e

@@ -122,6 +122,7 @@ type Column struct {
 	part    string // of a further address: street, city, province, postcode, country
 	address string // which of them
 	commas  bool   // are text, and part no values
+	person  int    // which of a card's contact persons it is about, from 1; 0 for the customer
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 	power   int    // of ten, by which bare amounts are multiplied: 4 under 万元
 
