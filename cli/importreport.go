@@ -43,6 +43,7 @@ type importView struct {
 	Flows        []flowView    `json:"flows"`  // of payments
 	Asides       []asideView   `json:"asides"` // rows that are no data
 	Guesses      []guessView   `json:"status_guesses"`
+	Doubts       []doubtView   `json:"doubts"` // cells that were taken over and may not be what was meant
 	Customers    int           `json:"customers"`
 	Purchases    int           `json:"purchases"`
 	Interactions int           `json:"interactions"`
@@ -73,6 +74,15 @@ type guessView struct {
 	Text   string       `json:"text"`
 	Status model.Status `json:"status"`
 	Rows   int          `json:"rows"`
+}
+
+// doubtView is a cell to look at.
+type doubtView struct {
+	Line    int    `json:"line"`
+	Column  string `json:"column"`
+	Text    string `json:"text"`
+	Code    string `json:"code"`
+	Message string `json:"message"`
 }
 
 // mappedView is a column of the file and the field that it fills.
@@ -109,6 +119,7 @@ func (im *importing) view(r model.ImportReport) importView {
 		Rejects: []rejectView{}, Conflicts: []conflictView{},
 		Asides:  each(im.source.Asides(), func(a exchange.Aside) asideView { return asideView(a) }),
 		Guesses: each(im.source.StatusGuesses(), func(g exchange.StatusGuess) guessView { return guessView(g) }),
+		Doubts:  each(im.source.Doubts(), im.viewDoubt),
 		Flows: each(im.source.Flows(), func(f exchange.Flow) flowView {
 			return flowView{string(f.Direction), f.Rows, some(f.Totals)}
 		}),
@@ -142,6 +153,11 @@ func typeOfNew(info exchange.Info, key string) string {
 	return ""
 }
 
+func (im *importing) viewDoubt(d exchange.Doubt) doubtView {
+	message, _ := im.say.Error(d.Why)
+	return doubtView{d.Line, d.Heading, d.Text, d.Why.Code, message}
+}
+
 func (im *importing) viewReject(r model.Reject) rejectView {
 	return rejectView{Row: r.Row, Line: r.Line, Problems: each(r.Problems, func(p *model.Problem) problemView {
 		message, _ := im.say.Error(p)
@@ -162,6 +178,7 @@ func (im *importing) printReport(r model.ImportReport) error {
 	im.printMapping(w, info)
 	im.printAsides(w)
 	im.printGuesses(w)
+	im.printDoubts(w)
 	im.printFlows(w)
 	im.printCounts(w, r)
 	im.printConflicts(w, r.Conflicts)
@@ -267,12 +284,34 @@ func (im *importing) printGuesses(w io.Writer) {
 	}), im.t("cli.comma"))
 }
 
+// printDoubts prints the first cells that a person should look at.
+func (im *importing) printDoubts(w io.Writer) {
+	const most = 8
+	doubts := im.source.Doubts()
+	if len(doubts) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n%s\n", im.t("cli.import.doubts", "Count", len(doubts)))
+	for _, d := range doubts[:min(most, len(doubts))] {
+		message, _ := im.say.Error(d.Why)
+		fmt.Fprintf(w, "  %s\n", widget.Grid(im.t("cli.import.doubt", "Line", d.Line, "Column", d.Heading, "Why", message)))
+	}
+	if more := len(doubts) - most; more > 0 {
+		fmt.Fprintf(w, "  %s\n", im.t("cli.show.more", "Count", more))
+	}
+}
+
 // printFlows prints what payments came in, went out and did neither.
 func (im *importing) printFlows(w io.Writer) {
-	for i, f := range im.source.Flows() {
-		if i == 0 {
+	begun := false
+	for _, f := range im.source.Flows() {
+		if f.Rows == 0 {
+			continue
+		}
+		if !begun {
 			fmt.Fprintln(w)
 		}
+		begun = true
 		name := im.t("cli.import.flow." + cmp.Or(string(f.Direction), "none"))
 		fmt.Fprintf(w, "  %s\n", im.t("cli.import.flow", "Name", name, "Count", f.Rows, "Total", im.moneys(f.Totals)))
 	}

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -27,12 +28,26 @@ func setContact(kind model.ContactKind) setter {
 			kind, label = model.ContactFax, rest
 		}
 		for _, value := range splitContacts(kind, text) {
-			if err := d.addContact(model.ContactPoint{Kind: kind, Value: value, Label: label}); err != nil {
+			point := model.ContactPoint{Kind: kind, Value: wholeNumber(kind, value), Label: label}
+			if err := d.addContact(point); err != nil {
 				return err
 			}
+			d.doubt(c, point.Value, point.Damage())
 		}
 		return nil
 	}
+}
+
+// spreadsheetNumber is a phone that a program has taken for a number, of which no
+// digit is lost: 13800138000.0.
+var spreadsheetNumber = regexp.MustCompile(`^(\d{7,15})\.0{1,3}$`)
+
+// wholeNumber takes the decimals off a phone.
+func wholeNumber(kind model.ContactKind, text string) string {
+	if kind != model.ContactPhone && kind != model.ContactFax || !strings.HasSuffix(text, "0") {
+		return text
+	}
+	return spreadsheetNumber.ReplaceAllString(text, "$1")
 }
 
 // isExchangeName knows the names that Exchange has for people of one's own

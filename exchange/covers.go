@@ -33,7 +33,9 @@ func (o Options) covered(kind Kind, columns []Column) []string {
 			continue
 		}
 		keys := c.Field
-		if f := o.customField(c.Field); f != nil && kind == Customers {
+		if c.person > 0 {
+			keys = "people contact_points"
+		} else if f := o.customField(c.Field); f != nil && kind == Customers {
 			keys = f.ValueKey()
 		} else if parts, ok := partsOf[kind][c.Field]; ok {
 			keys = parts

@@ -87,7 +87,11 @@ func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reas
 	if err := out.Write(withReason(rs.header.cells, s.width, heading)...); err != nil {
 		return err
 	}
+	written := 0
 	for number, reason := range reasons {
+		if number <= written {
+			continue // a card that belongs to the one before
+		}
 		r, err := rs.skipTo(number)
 		if errors.Is(err, io.EOF) {
 			break
@@ -98,6 +102,7 @@ func (s *Source) WriteRejects(w io.Writer, again io.Reader, heading string, reas
 		if err := out.Write(withReason(r.cells, s.width, reason)...); err != nil {
 			return err
 		}
+		written = r.last()
 	}
 	return out.Flush()
 }

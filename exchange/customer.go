@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"encoding/csv"
 	"errors"
 	"strings"
 	"unicode"
@@ -139,14 +140,24 @@ func setAccount(d *drafting, c Column, text string) error {
 }
 
 func setTags(d *drafting, c Column, text string) error {
-	text = strings.ReplaceAll(strings.ReplaceAll(text, googleBetween, "\n"), "* myContacts", "")
-	for tag := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(";、，；|\n", r) || r == ',' && !c.commas }) {
+	for _, tag := range splitTags(c, strings.ReplaceAll(strings.ReplaceAll(text, googleBetween, "\n"), "* myContacts", "")) {
 		if len(d.draft.Customer.Tags) == maxValues {
 			return model.Invalidf("", "values_too_many", "Limit", maxValues)
 		}
-		d.draft.Customer.AddTag(strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "* "), `"`)) // Mailchimp quotes each
+		d.draft.Customer.AddTag(strings.Trim(strings.TrimPrefix(strings.TrimSpace(tag), "* "), `"`))
 	}
 	return nil
+}
+
+// splitTags parts the tags of a cell. Mailchimp quotes each, and a comma may stand in
+// one.
+func splitTags(c Column, text string) []string {
+	if strings.HasPrefix(text, `"`) {
+		if tags, err := csv.NewReader(strings.NewReader(text)).Read(); err == nil {
+			return tags
+		}
+	}
+	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(";、，；|\n", r) || r == ',' && !c.commas })
 }
 
 func setNotes(d *drafting, c Column, text string) error {
@@ -226,6 +237,7 @@ func setPerson(d *drafting, _ Column, text string) error {
 func (d *drafting) finishCustomer() {
 	c := &d.draft.Customer
 	d.finishAddresses()
+	d.finishPeople()
 	if a, sure, ok := region.Understand(c.Address); ok && sure {
 		c.Address = a
 	}

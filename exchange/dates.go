@@ -15,11 +15,13 @@ type columnOrders map[int]model.DateOrder
 // newColumnOrders looks at the dates of the rows that were read ahead.
 func newColumnOrders(s *Source, sample []row) columnOrders {
 	orders := columnOrders{}
+	s.republican = map[int]bool{}
 	for _, c := range s.Info.Columns {
 		if own := s.options.customField(c.Field); !isDate(c.Field) && (own == nil || own.Type != model.CustomDate) {
 			continue
 		}
 		orders[c.Index] = model.AnyOrder
+		s.republican[c.Index] = republican(c, sample)
 		for _, r := range sample {
 			if c.Index < len(r.cells) && r.fault == nil {
 				orders.note(c, cleanCell(r.cells[c.Index]), s.reader(model.AnyOrder))
@@ -87,7 +89,7 @@ var serialNumber = regexp.MustCompile(`^[1-6]\d{4}(\.\d+)?$`)
 // Nothing else is a date in five figures.
 func (s *Source) unserial(c Column, text string) string {
 	if _, ofDates := s.order[c.Index]; !ofDates || !serialNumber.MatchString(text) {
-		return text
+		return s.inRepublic(c, text)
 	}
 	if day, ok := s.rows.table.base.dateText(text, cellStyle{date: true}); ok {
 		return day

@@ -15,6 +15,7 @@ type drafting struct {
 	cells               []string // of the row
 	first, middle, last string   // parts of the name
 	further             []furtherAddress
+	people              []model.Customer // contact persons
 	line                orderLine
 }
 
@@ -23,7 +24,10 @@ type drafting struct {
 func (s *Source) read(r row) *drafting {
 	d := &s.drafting
 	*d = drafting{source: s, cells: r.cells}
-	d.draft.Rows, d.draft.Lines, d.draft.Known = []int{r.number}, []int{r.line}, s.rows.table.known
+	d.draft.Rows, d.draft.Lines, d.draft.Known = []int{r.number}, append([]int{r.line}, r.also...), s.rows.table.known
+	for n := r.number + 1; n <= r.last(); n++ {
+		d.draft.Rows = append(d.draft.Rows, n)
+	}
 	d.draft.Covers = s.covers
 	switch s.Info.Kind {
 	case Purchases:
@@ -43,11 +47,19 @@ func (s *Source) read(r row) *drafting {
 			continue
 		}
 		if cell := strings.TrimSpace(r.cells[step.column.Index]); !isEmptySign(cell) {
-			d.blame(step.column, step.set(d, step.column, s.unserial(step.column, cleanCell(cell))))
+			d.blame(step.column, d.put(step, s.unserial(step.column, cleanCell(cell))))
 		}
 	}
 	d.finishCustomer()
 	return d
+}
+
+// put writes a cell where its column says.
+func (d *drafting) put(step planStep, text string) error {
+	if step.column.person > 0 {
+		return d.ofPerson(step.column, text, step.set)
+	}
+	return step.set(d, step.column, text)
 }
 
 // blame adds what is wrong with the cell of a column.

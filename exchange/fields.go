@@ -53,7 +53,7 @@ func FieldKeys(kind Kind) []string {
 // isMany reports whether several columns may fill a field.
 func isMany(key string) bool {
 	switch key {
-	case "tags", "notes", "street", "preferences", "content", "feedback", "person":
+	case "tags", "notes", "street", "preferences", "content", "feedback", "person", "discount":
 		return true
 	}
 	return isContact(key)

@@ -43,10 +43,11 @@ func unguard(cell string) (text string, guarded bool) {
 	return "", false
 }
 
-// isTextNumber reports whether a cell is a number, or that of a telephone, with the
-// apostrophe by which people keep a spreadsheet from calculating with it.
+// isTextNumber reports whether a cell is a number, that of a telephone with hidden
+// digits perhaps, or a day, with the apostrophe by which people and shops keep a
+// spreadsheet from calculating with it.
 func isTextNumber(cell string) bool {
-	return len(cell) > 1 && cell[0] == '\'' && cell[1] >= '0' && cell[1] <= '9' && strings.Trim(cell[1:], "0123456789- ") == ""
+	return len(cell) > 1 && cell[0] == '\'' && cell[1] >= '0' && cell[1] <= '9' && strings.Trim(cell[1:], "0123456789-* .,:/") == ""
 }
 
 // isFormula reports whether a spreadsheet would calculate a cell (OWASP, CSV

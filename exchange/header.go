@@ -62,6 +62,20 @@ func knownHeadings(cells []string) int {
 	return n
 }
 
+// explainsHeadings reports whether rows tell what to fill in under headings rather than
+// filling it in: 姓名 | 必填, 手机 | 11 位 below each other.
+func explainsHeadings(head []row) bool {
+	explained := map[string]bool{}
+	for _, r := range head {
+		if cells := filledTexts(trimmed(r.cells)); len(cells) > 1 && len(cells) < 5 {
+			if _, ok := readHeading(cells[0]).known(); ok {
+				explained[cells[0]] = true
+			}
+		}
+	}
+	return len(explained) > 2 || len(explained) == 2 && len(head) < 5
+}
+
 // usualWidth returns the most frequent number of filled cells, the greater one
 // of equals.
 func usualWidth(head []row) int {

@@ -18,6 +18,7 @@ func TestHeadingsOfTwoLines(t *testing.T) {
 		"title and two lines":    {"客户名单,,,\n\n姓名,电话,,城市\n,手机,座机,\n张三,13800138000,,上海\n", []string{"姓名", "手机", "座机", "城市"}, 1},
 		"a column without":       {"姓名,,城市\n张三,x,上海\n李四,y,北京\n", []string{"姓名", "(2)", "城市"}, 2},
 		"one line and a note":    {"客户资料,,\n姓名,手机,城市\n张三,13800138000,上海\n", []string{"姓名", "手机", "城市"}, 1},
+		"who made it":            {"往来台账,,,\n制表人：小王,,日期：2024年3月4日,\n序号,客户名称,联系电话,备注\n1,甲,13800138000,a\n", []string{"序号", "客户名称", "联系电话", "备注"}, 1},
 		"data that is a heading": {"姓名,手机,备注\n张三,13800138000,\n李四,,城市\n", []string{"姓名", "手机", "备注"}, 2},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -46,6 +47,7 @@ func TestAsides(t *testing.T) {
 		"Total":         {"Order No,Name,Date,Total\n1,Ada,2024-1-2,5\nTotal,,,$5.00\n", []string{"total 3"}, 1},
 		"called Total":  {"Name,Phone,City\nTotal,+33 1 47 44 45 46,Paris\nTotal,,\n", nil, 2},
 		"signed":        {"姓名,手机,城市\n张三,13800138000,北京\n制表人：小王,审核：老李,日期：2024-1-2\n", []string{"remark 3"}, 1},
+		"payments":      {"订单号,姓名,日期,金额\n1,张三,2024-1-2,5\n----------\n共1笔记录\n已收入:1笔,5.00元\n待支出:0笔,0.00元\n收入：1笔 5.00元\n", []string{"remark 3", "remark 4", "total 5", "total 6", "total 7"}, 1},
 		"two columns":   {"姓名,手机\n张三,13800138000\n制表：小王,\n", []string{"remark 3"}, 1},
 		"called 合计":     {"姓名,手机\n合计,13800138000\n", nil, 1},
 		"heading again": {"姓名,手机,城市\n张三,13800138000,\n姓名,手机,城市\n李四,13900139000,\n", []string{"heading 3"}, 2},

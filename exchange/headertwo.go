@@ -1,6 +1,9 @@
 package exchange
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Headings may take two rows: groups above (联系方式), their parts below (手机,
 // 邮箱). What follows joins them.
@@ -24,7 +27,7 @@ func isGroupRow(upper, lower row) bool {
 		return false
 	}
 	up, low := trimmed(upper.cells), trimmed(lower.cells)
-	if len(filledTexts(up)) < 2 {
+	if len(filledTexts(up)) < 2 || slices.ContainsFunc(up, saysSomething) {
 		return false
 	}
 	groups := 0
@@ -43,6 +46,13 @@ func isGroupRow(upper, lower row) bool {
 		}
 	}
 	return groups > 0
+}
+
+// saysSomething knows a cell that tells a thing together with its name, which no group
+// does: 制表人：张三.
+func saysSomething(cell string) bool {
+	name, value, found := strings.Cut(strings.ReplaceAll(cell, "：", ":"), ":")
+	return found && name != "" && strings.TrimSpace(value) != ""
 }
 
 // groupAt returns the cell that names the group of the i-th one, -1 for none.

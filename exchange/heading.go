@@ -21,7 +21,7 @@ type heading struct {
 func readHeading(text string) heading {
 	h := heading{folded: foldHeading(text)}
 	h.word = simplified(h.folded)
-	h.bare = strings.Map(dropDigit, foldWord(cutBrackets(cutMoneyUnit(text))))
+	h.bare = strings.Map(dropDigit, foldWord(cutBrackets(cutCurrency(cutMoneyUnit(text)))))
 	if h.bare == "" {
 		h.bare = h.word
 	}

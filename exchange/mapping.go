@@ -29,7 +29,7 @@ func mapColumns(columns []Column, sample []row, o Options) (Kind, error) {
 	}
 	m := mapper{options: o, kind: kind, columns: columns, headings: headings, taken: map[string]int{}, preset: map[string]int{}}
 	for i, c := range columns {
-		if c.Field != "" {
+		if c.Field != "" && c.person == 0 {
 			m.take(i, c.Field, c.Sure)
 			m.preset[c.Field] = i
 		}
@@ -240,7 +240,7 @@ func (m *mapper) bid(i int, field string) {
 	switch {
 	case field == "ignore":
 		m.columns[i].Ignored = true
-	case !taken, isMany(field) && (isContact(field) || m.columns[first].Label == m.columns[i].Label):
+	case !taken, m.joins(field, first, i):
 		m.take(i, field, true)
 	case field == "name" && m.headings[i].names(contactPersons):
 		m.bid(i, "person")
@@ -249,6 +249,22 @@ func (m *mapper) bid(i int, field string) {
 		m.taken[field] = i
 		m.take(i, field, true)
 	}
+}
+
+// joins reports whether a further column fills a field too. Discounts add up only where
+// none of them is the sum of the others.
+func (m *mapper) joins(field string, first, i int) bool {
+	switch {
+	case field == "discount":
+		return m.headings[first].isDiscountPart() && m.headings[i].isDiscountPart()
+	case isContact(field):
+		return true
+	}
+	return isMany(field) && m.columns[first].Label == m.columns[i].Label
+}
+
+func (h heading) isDiscountPart() bool {
+	return slices.Contains(strings.Fields(discountParts), h.bare)
 }
 
 // has reports whether a column is about a field.

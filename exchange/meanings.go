@@ -10,7 +10,7 @@ import (
 // isEmptySign reports whether a cell is empty or has a sign for nothing.
 func isEmptySign(text string) bool {
 	switch text {
-	case "", "/", "\\", "-", "--", "—", "——", "'", "'null": // the last two are Taobao's
+	case "", "/", "\\", "-", "--", "—", "——", "'", "'null", "null", "NULL": // Taobao's and what databases write
 		return true
 	}
 	return isNoDay(text)

@@ -41,6 +41,7 @@ func (s *Source) purchases(ctx context.Context, yield func(model.Draft, error) b
 func (s *Source) orders(ctx context.Context) ([]*order, error) {
 	var orders []*order
 	byKey := map[string]*order{}
+	var above *order
 	for row, err := range s.each(ctx) {
 		if err != nil {
 			return nil, err
@@ -53,15 +54,26 @@ func (s *Source) orders(ctx context.Context) ([]*order, error) {
 		}
 		key := d.draft.Purchase.SourceKey
 		o := byKey[key]
-		if o == nil || key == "" || s.isSingle() {
+		if d.goesOn() && above != nil {
+			o = above
+			o.join(d)
+		} else if o == nil || key == "" || s.isSingle() {
 			o = &order{draft: d.draft, date: d.line.date}
 			orders, byKey[key] = append(orders, o), o
 		} else {
 			o.join(d)
 		}
 		o.addLine(d)
+		above = o
 	}
 	return orders, nil
+}
+
+// goesOn reports whether a row has a line and neither whose order it is of nor when
+// that was: people write these above the first line only.
+func (d *drafting) goesOn() bool {
+	p := d.draft.Purchase
+	return len(p.Items) > 0 && d.line.date == nil && p.SourceKey == "" && d.draft.Customer.SourceKey == "" && d.draft.Customer.DisplayName() == ""
 }
 
 // join adds a further line. What its row says of the order counts where the

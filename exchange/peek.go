@@ -17,17 +17,18 @@ type Peeked struct {
 	Line     int
 	Cells    []string       // one for each of Info.Columns, as in the file
 	Problems model.Problems // why it would be refused, as far as the row alone tells
+	Doubts   []Doubt        // what is taken over all the same
 }
 
 // Peek returns the rows that Open read ahead.
 func (s *Source) Peek() []Peeked {
-	defer func(flows []Flow) { s.flows = flows }(s.flows)
+	defer func(flows []Flow, doubts []Doubt) { s.flows, s.doubts = flows, doubts }(s.flows, s.doubts)
 	s.flows = nil
 	var out []Peeked
 	for _, r := range s.rows.sample() {
 		p := Peeked{Line: r.line, Cells: cellsUnder(s.Info.Columns, r.cells)}
-		if len(s.plan) > 0 {
-			p.Problems = s.problems(r)
+		if s.doubts = nil; len(s.plan) > 0 {
+			p.Problems, p.Doubts = s.problems(r), s.doubts
 		}
 		out = append(out, p)
 	}
@@ -111,7 +112,8 @@ func (s *Source) example(c Column, r row) Example {
 	}
 	d := &drafting{source: s, cells: r.cells}
 	d.draft.Purchase, d.draft.Interaction = &model.Purchase{}, &model.Interaction{}
-	if e.Problem = s.plan[at].set(d, c, cleanCell(cell)); e.Problem == nil {
+	if e.Problem = d.put(s.plan[at], cleanCell(cell)); e.Problem == nil {
+		d.finishPeople()
 		d.show(&e)
 	}
 	return e

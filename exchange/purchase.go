@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"cmp"
+	"slices"
 
 	"kehu/model"
 )
@@ -46,6 +47,8 @@ type orderLine struct {
 	flow    model.Direction // which way a payment went; "" for neither
 	cells   [amounts]*cell
 	minor   [amounts]int64 // of the cells, in the purchase's currency
+
+	discounts []*cell // further ones, which add up
 }
 
 // A cell is a text and where it stands.
@@ -54,9 +57,9 @@ type cell struct {
 	text   string
 }
 
-// money reads an amount in the unit of its column.
+// money reads an amount in the unit and currency of its column.
 func (c *cell) money(def model.Currency) (model.Money, error) {
-	return model.ParseMoneyIn(c.text, def, c.column.power)
+	return model.ParseMoneyIn(c.text, cmp.Or(c.column.currency, def), c.column.power)
 }
 
 // The amounts of a row: the first four are of the order, and stand in each of
@@ -101,7 +104,11 @@ func setQuantity(d *drafting, _ Column, text string) (err error) {
 // setAmount keeps an amount until the currency of the row is known.
 func setAmount(which int) setter {
 	return func(d *drafting, c Column, text string) error {
-		if !isNone(text) {
+		switch {
+		case isNone(text):
+		case which == discount && d.line.cells[which] != nil:
+			d.line.discounts = append(d.line.discounts, &cell{c, text})
+		default:
 			d.line.cells[which] = &cell{c, text}
 		}
 		return nil
@@ -120,25 +127,45 @@ func (d *drafting) finishLine() {
 	p := d.draft.Purchase
 	d.checkFlow()
 	said := p.Currency != ""
-	d.line.said = said
+	if d.line.said = said; said {
+		d.line.ownCurrency()
+	}
 	p.Currency = cmp.Or(p.Currency, d.source.options.Currency)
 	if c, ok := d.signedCurrency(p.Currency); ok && !said {
 		p.Currency, d.line.said = c, true
 	}
 	for i, c := range d.line.cells {
-		if c == nil {
-			continue
+		if c != nil {
+			d.line.minor[i] = d.amountOf(c)
 		}
-		m, err := c.money(p.Currency)
-		if err == nil && m.Currency != p.Currency {
-			err = model.Invalidf("", "money_currencies", "First", string(p.Currency), "Second", string(m.Currency))
-		}
-		d.blame(c.column, err)
-		d.line.minor[i] = m.Amount
+	}
+	for _, c := range d.line.discounts {
+		d.line.minor[discount] += d.amountOf(c)
 	}
 	d.finishStatus()
 	d.addFlow()
 	d.finishItem()
+}
+
+// amountOf reads an amount, which must be in the row's currency.
+func (d *drafting) amountOf(c *cell) int64 {
+	p := d.draft.Purchase
+	m, err := c.money(p.Currency)
+	if err == nil && m.Currency != p.Currency {
+		err = model.Invalidf("", "money_currencies", "First", string(p.Currency), "Second", string(m.Currency))
+	}
+	d.blame(c.column, err)
+	d.assume(c)
+	return m.Amount
+}
+
+// ownCurrency has the currency that a row names go before those of its columns.
+func (l *orderLine) ownCurrency() {
+	for _, c := range slices.Concat(l.cells[:], l.discounts) {
+		if c != nil {
+			c.column.currency, c.column.assumed = "", false
+		}
+	}
 }
 
 // signedCurrency returns the currency that the sign of an amount names, if one

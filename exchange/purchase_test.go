@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -198,6 +199,8 @@ func TestOrders(t *testing.T) {
 		"currency column":           {head + "币种,应付金额\n1,张三,2024-1-2,JPY,300\n", 300, 0, 0, 0, model.JPY},
 		"discount by the totals":    {head + "商品,单价,订单总金额,应付金额\n1,张三,2024-1-2,茶,10,10,8\n", 800, 0, 200, 1, model.CNY},
 		"discount column":           {head + "商品,单价,优惠金额\n1,张三,2024-1-2,茶,10,1.5\n", 850, 0, 150, 1, model.CNY},
+		"several discounts":         {head + "商品,商品总价(元),店铺优惠折扣(元),平台优惠折扣(元),用户实付金额(元)\n1,张三,2024-1-2,茶,39.90,2,1,36.90\n", 3690, 0, 300, 1, model.CNY},
+		"discounts and their sum":   {head + "商品,单价,店铺优惠,平台优惠,优惠金额\n1,张三,2024-1-2,茶,10,1,2,3\n", 700, 0, 300, 1, model.CNY},
 		"no discount is made up":    {head + "商品,单价,订单总金额,应付金额\n1,张三,2024-1-2,茶,7,10,8\n", 800, 0, 0, 1, model.CNY},
 		"price without a product":   {head + "单价,数量\n1,张三,2024-1-2,10,3\n", 3000, 0, 0, 0, model.CNY},
 		"total before reductions":   {head + "订单总金额\n1,张三,2024-1-2,10\n", 1000, 0, 0, 0, model.CNY},
@@ -232,6 +235,22 @@ func TestOrderLinesApart(t *testing.T) {
 	}
 	if p := all[0].Purchase; p.Total != 1200 || p.SourceKey != "订单编号=A" || all[0].Customer.SourceKey != "会员账号=zs" {
 		t.Errorf("%+v", all[0])
+	}
+}
+
+// Whose the order is, and when, stands in its first line only.
+func TestOrderGoesOnBelow(t *testing.T) {
+	text := "Order,Name,Date,Product,Qty,Price\n1,Al Poe,2024-03-04,Cup,2,$5.00\n,,,Plate,1,$7.00\n2,Bo Ray,2024-03-05,Cup,1,$5.00\n,Cy Ude,2024-03-06,Cup,1,$5.00\n,,,Pot,1,$1.00\n,,,,1,$1.00\n"
+	var got []string
+	for _, d := range drafts(t, open(t, []byte(text), Options{})) {
+		got = append(got, fmt.Sprint(d.Rows, " ", d.Purchase.Total, " ", d.Customer.Name, len(d.Problems)))
+	}
+	if want := []string{"[1 2] 1700 Al Poe0", "[3] 500 Bo Ray0", "[4 5] 600 Cy Ude0", "[6] 100 1"}; !slices.Equal(got, want) {
+		t.Errorf("%q, want %q", got, want)
+	}
+	first := "Order,Name,Date,Product\n,,,Cup\n1,Al,2024-03-04,Pot\n"
+	if all := drafts(t, open(t, []byte(first), Options{})); len(all) != 2 || len(all[0].Problems) == 0 {
+		t.Errorf("nothing stands above: %+v", all)
 	}
 }
 

@@ -11,7 +11,8 @@ import (
 // A record is a row whose cells carry their columns with them: a card, an
 // object of JSON, a message.
 type record struct {
-	line  int // of the file where it begins, from 1
+	line  int   // of the file where it begins, from 1
+	also  []int // lines of further cards that belong to it
 	cells []namedCell
 	fault *model.Problem
 	aside string // why it is no data, "" where it is
@@ -109,7 +110,7 @@ func (c *columnSet) row(next recordReader) (row, error) {
 	}
 	clear(c.seen)
 	c.cells = append(c.cells[:0], make([]string, len(c.columns))...)
-	out := row{line: r.line, cells: c.cells, fault: r.fault, record: true, aside: r.aside}
+	out := row{line: r.line, also: r.also, cells: c.cells, fault: r.fault, record: true, aside: r.aside}
 	for _, cell := range r.cells {
 		i, known := c.index[c.key(cell)]
 		if !known {

@@ -122,8 +122,12 @@ type Column struct {
 	part    string // of a further address: street, city, province, postcode, country
 	address string // which of them
 	commas  bool   // are text, and part no values
+	person  int    // which of a card's contact persons it is about, from 1; 0 for the customer
 	labelAt int    // of the cell that has the label, from 1; 0 for none
 	power   int    // of ten, by which bare amounts are multiplied: 4 under 万元
+
+	currency model.Currency // of bare amounts, where the heading or other cells name one
+	assumed  bool           // from other cells
 }
 
 // sampleRows is how many rows Info.Sample shows.
@@ -138,13 +142,16 @@ type Source struct {
 	rows    *rows
 	flows   []Flow
 	guesses []StatusGuess
+	doubts  []Doubt
 	known   *knownSource // nil where it is none
 	width   int          // cells of a row that stand under a heading, or would
 	ghosts  []int        // cells within width that have neither heading nor anything below
 	plan    plan
 	covers  []string // the keys of the record's fields of which there are columns
 	order   columnOrders
-	today   model.Date
+
+	republican map[int]bool // columns, by index, that count years from 1912
+	today      model.Date
 
 	drafting drafting // of the row that is being read
 }
@@ -231,6 +238,7 @@ func (s *Source) describe(t *table) error {
 	if err := s.place(kind, columns); err != nil {
 		return err
 	}
+	s.setCurrencies(columns)
 	s.Info = Info{NewFields: s.Info.NewFields, Format: t.format, Encoding: t.encoding, Delimiter: t.delimiter, Sheet: t.sheet, Sheets: t.sheets, Own: t.own,
 		HeaderLine: s.rows.headerLine(), Kind: kind, Columns: columns}
 	if s.known != nil {

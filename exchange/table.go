@@ -30,6 +30,7 @@ type table struct {
 type row struct {
 	number int      // among the data rows, from 1; 0 above them
 	line   int      // of the file where it begins, from 1
+	also   []int    // lines of further rows of the file that it stands for
 	cells  []string // spaces and all
 	record bool     // it counts though no cell holds anything
 	aside  string   // why the format says that it is no data, "" where it is
@@ -103,11 +104,20 @@ func newRows(t *table, header int) (*rows, error) {
 		return nil, model.NewProblem(model.Invalid, "file_no_rows", "Line", rs.header.line)
 	}
 	for i := range rs.ahead {
-		rs.ahead[i].number = i + 1
+		rs.count(&rs.ahead[i])
 	}
-	rs.number = len(rs.ahead)
 	return rs, nil
 }
+
+// count gives a row its number, and passes over those of the rows that it stands for
+// too.
+func (rs *rows) count(r *row) {
+	r.number = rs.number + 1
+	rs.number = r.last()
+}
+
+// last is the number of the last row of the file that a row stands for.
+func (r row) last() int { return r.number + len(r.also) }
 
 // headingsAt returns the headings and which row follows them; no line where there
 // are none. A line that the person names is taken as it stands.
@@ -193,8 +203,7 @@ func (rs *rows) next() (row, error) {
 		if r.blank() || rs.skips(r) {
 			continue
 		}
-		rs.number++
-		r.number = rs.number
+		rs.count(&r)
 		return r, nil
 	}
 }

@@ -63,14 +63,36 @@ type cardReader struct {
 	lines *cardLines
 	check func(string) *model.Problem
 	begun int // line of a BEGIN that stood where the card before had no end
+	ahead *card
+	err   error // of reading ahead
 }
 
+// next returns a card with those of its contact persons, which follow it in our own
+// files.
 func (c *cardReader) next() (record, error) {
-	k, err := c.card()
+	k, err := c.pop()
 	if err != nil {
 		return record{}, err
 	}
-	return k.record(), nil
+	r := k.record()
+	for c.ahead, c.err = c.card(); c.err == nil && c.ahead.isOf(k); c.ahead, c.err = c.card() {
+		r.also = append(r.also, c.ahead.line)
+		r.cells = append(r.cells, c.ahead.personCells(len(r.also))...)
+		if r.fault == nil {
+			r.fault = c.ahead.fault
+		}
+	}
+	return r, nil
+}
+
+// pop returns the card that was read ahead, or the next one.
+func (c *cardReader) pop() (*card, error) {
+	if c.ahead == nil && c.err == nil {
+		return c.card()
+	}
+	k := c.ahead
+	c.ahead = nil
+	return k, c.err
 }
 
 // card reads up to the end of the next card. Lines between cards are no data.

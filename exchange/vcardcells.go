@@ -141,7 +141,9 @@ func (c *cardCells) property(p *property) {
 	case "BDAY":
 		c.birthday(p)
 	case "NOTE":
-		c.add("Notes", "notes", "", p.plain())
+		c.add("Notes", "notes", "", c.withoutPreferences(p.plain()))
+	case ownPreferences:
+		c.once("Preferences", "preferences", p.plain())
 	case "CATEGORIES":
 		c.tags(p.list())
 	case "UID":
@@ -157,6 +159,20 @@ func (c *cardCells) property(p *property) {
 	default:
 		c.other(p)
 	}
+}
+
+// withoutPreferences takes the last line off notes of ours where a property of its own has
+// it too.
+func (c *cardCells) withoutPreferences(notes string) string {
+	p := c.first(ownPreferences)
+	if p == nil {
+		return notes
+	}
+	rest, found := strings.CutSuffix(notes, ": "+p.plain())
+	if !found {
+		return notes
+	}
+	return rest[:max(strings.LastIndexByte(rest, '\n'), 0)]
 }
 
 // again notes a second organisation or name, which the first does not hold.
@@ -209,15 +225,15 @@ func (c *cardCells) email(p *property) {
 	c.add("Email", string(model.ContactEmail), c.label(p), value)
 }
 
-// address takes the first address apart and notes the others. Some programs put
+// address takes the first address apart and keeps the others whole. Some programs put
 // all of it into one part, on several lines.
 func (c *cardCells) address(p *property) {
 	a := p.components(7)
 	for i := range a {
 		a[i] = strings.Join(filledTexts(trimmedLines(a[i])), ", ")
 	}
-	if c.seen["address"] || !c.preferred(p) {
-		c.note("Address", c.addressLabel(p), strings.Join(filledTexts([]string{a[0], a[1], a[2], a[3], a[4], a[5], a[6]}), ", "))
+	if _, further := p.params[ownLabelParam]; further || c.seen["address"] || !c.preferred(p) {
+		c.add("Address", string(model.ContactAddress), c.label(p), strings.Join(filledTexts(a), ", "))
 		return
 	}
 	c.seen["address"] = strings.Join(a, "") != ""
@@ -231,13 +247,6 @@ func (c *cardCells) address(p *property) {
 	c.add("City", "city", "", a[3])
 	c.add("Street", "street", "", strings.Join(street, separator))
 	c.add("Postcode", "postcode", "", a[5])
-}
-
-func (c *cardCells) addressLabel(p *property) string {
-	if label := c.label(p); label != "" {
-		return "Address (" + label + ")"
-	}
-	return ""
 }
 
 func trimmedLines(text string) []string {

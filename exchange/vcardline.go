@@ -238,6 +238,10 @@ func (p *property) addParam(text string) {
 			name, values = "TYPE", bare
 		}
 	}
+	if name == ownLabelParam {
+		p.params[name] = []string{strings.Trim(values, `"`)}
+		return
+	}
 	for v := range strings.SplitSeq(strings.ReplaceAll(values, `"`, ""), ",") {
 		if v = strings.TrimSpace(v); v != "" {
 			p.params[name] = append(p.params[name], v)
@@ -245,8 +249,8 @@ func (p *property) addParam(text string) {
 	}
 }
 
-// ownLabelParam holds the person's own word for a property, which has no parameter
-// of its own in version 2.1.
+// ownLabelParam holds the person's own word for a property, "" for none: version 2.1 has
+// no parameter of its own for that, and types mean one word only.
 const ownLabelParam = "X-KEHU-LABEL"
 
 // addOwnLabel takes a label as Android writes it:

@@ -16,7 +16,7 @@ var cardTalk = map[string]bool{
 	"X-PHONETIC-FIRST-NAME": true, "X-PHONETIC-LAST-NAME": true, "X-PHONETIC-MIDDLE-NAME": true, "X-PHONETIC-ORG": true,
 	"X-MS-OL-DEFAULT-POSTAL-ADDRESS": true, "X-COUCHDB-APPLICATION-ANNOTATIONS": true, "AGENT": true, "TZ": true, "GEO": true,
 	"X-MOZILLA-HTML": true, "X-ADDRESSBOOKSERVER-KIND": true, "X-CLASS": true, "X-IMAGETYPE": true, "X-IMAGEHASH": true, "FBURL": true, "CALURI": true,
-	"BEGIN": true, "END": true, "X-RADICALE-NAME": true, "X-WAB-GENDER": true,
+	"BEGIN": true, "END": true, "X-RADICALE-NAME": true, ofCustomer: true, "X-WAB-GENDER": true,
 }
 
 // cardNotes are the properties that go to the notes, by what they are called
@@ -122,7 +122,7 @@ func (c *cardCells) service(p *property, kind model.ContactKind, label string) {
 		c.add("Contact", string(kind), label, value)
 		return
 	}
-	c.add(map[model.ContactKind]string{model.ContactQQ: "QQ", model.ContactWeChat: "WeChat"}[kind], string(kind), label, value)
+	c.add(map[model.ContactKind]string{model.ContactQQ: "QQ", model.ContactWeChat: "WeChat"}[kind], string(kind), cmp.Or(label, c.label(p)), value)
 }
 
 func firstFilled(texts ...string) string {

@@ -98,18 +98,25 @@ func splitEscaped(text string, sep byte) []string {
 	return append(parts, text[min(start, len(text)):])
 }
 
+// typeLabels are the labels that types mean; the first of labelKinds that a property has
+// counts.
+var (
+	labelKinds = []string{"CELL", "PAGER", "CAR", "WORK", "HOME", "OTHER"}
+	typeLabels = map[string]string{"CELL": "mobile", "PAGER": "pager", "CAR": "car", "WORK": "work", "HOME": "home", "OTHER": "other"}
+)
+
 // label returns what a contact point is for: the person's own word for it, as
 // Apple and Google write it, or the first type that says so.
 func (k *card) label(p *property) string {
 	if own := k.ownLabels()[strings.ToLower(p.group)]; p.group != "" && own != "" {
 		return own
 	}
-	if own := p.param(ownLabelParam); own != "" {
-		return own
+	if own, said := p.params[ownLabelParam]; said {
+		return own[0]
 	}
-	for _, t := range []struct{ kind, label string }{{"CELL", "mobile"}, {"PAGER", "pager"}, {"CAR", "car"}, {"WORK", "work"}, {"HOME", "home"}, {"OTHER", "other"}} {
-		if p.has("TYPE", t.kind) {
-			return t.label
+	for _, kind := range labelKinds {
+		if p.has("TYPE", kind) {
+			return typeLabels[kind]
 		}
 	}
 	for _, t := range p.params["TYPE"] {

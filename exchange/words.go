@@ -75,6 +75,10 @@ var foreignWords = []fieldWords{
 	{"notes", "備考 メモ bemerkung bemerkungen notiz notizen remarque remarques notas"},
 }
 
+// discountParts head the discounts of shops that list them one by one: they add up.
+const discountParts = "店铺优惠 店铺优惠折扣 店铺优惠金额 商家优惠 商家优惠金额 商家承担优惠 平台优惠 平台优惠折扣 平台优惠金额 平台承担优惠 达人优惠 达人优惠金额 支付优惠 支付优惠金额 多多支付立减 多多支付立减金额 " +
+	"满减优惠 满减金额 优惠券 优惠券金额 优惠券抵扣 红包抵扣 积分抵扣 会员优惠 改价优惠"
+
 var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
@@ -86,7 +90,7 @@ var purchaseWords = []fieldWords{
 		"total ordertotalamount totalpaid amountpaid grandtotal totalamount amountdue invoicetotal totaldue payable"},
 	{"order_total", "订单总金额 订单总额 订单金额 商品总价 商品总额 商品总金额 商品合计 总金额 总额 总价 买家应付货款 合计金额 subtotal ordersubtotalamount ordertotal orderamount totalprice"},
 	{"freight", "运费 邮费 快递费 物流费 配送费 运费金额 买家应付邮费 shipping freight shippingcost shippingfee ordershippingamount delivery deliveryfee postage"},
-	{"discount", "优惠 优惠金额 折扣 折扣金额 减免 优惠总额 discount cartdiscountamount discountamount totaldiscount"},
+	{"discount", "优惠 优惠金额 折扣 折扣金额 减免 优惠总额 discount cartdiscountamount discountamount totaldiscount " + discountParts},
 	{"payment", "支付方式 付款方式 收付款方式 支付渠道 结算方式 payment paymentmethod paymentmethodtitle paymenttype paidwith paidby"},
 	{"product", "商品名称 商品 品名 产品 产品名称 货品名称 货品 宝贝标题 宝贝名称 商品标题 商品信息 商品说明 项目 服务项目 物品 " +
 		"product productname itemname lineitemname item producttitle producttype trackname goods description article"},
@@ -164,5 +168,5 @@ var headingAffixes = []affix{
 	{"customer", ""}, {"client", ""}, {"contact", ""}, {"buyer", ""}, {"member", ""}, {"recipient", ""}, {"person", ""}, {"address", ""}, {"number", ""},
 	{"手机", "手机"}, {"移动", "手机"}, {"座机", "座机"}, {"办公", "办公"}, {"公司", "公司"}, {"单位", "公司"}, {"工作", "工作"}, {"商务", "工作"}, {"家庭", "家庭"}, {"住宅", "家庭"},
 	{"私人", "家庭"}, {"其他", "其他"}, {"备用", "备用"}, {"个人", "个人"}, {"企业", "公司"}, {"常用", ""}, {"主要", ""}, {"收货人", ""}, {"收件人", ""}, {"联系人", ""},
-	{"收货", ""}, {"客户", ""}, {"顾客", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""},
+	{"收货", ""}, {"客户", ""}, {"顾客", ""}, {"会员", ""}, {"买家", ""}, {"用户", ""}, {"联系", ""}, {"所在", ""}, {"号码", ""}, {"民国", ""},
 }

@@ -161,8 +161,44 @@ func TestOwnCardsComeBack(t *testing.T) {
 		o.VCard4 = four
 		s := open(t, written(t, VCard, o, &model.Dossier{Customer: c}), Options{})
 		got := drafts(t, s)[0]
-		if len(s.Info.Unmapped()) > 0 || len(got.Problems) > 0 || !slices.Equal(got.Customer.ContactPoints, points) || got.Customer.Address.Street != "2 Own St" || got.Customer.Notes != "Address (work): 1 A St; B" {
+		if len(s.Info.Unmapped()) > 0 || len(got.Problems) > 0 || !slices.Equal(got.Customer.ContactPoints[1:], points) || got.Customer.Address.Street != "2 Own St" ||
+			got.Customer.ContactPoints[0] != c.ContactPoints[len(points)] || got.Customer.Notes != "" {
 			t.Errorf("%q %+v %v", s.Info.Unmapped(), got.Customer, got.Problems)
+		}
+	}
+}
+
+// Contact persons come back as such, with their numbers; labels and a lone further address
+// are what they were.
+func TestOwnPeopleComeBack(t *testing.T) {
+	c := model.Customer{Kind: model.CompanyKind, Name: "北湖公司", Notes: "好\n老: 客", Preferences: "上午", People: []model.Person{{ID: 4, Name: "张伟", Title: "经理", Notes: "周二休息"}, {ID: 9, Name: "李四"}},
+		ContactPoints: []model.ContactPoint{{Kind: model.ContactPhone, Value: "13800138000"}, {Kind: model.ContactPhone, Value: "138****8000", Label: "手机"}, {Kind: model.ContactPhone, Value: "13900139000", Label: "总机"},
+			{Kind: model.ContactEmail, Value: "a@x.cn", Label: "公司"}, {Kind: model.ContactEmail, Value: "b@x.cn", Label: "财务"}, {Kind: model.ContactWeChat, Value: "bh", Label: "work"},
+			{Kind: model.ContactAddress, Value: "仓库路1号"}, {Kind: model.ContactPhone, Value: "13700137000", PersonID: 4}}}
+	c.ID = 7
+	for _, four := range []bool{false, true} {
+		o := testOptions()
+		o.VCard4 = four
+		data := written(t, VCard, o, &model.Dossier{Customer: c}, &model.Dossier{Customer: model.Customer{Meta: model.Meta{ID: 8}, Name: "王五"}})
+		s := open(t, data, Options{})
+		all := drafts(t, s)
+		if len(all) != 2 || !slices.Equal(all[0].Rows, []int{1, 2, 3}) || !slices.Equal(all[1].Rows, []int{4}) || len(all[0].Lines) != 3 || len(s.Info.Unmapped()) > 0 {
+			t.Fatalf("%d drafts, %q: %+v", len(all), s.Info.Unmapped(), all)
+		}
+		got := all[0].Customer
+		if want := []model.Person{{ID: -1, Name: "张伟", Title: "经理", Notes: "周二休息"}, {ID: -2, Name: "李四"}}; !slices.Equal(got.People, want) {
+			t.Errorf("people %+v", got.People)
+		}
+		for _, p := range c.ContactPoints {
+			if p.PersonID == 4 {
+				p.PersonID = -1
+			}
+			if !slices.Contains(got.ContactPoints, p) {
+				t.Errorf("%+v is not among %+v", p, got.ContactPoints)
+			}
+		}
+		if len(got.ContactPoints) != len(c.ContactPoints) || got.Address != (model.Address{}) || got.Notes != c.Notes || got.Preferences != c.Preferences {
+			t.Errorf("%+v", got)
 		}
 	}
 }

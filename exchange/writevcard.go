@@ -39,6 +39,7 @@ func (v *vcardWriter) Write(d *model.Dossier) error {
 	v.gender(c.Gender)
 	v.list("CATEGORIES", ",", c.Tags...)
 	v.text("NOTE", v.note(c))
+	v.text(ownPreferences, c.Preferences)
 	v.end(d)
 	for _, p := range c.People {
 		v.person(d, p)
@@ -61,6 +62,7 @@ func (v *vcardWriter) company(c *model.Customer) {
 // person writes the card of somebody at a customer company.
 func (v *vcardWriter) person(d *model.Dossier, p model.Person) {
 	v.begin(model.UIDOf("person", p.ID, d.Customer.Created), p.Name)
+	v.line(ofCustomer, model.UIDOf(model.KindCustomer, d.Customer.ID, d.Customer.Created))
 	v.list("N", ";", namePartsOf(p.Name)...)
 	v.text("ORG", d.Customer.DisplayName())
 	v.text("TITLE", p.Title)
@@ -97,17 +99,21 @@ func (v *vcardWriter) points(c *model.Customer, person int64) {
 		}
 		types, label := v.typesOf(p)
 		name := propertyFor(p)
+		ours := name == propertyOf[p.Kind]
 		for _, t := range types {
 			name += param("TYPE", t)
 		}
 		value := escapeLine(p.Value)
+		if p.Kind == model.ContactAddress || label == "" && len(types) > 0 && typeLabels[strings.ToUpper(types[0])] != p.Label {
+			name += param(ownLabelParam, p.Label) // the type alone would come back as another word, a lone address as the customer's own
+		}
 		switch p.Kind {
 		case model.ContactURL:
 			value = strings.ReplaceAll(p.Value, "\n", "") // a URI is no text, and is not escaped
 		case model.ContactAddress:
 			value = ";;" + value + ";;;;"
 		}
-		if label == "" || name != propertyOf[p.Kind] {
+		if label == "" || !ours {
 			v.line(name, value)
 			continue
 		}
@@ -125,6 +131,9 @@ var propertyOf = map[model.ContactKind]string{
 
 // ownProperty holds the accounts of services that other programs have no property for.
 const ownProperty = "X-KEHU-OTHER"
+
+// ofCustomer names the card of the customer whose contact person a card is.
+const ofCustomer = "X-KEHU-CUSTOMER"
 
 // propertyFor is the property of a contact point; services that many programs know
 // have their own, which says what the label does. They would take a colon for the
@@ -220,6 +229,9 @@ func (v *vcardWriter) gender(g string) {
 		v.line("X-GENDER", letter)
 	}
 }
+
+// ownPreferences holds what the customer prefers once more, for us to find in the notes.
+const ownPreferences = "X-KEHU-PREFERENCES"
 
 // note is the notes, and what the customer prefers behind them.
 func (v *vcardWriter) note(c *model.Customer) string {

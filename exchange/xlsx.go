@@ -141,8 +141,8 @@ func isTrue(s string) bool { return s == "1" || s == "true" || s == "on" }
 
 // table returns the rows of the sheet that was asked for, by its name or number,
 // or else of the first one that is not hidden and has a column that we know:
-// templates begin with a sheet of instructions. Where none has, it is the first that
-// holds something.
+// templates begin with a sheet of instructions, which may list the headings of the next
+// one below each other. Where none has, it is the first that holds something.
 func (wb *workbook) table(o Options) (*table, error) {
 	if want := o.Sheet; want != "" {
 		s, err := wb.named(want)
@@ -161,7 +161,7 @@ func (wb *workbook) table(o Options) (*table, error) {
 		case err != nil && first == nil:
 			return nil, err
 		case err != nil || len(head) == 0:
-		case knownHeader(head) >= 0 || o.names(head):
+		case o.names(head) || knownHeader(head) >= 0 && !explainsHeadings(head):
 			return wb.open(s)
 		case first == nil:
 			first = &wb.sheets[i]

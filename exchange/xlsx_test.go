@@ -241,6 +241,8 @@ func TestFirstSheetWithKnownColumns(t *testing.T) {
 		want   string
 	}{
 		"instructions first":     {[]string{help, list}, nil, "S2"},
+		"what to fill in":        {[]string{sheet("姓名", "电话", "城市"), list}, nil, "S2"},
+		"only what to fill in":   {[]string{sheet("姓名", "电话", "城市"), help}, nil, "S1"},
 		"nothing known":          {[]string{help, help}, nil, "S1"},
 		"a heading that is said": {[]string{help, sheet("尺码", "38"), list}, map[string]string{"尺码": "name"}, "S2"},
 	} {

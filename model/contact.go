@@ -70,12 +70,28 @@ func (p ContactPoint) CheckTyped() error {
 	return nil
 }
 
+// Damage returns what a spreadsheet has done to a phone, nil for nothing. It is asked
+// of every row of a file, so that it looks at the text alone.
+func (p ContactPoint) Damage() *Problem {
+	switch {
+	case p.Kind != ContactPhone && p.Kind != ContactFax:
+	case strings.ContainsAny(p.Value, "eEｅＥ") && isBrokenPhone(foldWidth(p.Value)):
+		return Invalidf(string(p.Kind), "phone_broken", "Value", p.Value)
+	case isRounded(p.Value):
+		return Invalidf(string(p.Kind), "phone_rounded", "Value", p.Value)
+	}
+	return nil
+}
+
 // Doubt returns what somebody should know of a contact point that is kept all the
-// same: a phone of which digits are hidden, or a Chinese mobile that lacks one. The
-// Problem is nil where there is no doubt.
+// same: a phone of which digits are hidden or were rounded, or a Chinese mobile that
+// lacks one. The Problem is nil where there is no doubt.
 func (p ContactPoint) Doubt() *Problem {
 	if p.Kind != ContactPhone && p.Kind != ContactFax {
 		return nil
+	}
+	if isRounded(p.Value) {
+		return p.Damage()
 	}
 	phone := ParsePhone(p.Value, "CN")
 	switch digits := phone.Digits(); {

@@ -118,6 +118,7 @@ func (r DateReader) day(s string) (Date, string) {
 }
 
 func (r DateReader) absolute(s string) (d Birthday, code string, ok bool) {
+	s = fromRepublic(s)
 	for _, form := range absoluteForms {
 		if d, code, ok = form(r, s); ok {
 			return d, code, true

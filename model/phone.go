@@ -152,6 +152,13 @@ func isBrokenPhone(s string) bool {
 	return cut && len(whole) == 1 && allDigits(whole+fraction) && exponent != "" && allDigits(exponent)
 }
 
+// isRounded reports whether of a long number only the first six figures are more than
+// noughts: a spreadsheet that showed 1.38E+10 has saved it so.
+func isRounded(s string) bool {
+	const longest, shown = 15, 6
+	return len(s) > 10 && len(s) <= longest && s[0] != '0' && allDigits(s) && len(strings.TrimRight(s, "0")) <= shown
+}
+
 // cutSpreadsheetZero repairs 13800138000.0.
 func cutSpreadsheetZero(s string) string {
 	if digits, ok := strings.CutSuffix(s, ".0"); ok && len(digits) > 6 && allDigits(digits) {

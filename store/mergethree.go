@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -103,8 +104,37 @@ func (c *comparison[T]) dropTwins() error {
 	return nil
 }
 
-// fill is fillIn of the record in the book.
-func (c *comparison[T]) fill() error { return fillIn(c.fields, c.merged, c.file) }
+// fill is fillIn of the record in the book: whom and by what number it knows already is
+// not added again.
+func (c *comparison[T]) fill() error {
+	file := *c.file
+	if customer, isCustomer := any(&file).(*model.Customer); isCustomer && len(customer.People) > 0 {
+		customer.People, customer.ContactPoints = slices.Clone(customer.People), slices.Clone(customer.ContactPoints)
+		identify(customer, any(c.current).(*model.Customer).People)
+	}
+	if err := fillIn(c.fields, c.merged, &file); err != nil {
+		return err
+	}
+	if merged, isCustomer := any(c.merged).(*model.Customer); isCustomer {
+		merged.People = joinPeople(merged.People)
+	}
+	return c.dropTwins()
+}
+
+// joinPeople makes one of those who have the same number: the first, with what only the
+// others say.
+func joinPeople(people []model.Person) []model.Person {
+	var joined []model.Person
+	for _, p := range people {
+		at := slices.IndexFunc(joined, func(known model.Person) bool { return known.ID > 0 && known.ID == p.ID })
+		if at < 0 {
+			joined = append(joined, p)
+			continue
+		}
+		joined[at].Title, joined[at].Notes = cmp.Or(joined[at].Title, p.Title), bothTexts(joined[at].Notes, p.Notes)
+	}
+	return joined
+}
 
 // fillIn sets the fields that a row fills in; lists and what people wrote freely are
 // added to. What the book alone knows stays.

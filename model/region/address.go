@@ -21,11 +21,14 @@ func Understand(a model.Address) (out model.Address, sure, ok bool) {
 	line, postcode, code := cutPostcode(strings.TrimSpace(a.Street))
 	r := &reader{atlas: divisions(), text: fold(line), typed: line, known: a}
 	found, ok := r.read(r.skip(r.country()))
-	if !ok || code == anyCode && found.div.in(province).name != "台湾省" {
+	if !ok || code == anyCode && found.div.in(province).name != taiwan {
 		return a, false, false
 	}
 	out = a
 	found.fill(&out)
+	if found.div.in(province).name == taiwan && !strings.Contains(r.text[:found.end], "台湾") {
+		out.Country, out.Province = a.Country, a.Province // those who write 臺北市信義區 write neither
+	}
 	out.Street = strings.TrimLeftFunc(line[r.skip(found.end):], separates)
 	if postcode != "" && out.Postcode == "" {
 		out.Postcode = postcode
@@ -35,6 +38,8 @@ func Understand(a model.Address) (out model.Address, sure, ok bool) {
 	}
 	return out, found.sure, true
 }
+
+const taiwan = "台湾省"
 
 // fill puts the names into the parts that are empty.
 func (r reading) fill(a *model.Address) {
