@@ -64,6 +64,23 @@ func checkAgreement(t *testing.T, b *Book, chance *rand.Rand) {
 	}
 }
 
+// No name but the exact one sounds as characters do, so that they have no tier of
+// those who sound so.
+func TestCharactersHaveNoSoundTier(t *testing.T) {
+	t.Parallel()
+	s, b := openBook(t)
+	save(t, b, person("张伟"), person("张 伟"), person("章威"), person("𠮷"), person("𠮷伟"), person("张𠮷"), person("Zhang 𠮷"))
+	for text, want := range map[string]int{"张伟": 4, "张": 4, "𠮷": 4, "𠮷伟": 4, "张𠮷": 4, "zhangwei": 5, "张w": 5} {
+		if got := len(tiers(text)); got != want {
+			t.Errorf("%q has %d tiers, want %d", text, got, want)
+		}
+		alike := quote(markStart+text) + " NOT " + quote(markExact+text)
+		if found := matches(t, s, alike); want == 4 && len(found) > 0 {
+			t.Errorf("%q is the sound of %v", text, found)
+		}
+	}
+}
+
 // foundBy lists whom a query finds, by number, and checks that as many are counted.
 func foundBy(t *testing.T, b *Book, text string) []int64 {
 	t.Helper()

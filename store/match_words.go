@@ -150,7 +150,8 @@ func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`
 // tiers returns the expressions of the matches of a free text, the best first:
 // the exact name, names that sound exactly so, names that begin so, other names, the
 // rest. No customer is in two of them. A name that sounds so is known by what it
-// begins with: its whole sound, and nothing behind it.
+// begins with: its whole sound, and nothing behind it. Of characters alone no name is
+// the sound.
 func tiers(text string) []string {
 	whole, rest := closeUp(pinyin.Typed(text)), expression(text, "")
 	if whole == "" || rest == "" {
@@ -162,6 +163,9 @@ func tiers(text string) []string {
 		return []string{both(name, exact), both(name, alike) + " NOT " + exact, both(name, start) + " NOT " + alike, name + " NOT " + start, "(" + rest + ") NOT " + name}
 	}
 	ends := []string{name + " NOT " + start, "(" + rest + ") NOT " + name + " NOT " + start}
+	if pinyin.Runs(whole)[0].Han {
+		return append([]string{exact, start + " NOT " + exact}, ends...)
+	}
 	return append([]string{exact, alike + " NOT " + exact, start + " NOT " + alike}, ends...)
 }
 
