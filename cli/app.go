@@ -69,7 +69,7 @@ func (a *app) execute(ctx context.Context, args []string) error {
 	root.SetArgs(a.keepUntagging(root, args))
 	if isCompletion(args) {
 		typed := len(args) - 1 // the word under way stays as it is
-		root.SetArgs(slices.Concat(args[:1], a.keepUntagging(root, args[1:typed]), args[typed:]))
+		root.SetArgs(slices.Concat(args[:1], joinFlag(root, append(a.keepUntagging(root, args[1:typed]), args[typed]))))
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)
