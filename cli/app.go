@@ -66,10 +66,10 @@ func lastFlag(args []string, flag string) string {
 
 func (a *app) execute(ctx context.Context, args []string) error {
 	root := newRoot(a)
-	root.SetArgs(a.keepUntagging(root, args))
+	root.SetArgs(a.keepSigns(root, args))
 	if isCompletion(args) {
 		typed := len(args) - 1 // the word under way stays as it is
-		root.SetArgs(slices.Concat(args[:1], a.keepUntagging(root, args[1:typed]), args[typed:]))
+		root.SetArgs(slices.Concat(args[:1], joinFlag(root, append(a.keepSigns(root, args[1:typed]), args[typed]))))
 	}
 	root.SetIn(a.in)
 	root.SetOut(a.out)

@@ -3,6 +3,7 @@ package cli
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"github.com/spf13/cobra"
 
@@ -76,11 +77,12 @@ func isAssignment(word string) bool {
 	return ok
 }
 
-// keepUntagging lets "kehu set '#6' -老客户" take a tag away: without it the flag
-// parser would read -老客户 as flags of one letter each.
-func (a *app) keepUntagging(root *cobra.Command, args []string) []string {
+// keepSigns lets "kehu set '#6' -老客户" take a tag away and "kehu ls -orders:0" leave
+// customers out: without it the flag parser would read either as flags of one letter
+// each.
+func (a *app) keepSigns(root *cobra.Command, args []string) []string {
 	cmd, _, err := root.Find(args)
-	if err != nil || cmd.Annotations[takesTags] == "" {
+	if err != nil {
 		return args
 	}
 	kept := slices.Clone(args)
@@ -89,17 +91,42 @@ func (a *app) keepUntagging(root *cobra.Command, args []string) []string {
 		switch {
 		case arg == "--":
 			return kept
-		case arg == "-o" || arg == "--output" || arg == "--db" || arg == "--lang":
+		case wantsValue(cmd, arg):
 			i++
-		case isUntagging(arg):
+		case cmd.Annotations[takesTags] != "" && isUntagging(arg):
 			kept[i] = tagsField + "-=" + arg[1:]
+		case takesQuery(cmd) && isNegated(arg):
+			kept[i] = "!" + arg[1:]
 		}
 	}
 	return kept
 }
 
+// wantsValue reports whether a word is a flag of a command whose value is the next word.
+func wantsValue(cmd *cobra.Command, arg string) bool {
+	flag := cmd.Flag(strings.TrimPrefix(arg, "--"))
+	if len(arg) == 2 && arg != "--" && arg[0] == '-' {
+		flag = cmd.Root().PersistentFlags().ShorthandLookup(arg[1:])
+	}
+	return strings.HasPrefix(arg, "-") && flag != nil && flag.NoOptDefVal == ""
+}
+
+// isNegated reports whether a word is "-" and a condition: no flag has other signs than
+// ASCII letters, digits, dashes and the one before its value.
+func isNegated(arg string) bool {
+	return len(arg) > 1 && arg[0] == '-' && arg[1] != '-' && strings.ContainsFunc(arg, func(r rune) bool {
+		return r != '-' && r != '=' && (r > unicode.MaxASCII || !unicode.IsLetter(r) && !unicode.IsDigit(r))
+	})
+}
+
 // takesTags is the annotation of commands that know -tag.
 const takesTags = "tags"
+
+// takesQuery reports whether the words of a command are a query.
+func takesQuery(cmd *cobra.Command) bool {
+	_, path, _ := strings.Cut(cmd.CommandPath(), " ")
+	return slices.Contains([]string{"ls", "export", "todo ls", "view save"}, path)
+}
 
 func isUntagging(arg string) bool {
 	if len(arg) < 2 || arg[0] != '-' || arg[1] == '-' || arg == "-h" {

@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -161,4 +162,23 @@ func about(text, name string) string {
 // that stands behind the first word.
 func isCompletion(args []string) bool {
 	return len(args) > 1 && (args[0] == cobra.ShellCompRequestCmd || args[0] == cobra.ShellCompNoDescRequestCmd)
+}
+
+// joinFlag joins the word under way to the flag before it whose value it is, where it
+// begins with a sign, as in "--sort -na": cobra would take it for a flag. What cobra
+// proposes for either form is the value alone.
+func joinFlag(root *cobra.Command, args []string) []string {
+	last := len(args) - 1
+	if last < 1 || !strings.HasPrefix(args[last], "-") {
+		return args
+	}
+	name, isLong := strings.CutPrefix(args[last-1], "--")
+	cmd, _, err := root.Find(args[:last-1])
+	if err != nil || !isLong {
+		return args
+	}
+	if flag := cmd.Flag(name); flag == nil || flag.NoOptDefVal != "" {
+		return args
+	}
+	return append(slices.Clone(args[:last-1]), args[last-1]+"="+args[last])
 }

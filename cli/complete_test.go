@@ -70,6 +70,8 @@ func TestComplete(t *testing.T) {
 		{[]string{"ls", "--lang", "z"}, []string{"zh", ":36"}},
 		{[]string{"ls", "--columns", "name,pho"}, []string{"name,phone\tPhone", ":36"}},
 		{[]string{"ls", "--sort=city,-spe"}, []string{"city,-spent\tSpent", ":36"}},
+		{[]string{"ls", "--sort", "-spe"}, []string{"-spent\tSpent", ":36"}},
+		{[]string{"ls", "--count", "--sort", "-spent,-las"}, []string{"-spent,-last\tLast dealt with", "-spent,-last_contact\tLast contact", "-spent,-last_purchase\tLast purchase", ":36"}},
 		{[]string{"ls", "--view", "po"}, []string{"Potential\tlevel:potential", ":36"}},
 		{[]string{"view", "rm", "VIP"}, []string{"VIP\tlevel:vip", ":36"}},
 		{[]string{"import", "--on-duplicate", ""}, []string{"skip", "update", "add", "ask", ":36"}},

@@ -47,7 +47,7 @@ func FuzzParseAssignment(f *testing.F) {
 	})
 }
 
-func TestKeepUntagging(t *testing.T) {
+func TestKeepSigns(t *testing.T) {
 	t.Parallel()
 	tests := []struct{ args, want []string }{
 		{[]string{"set", "#1", "-lead", "+vip"}, []string{"set", "#1", "tags-=lead", "+vip"}},
@@ -56,14 +56,18 @@ func TestKeepUntagging(t *testing.T) {
 		{[]string{"set", "#1", "-old"}, []string{"set", "#1", "tags-=old"}},
 		{[]string{"set", "#1", "--", "-lead"}, []string{"set", "#1", "--", "-lead"}},
 		{[]string{"ls", "-lead"}, []string{"ls", "-lead"}},
+		{[]string{"ls", "-orders:0", "-张伟", "-#x", "-has:email"}, []string{"ls", "!orders:0", "!张伟", "!#x", "!has:email"}},
+		{[]string{"ls", "-ojson", "--sort", "-消费", "-o", "-x:y", "--count", "-orders>3"}, []string{"ls", "-ojson", "--sort", "-消费", "-o", "-x:y", "--count", "!orders>3"}},
+		{[]string{"ls", "--limit=-五", "-", "--", "-tag:x"}, []string{"ls", "--limit=-五", "-", "--", "-tag:x"}},
+		{[]string{"view", "save", "x", "-tag:x"}, []string{"view", "save", "x", "!tag:x"}},
 	}
 	a, err := newApp(testEnv(t, nil), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, tt := range tests {
-		if got := a.keepUntagging(newRoot(a), tt.args); !slices.Equal(got, tt.want) {
-			t.Errorf("keepUntagging(%q) = %q, want %q", tt.args, got, tt.want)
+		if got := a.keepSigns(newRoot(a), tt.args); !slices.Equal(got, tt.want) {
+			t.Errorf("keepSigns(%q) = %q, want %q", tt.args, got, tt.want)
 		}
 	}
 }

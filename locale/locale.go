@@ -35,6 +35,10 @@ type Message interface {
 	MessageField() string
 }
 
+// A wordList is an argument of a message that each language says in words of its
+// own, such as the states that a query knows.
+type wordList interface{ Words(lang string) []string }
+
 // Detect picks the language: choice ("zh", "en", or any locale name), then
 // KEHU_LANG, then the locale of the environment in POSIX order. English is the
 // default.
@@ -170,9 +174,7 @@ func (p *Printer) one(err error) (message, hint string) {
 		values = map[string]any{}
 	}
 	values["Field"] = p.Field(m.MessageField())
-	if keys, several := values["Fields"].([]string); several {
-		values["Fields"] = p.fields(keys)
-	}
+	p.word(values)
 	if cause := errors.Unwrap(m); cause != nil {
 		values["Err"] = cause.Error()
 	}
@@ -184,6 +186,18 @@ func (p *Printer) one(err error) (message, hint string) {
 		message = p.T("problem.at_field", "Field", name, "Message", message)
 	}
 	return message, hint
+}
+
+// word puts the words of the language in the place of values that have some.
+func (p *Printer) word(values map[string]any) {
+	if keys, several := values["Fields"].([]string); several {
+		values["Fields"] = p.fields(keys)
+	}
+	for name, value := range values {
+		if list, ok := value.(wordList); ok {
+			values[name] = strings.Join(list.Words(p.lang), p.T("cli.comma"))
+		}
+	}
 }
 
 // Field returns the name of a field for people, or its key. A key such as

@@ -137,3 +137,21 @@ func sharedData(t *testing.T) string {
 	t.Skip("no folder shared/data beside the checkout")
 	return ""
 }
+
+// What people say for a level is understood, unless another level is called so.
+func TestLevelOptions(t *testing.T) {
+	t.Parallel()
+	options := LevelOptions(Option{Key: "vip", Aliases: []string{"VIP 客户", "VIP客户"}}, Option{Key: "regular", Aliases: []string{"普通客户"}},
+		Option{Key: "potential", Aliases: []string{"潜在客户"}}, Option{Key: "大客户"}, Option{Key: "Gold", Aliases: []string{"金牌"}}, Option{Key: "客户"})
+	for text, want := range map[string]string{
+		"潜在": "potential", "潜在客户": "potential", "prospects": "potential", "Leads": "potential", "意向": "potential", "普通": "regular", "一般": "regular", "regulars": "regular",
+		"VIP客户": "vip", "vips": "vip", "贵宾": "vip", "重要": "vip", "大客户": "大客户", "大": "大客户", "金牌客户": "Gold", "客户": "客户", "铜牌": "",
+	} {
+		if key, _ := findOption(options, text); key != want {
+			t.Errorf("level:%s is %q, want %q", text, key, want)
+		}
+	}
+	if options[2].Zh() != "潜在客户" {
+		t.Errorf("the level is called %s", options[2].Zh())
+	}
+}

@@ -1,7 +1,5 @@
 package query
 
-import "strings"
-
 // keyword reads what stands after "has:", "no:", "is:" or "sort:".
 func (p *parser) keyword(k keyword) (Node, error) {
 	switch k {
@@ -52,13 +50,7 @@ func (p *parser) states() (Node, error) {
 
 // unknownState is the problem of a state that there is not; it lists those there are.
 func (p *parser) unknownState(from int, name string) error {
-	problem := p.problem(unknownState, from, p.pos, Nearest(name, optionNames(p.cat.states)))
-	keys := make([]string, len(p.cat.states))
-	for i, o := range p.cat.states {
-		keys[i] = o.Key
-	}
-	problem.Args["Known"] = strings.Join(keys, ", ")
-	return problem
+	return p.problem(unknownState, from, p.pos, Nearest(name, optionNames(p.cat.states))).With("Known", Known(p.cat.states))
 }
 
 // orders reads the keys of "sort:", each with "-" for descending or "+".

@@ -191,6 +191,27 @@ func TestProblems(t *testing.T) {
 	}
 }
 
+// Each language names its own words.
+func TestProblemsListWhatThereIs(t *testing.T) {
+	t.Parallel()
+	cat := Customers().With("level", true, Option{Key: "vip", Aliases: []string{"VIP 客户", "VIP客户"}})
+	for text, want := range map[string][2]string{
+		"is:foo":       {"stale overdue dup binned company person", "沉睡 逾期 疑似重复 回收站 公司 个人"},
+		"priority:foo": {"high normal low", "高 普通 低"},
+		"level:foo":    {"vip", `"VIP 客户"`},
+	} {
+		_, err := Parse(text, cat)
+		var p *model.Problem
+		if !errors.As(err, &p) {
+			t.Fatalf("Parse(%q) gave %v, want a problem", text, err)
+		}
+		known, _ := p.Args["Known"].(Known)
+		if got := [2]string{strings.Join(known.Words("en"), " "), strings.Join(known.Words("zh"), " ")}; got != want {
+			t.Errorf("%q knows %q, want %q", text, got, want)
+		}
+	}
+}
+
 func TestIncomplete(t *testing.T) {
 	t.Parallel()
 	for text, want := range map[string]bool{

@@ -37,6 +37,21 @@ func (s *scanner) problem(code string, from, to int, nearest string) *model.Prob
 		"Incomplete", to == len(s.text) && curable(code))
 }
 
+// Known are the values or states that could have been written, an argument of
+// messages: each language says its own words.
+type Known []Option
+
+// Words returns them as a query has them, in a language, "zh" or "en".
+func (k Known) Words(lang string) []string {
+	words := make([]string, len(k))
+	for i, o := range k {
+		if words[i] = quoteValue(o.Key); lang == "zh" {
+			words[i] = quoteValue(o.Zh())
+		}
+	}
+	return words
+}
+
 // curable reports whether a problem at the end of the text may go away by
 // typing on.
 func curable(code string) bool {

@@ -256,7 +256,7 @@ func (p *parser) operand(f *Field, alone bool) (v Value, ok bool, err error) {
 	}
 	if !f.fits(v) {
 		code, words := f.misfit()
-		return v, false, blame(p.problem(code, from, p.pos, Nearest(v.Text, words)), f)
+		return v, false, blame(p.problem(code, from, p.pos, Nearest(v.Text, words)), f).With("Known", f.few())
 	}
 	return v, true, nil
 }

@@ -88,6 +88,17 @@ func (f *Field) misfit() (code string, words []string) {
 	return unknownOption, optionNames(f.Options)
 }
 
+// fewOptions is up to how many values a problem lists all that fit.
+const fewOptions = 12
+
+// few returns the values of f where they are few enough to be read.
+func (f *Field) few() Known {
+	if len(f.Options) > fewOptions {
+		return nil
+	}
+	return Known(f.Options)
+}
+
 // reversed reports whether the two ends of a Between cannot make a range.
 func (t Term) reversed() bool {
 	low, high := t.Values[0], t.Values[1]

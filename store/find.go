@@ -29,7 +29,7 @@ func Catalogue(levels []model.Level, custom []model.CustomField) *query.Catalogu
 	for i, l := range levels {
 		options[i] = query.Option{Key: l.Key, Aliases: spellings(l.NameZH, l.NameEN)}
 	}
-	return query.Customers(queryFields(custom)...).With("level", true, options...)
+	return query.Customers(queryFields(custom)...).With("level", true, query.LevelOptions(options...)...)
 }
 
 // spellings returns names as written and closed up: a query has no gaps.

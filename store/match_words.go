@@ -78,13 +78,14 @@ var nothing = quote(markExact)
 // terms returns the terms of all words of a text, those of frequent words apart.
 func terms(text, mark string) (rare, frequent []string) {
 	for _, piece := range strings.FieldsFunc(pinyin.Typed(text), isBreak) {
+		begins := begun(piece)
 		for _, run := range pinyin.Runs(piece) {
 			star := ""
 			if isPrefix(run) {
 				star = "*"
 			}
 			for _, word := range runWords(run) {
-				term := anyOf(mark, pinyin.Spellings(word), star)
+				term := orBegun(anyOf(mark, pinyin.Spellings(word), star), begins)
 				if isFrequent(word) {
 					frequent = append(frequent, term)
 				} else {
@@ -94,6 +95,24 @@ func terms(text, mark string) (rare, frequent []string) {
 		}
 	}
 	return rare, frequent
+}
+
+// begun returns the expression that finds the names that begin with a piece of text,
+// whatever gaps are in them: zhangwei is also Zhang Wei, 张伟 also 张 伟. "" where
+// these begin with the first word of it in any case, and where it is no name.
+func begun(piece string) string {
+	if n := utf8.RuneCountInString(piece); n < 2 || n > longest {
+		return ""
+	}
+	return anyOf(markStart, pinyin.Spellings(piece), "*")
+}
+
+// orBegun returns the expression of what one of two finds, of which the second may be "".
+func orBegun(a, b string) string {
+	if b == "" {
+		return a
+	}
+	return "(" + a + " OR " + b + ")"
 }
 
 // isPrefix reports whether a run finds all words that begin with it: a Latin word
@@ -131,7 +150,8 @@ func quote(word string) string { return `"` + strings.ReplaceAll(word, `"`, `""`
 // tiers returns the expressions of the matches of a free text, the best first:
 // the exact name, names that sound exactly so, names that begin so, other names, the
 // rest. No customer is in two of them. A name that sounds so is known by what it
-// begins with: its whole sound, and nothing behind it.
+// begins with: its whole sound, and nothing behind it. Of characters alone no name is
+// the sound.
 func tiers(text string) []string {
 	whole, rest := closeUp(pinyin.Typed(text)), expression(text, "")
 	if whole == "" || rest == "" {
@@ -139,10 +159,23 @@ func tiers(text string) []string {
 	}
 	name, begins := "("+expression(text, markName)+")", beginnings(whole)
 	exact, alike, start := anyOf(markExact, shortened(pinyin.Spellings(whole)), ""), anyOf(markStart, begins, ""), anyOf(markStart, begins, "*")
-	if isMixed(whole) { // others sound so too: the characters must be those of the name
-		alike, start = "("+alike+" AND "+name+" OR "+exact+")", "("+start+" AND "+name+" OR "+exact+")"
+	if !isPiece(text, whole) { // without gaps a name may begin so, and have none of the words
+		return []string{both(name, exact), both(name, alike) + " NOT " + exact, both(name, start) + " NOT " + alike, name + " NOT " + start, "(" + rest + ") NOT " + name}
 	}
-	return []string{exact, alike + " NOT " + exact, start + " NOT " + alike, name + " NOT " + start, "(" + rest + ") NOT " + name + " NOT " + start}
+	ends := []string{name + " NOT " + start, "(" + rest + ") NOT " + name + " NOT " + start}
+	if pinyin.Runs(whole)[0].Han {
+		return append([]string{exact, start + " NOT " + exact}, ends...)
+	}
+	return append([]string{exact, alike + " NOT " + exact, start + " NOT " + alike}, ends...)
+}
+
+// both returns the expression of what two find.
+func both(all, some string) string { return "(" + all + " AND " + some + ")" }
+
+// isPiece reports whether all names that begin with a text without gaps have its words:
+// it has no gaps, is of one script and no longer than what stands behind markStart.
+func isPiece(text, whole string) bool {
+	return !isMixed(whole) && utf8.RuneCountInString(whole) <= longest && !strings.ContainsFunc(strings.TrimFunc(text, isBreak), isBreak)
 }
 
 // beginnings returns what stands behind markStart of a name that begins with a text
