@@ -147,7 +147,7 @@ func (f *importFile) open(path string) tea.Cmd {
 	if f.file != path {
 		f.file, f.asked, f.found.Columns = path, false, nil
 		f.said.Encoding, f.said.Delimiter, f.said.Sheet, f.said.Header, f.said.As, f.said.Map, f.said.MapAt = "", "", "", 0, "", nil, nil
-		f.said.Unmapped, f.answers, f.columnMemory = "", model.ImportAnswers{}, columnMemory{}
+		f.said.DateOrder, f.said.Unmapped, f.answers, f.columnMemory = 0, "", model.ImportAnswers{}, columnMemory{}
 	}
 	f.busy, f.fault, f.hint = true, "", ""
 	return f.look(func(seen importSeen, err error) tea.Cmd {
