@@ -36,7 +36,15 @@ func (l *importList) heads() []widget.Column {
 		return []widget.Column{line, who, {Key: "fields", Title: l.t("tui.import.fields"), Flex: true, Min: 20}}
 	}
 	return []widget.Column{line, who, {Key: "field", Title: l.t("tui.changes.field"), Max: 14, Muted: true},
-		{Key: "old", Title: l.t("tui.import.in_book"), Flex: true, Min: 10}, {Key: "new", Title: l.t("tui.import.in_file"), Flex: true, Min: 10}}
+		{Key: "old", Title: l.t("tui.import.in_book"), Flex: true, Min: 10}, {Key: "new", Title: l.newHead(), Flex: true, Min: 10}}
+}
+
+// newHead names what is not in the book yet, or will not be.
+func (l *importList) newHead() string {
+	if l.count.outcome == model.OutcomeChanged {
+		return l.t("tui.import.in_file")
+	}
+	return l.t("tui.import.side.file")
 }
 
 // Init lists the rows.
@@ -88,17 +96,33 @@ func lineOrRow(line, row int) int {
 
 // sampleRows writes one sample: new ones on one line, others a line for each field.
 func (l *importList) sampleRows(s model.ImportSample) []widget.Row {
-	line, who := strconv.Itoa(lineOrRow(s.Line, s.Row)), oneLine(s.Customer)
+	line, who := strconv.Itoa(lineOrRow(s.Line, s.Row)), l.who(s)
 	if l.count.outcome == model.OutcomeNew || len(s.Fields) == 0 {
 		return []widget.Row{{Cells: []string{line, who, l.fieldsText(s)}}}
 	}
 	var rows []widget.Row
 	for _, f := range s.Fields {
-		rows = append(rows, widget.Row{Cells: []string{line, who, l.p.Field(f.Key),
+		rows = append(rows, widget.Row{Cells: []string{line, who, l.fieldOf(f),
 			oneLine(l.fieldText(s.Kind, f.Key, f.Old, s.Currency)), oneLine(l.fieldText(s.Kind, f.Key, f.New, s.Currency))}})
 		line, who = "", "" // once is enough
 	}
 	return rows
+}
+
+// who is whom a row concerns, and whether that lies in the bin.
+func (l *importList) who(s model.ImportSample) string {
+	if s.IsBinned {
+		return l.t("tui.import.who_binned", "Name", oneLine(s.Customer))
+	}
+	return oneLine(s.Customer)
+}
+
+// fieldOf names a field; one that the book keeps has a sign.
+func (l *importList) fieldOf(f model.FieldChange) string {
+	if f.IsKept {
+		return l.styles.Signs.Warn + " " + l.p.Field(f.Key)
+	}
+	return l.p.Field(f.Key)
 }
 
 // fieldsText writes the fields of a new record on one line.
