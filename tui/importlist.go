@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,8 @@ type importList struct {
 	result importResult
 	count  importCount
 	table  *list
+
+	samples []model.ImportSample // of each line of the list
 }
 
 func newImportList(im *importing, r importResult, c importCount) *importList {
@@ -53,7 +56,7 @@ func (l *importList) Init() tea.Cmd {
 		return tea.Batch(l.table.SetSource(l.refused()), l.table.SetTotal(l.result.Rejects.Len(), true))
 	}
 	rows := l.rows()
-	return tea.Batch(l.table.SetSource(l.source(rows)), l.table.SetTotal(len(rows), true))
+	return tea.Batch(l.table.SetSource(spanned(rows)), l.table.SetTotal(len(rows), true))
 }
 
 // refused writes refused rows when they come into view: there may be a million.
@@ -69,15 +72,19 @@ func (l *importList) refused() widget.Source {
 	}
 }
 
-func (l *importList) source(rows []widget.Row) widget.Source {
+// spanned is the source of rows that are at hand.
+func spanned(rows []widget.Row) widget.Source {
 	return func(_ context.Context, span widget.Span) ([]widget.Row, error) { return span.Of(rows), nil }
 }
 
 // rows writes the samples of the count.
 func (l *importList) rows() (rows []widget.Row) {
+	l.samples = nil
 	for _, sample := range l.result.Samples {
 		if sample.Outcome == l.count.outcome {
-			rows = append(rows, l.sampleRows(sample)...)
+			own := l.sampleRows(sample)
+			rows = append(rows, own...)
+			l.samples = append(l.samples, slices.Repeat([]model.ImportSample{sample}, len(own))...)
 		}
 	}
 	for i := range rows {
@@ -182,5 +189,9 @@ func (l *importList) Status() string { return l.styles.Muted.Render(l.table.Posi
 
 // Bindings lists the keys.
 func (l *importList) Bindings() []binding {
-	return append([]binding{backKeys(l.nav.pop)}, listKeys()...)
+	_, on := l.table.Row()
+	return append([]binding{
+		{keys: []string{"enter"}, label: "tui.key.whole_row", group: groupMove, foot: true, off: when(on, "tui.why.no_rows"), run: l.open},
+		backKeys(l.nav.pop),
+	}, listKeys()...)
 }

@@ -44,3 +44,22 @@ func TestImportListsConflicts(t *testing.T) {
 	d.press("j j j j enter")
 	d.sees("! 城市", "天津", "广州", "备注", "新备注", "回收站中：李四", "杭州")
 }
+
+// Enter opens the whole of a row, whose values the lists cut.
+func TestImportListOpensTheWholeRow(t *testing.T) {
+	t.Parallel()
+	st := openBook(t)
+	d := importOf(t, st, "zh", newerCopy(t, st))
+	d.press("tab tab j j j j enter enter")
+	d.sees("第 2 行，冲突：张三", "天津", "→ 广州", "客户簿保留自己的", "→ 新备注")
+	d.press("esc")
+	d.sees("! 城市")
+}
+
+// Refused rows open with their reasons in full and their cells.
+func TestImportListOpensRefusedRows(t *testing.T) {
+	t.Parallel()
+	d := importOf(t, openBook(t), "zh", someCustomers)
+	d.press("tab tab enter G enter enter")
+	d.sees("第 5 行，未通过", "原因", "not a mail", "韩梅梅", "1.38E+10")
+}
