@@ -120,3 +120,15 @@ func TestViewWithAFault(t *testing.T) {
 	d.sees("planet", "^", "张伟")
 	d.lacks("Helena")
 }
+
+// What begins with the typed letters stands first in a menu, with its group.
+func TestViewMenuPutsWhatBeginsSoFirst(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "en", 80, 24)
+	d.press("V")
+	d.write("sa")
+	pick := d.m.(*root).top().(*chooser).pick
+	if o, _ := pick.Chosen(); o.Value != "tui.views.save_new" {
+		t.Errorf("first stands %q\n%s", o.Text(), d.screen())
+	}
+}
