@@ -508,3 +508,15 @@ func TestImportDecidesRowByRow(t *testing.T) {
 	d.press("w")
 	d.sees("更新 1")
 }
+
+// The help of a place lists a key once: what the place does with it goes before what
+// the program does.
+func TestHelpListsTheUndoOfAnImportOnce(t *testing.T) {
+	t.Parallel()
+	d := importOf(t, openBook(t), "en", someCustomers)
+	d.press("tab tab enter w ?")
+	d.write("undo")
+	if n := strings.Count(d.screen(), "undo"); n != 2 { // what was typed, and the line
+		t.Errorf("undo stands %d times on\n%s", n, d.screen())
+	}
+}
