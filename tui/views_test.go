@@ -1,9 +1,14 @@
 package tui
 
 import (
+	"slices"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/locale"
 	"kehu/model"
+	"kehu/tui/widget"
 )
 
 // viewNamed returns the saved view with a name as stored.
@@ -122,13 +127,18 @@ func TestViewWithAFault(t *testing.T) {
 }
 
 // What begins with the typed letters stands first in a menu, with its group.
-func TestViewMenuPutsWhatBeginsSoFirst(t *testing.T) {
+func TestMenusPutWhatBeginsSoFirst(t *testing.T) {
 	t.Parallel()
-	d := openFilled(t, "en", 80, 24)
-	d.press("V")
-	d.write("sa")
-	pick := d.m.(*root).top().(*chooser).pick
-	if o, _ := pick.Chosen(); o.Value != "tui.views.save_new" {
-		t.Errorf("first stands %q\n%s", o.Text(), d.screen())
+	options := []widget.Option{{Value: "Osaka", Group: "views"}, {Value: "Big sales", Group: "views"}, {Value: "Visa", Group: "this"}, {Value: "Save as", Group: "this"}}
+	c := newChooser(newBareSession(locale.New(locale.EN)), "", "", options, nil)
+	c.Update(tea.PasteMsg{Content: "sa"})
+	var got []string
+	for range options {
+		o, _ := c.pick.Chosen()
+		got = append(got, o.Value)
+		c.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	}
+	if want := []string{"Save as", "Visa", "Big sales", "Osaka"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
 	}
 }
