@@ -90,10 +90,15 @@ func (a *app) columnNamesOf(v *model.View, asked string, known []string) string 
 	if asked != "" {
 		return asked
 	}
-	keys := each(v.Columns, func(c model.ViewColumn) string { return c.Key })
-	gone := func(key string) bool { return !slices.Contains(known, key) }
-	left := slices.DeleteFunc(slices.Clone(keys), gone)
-	a.noteLost("cli.view.columns_lost", v, slices.DeleteFunc(keys, func(key string) bool { return !gone(key) }))
+	var left, gone []string
+	for _, c := range v.Columns {
+		if slices.Contains(known, c.Key) {
+			left = append(left, c.Key)
+		} else {
+			gone = append(gone, c.Key)
+		}
+	}
+	a.noteLost("cli.view.columns_lost", v, gone)
 	return strings.Join(left, ",")
 }
 

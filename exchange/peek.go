@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"errors"
 	"slices"
 	"strconv"
 	"strings"
@@ -72,6 +73,26 @@ func (s *Source) HeadLines() []int {
 // Ghosts tells how many columns hold nothing and have no heading: they are left
 // out of Info.Columns.
 func (s *Source) Ghosts() int { return len(s.ghosts) }
+
+// OpenOrders returns the orders among which nothing in the first cells of the i-th of
+// Info.Columns decides, whatever the person says; 0 where each of its dates is one day.
+func (s *Source) OpenOrders(i int) model.DateOrder {
+	c := s.Info.Columns[i]
+	order, ofDates := s.order[c.Index]
+	reader := model.DateReader{Order: order, Now: s.options.Now, Location: s.options.Location}
+	if ofDates && slices.ContainsFunc(s.rows.sample(), func(r row) bool {
+		return r.fault == nil && c.Index < len(r.cells) && isAmbiguous(reader, cleanCell(r.cells[c.Index]))
+	}) {
+		return order
+	}
+	return 0
+}
+
+func isAmbiguous(reader model.DateReader, text string) bool {
+	_, err := reader.Day(text)
+	p := (*model.Problem)(nil)
+	return errors.As(err, &p) && p.Code == "date_ambiguous"
+}
 
 // An Example is a cell of a column and what it was understood as.
 type Example struct {

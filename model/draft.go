@@ -101,11 +101,15 @@ type ImportSample struct {
 	Kind     Kind
 	Customer string   // the name of whom it concerns
 	Currency Currency // of amounts among the fields
+	IsBinned bool     // the record in the book lies in the bin, where it stays
 	Fields   []FieldChange
 }
 
 // A FieldChange is a field of a record before and after, in canonical text.
-type FieldChange struct{ Key, Old, New string }
+type FieldChange struct {
+	Key, Old, New string
+	IsKept        bool // the book keeps the old: somebody changed it there since the last import
+}
 
 // Line returns the line of the file on which the draft begins, 0 where it has none.
 func (d *Draft) Line() int {

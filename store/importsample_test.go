@@ -60,3 +60,26 @@ func TestImportOfKnownAndNewProducts(t *testing.T) {
 	}
 	checkClean(t, b.store)
 }
+
+// Of a row in conflict a dry run shows the field in conflict first, with what the file
+// says of it; and it says that a record lies in the bin.
+func TestDryRunShowsConflicts(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	sheet(t, b, "", row("id=1", "张伟", "广州"), row("id=2", "李娜", "北京"))
+	change(t, b, "张伟", func(c *model.Customer) { c.Address.City = "深圳" })
+	must[*model.ChangeSet](t)(b.Bin(t.Context(), model.Ref{Kind: model.KindCustomer, ID: customerNamed(t, b, "李娜").ID}))
+	newer := row("id=1", "张伟", "佛山")
+	newer.Title = "经理"
+	r := importFrom(t, b, ImportOptions{DryRun: true}, []string{"name", "city", "title"}, newer, row("id=2", "李娜", "天津"))
+	if len(r.Samples) != 2 {
+		t.Fatalf("%+v", r)
+	}
+	city := model.FieldChange{Key: "city", Old: "深圳", New: "佛山", IsKept: true}
+	if s := r.Samples[0]; s.Outcome != model.OutcomeConflict || s.IsBinned || len(s.Fields) != 2 || s.Fields[0] != city || s.Fields[1] != (model.FieldChange{Key: "title", New: "经理"}) {
+		t.Errorf("in conflict: %+v", s)
+	}
+	if s := r.Samples[1]; s.Outcome != model.OutcomeConflict || !s.IsBinned || len(s.Fields) != 1 || s.Fields[0].New != "天津" {
+		t.Errorf("in the bin: %+v", s)
+	}
+}

@@ -138,7 +138,7 @@ func (c *comparison[T]) isBinned() bool { return c.e.meta(c.current).State == mo
 func (c *comparison[T]) counted(outcome model.Outcome, count *int, steps ...func() error) func() error {
 	return func() error {
 		*count += c.at.rows
-		if err := sample(c.im, outcome, c.e, c.current, c.merged); err != nil {
+		if err := sample(c.im, outcome, c.e, c.current, c.merged, c.conflicts...); err != nil {
 			return err
 		}
 		for _, step := range steps {

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"kehu/tui/widget"
@@ -17,6 +19,7 @@ func newChooser(s *session, title, present string, options []widget.Option, then
 	c := &chooser{base: base{s}, then: then}
 	c.pick = widget.NewPick(s.styles, title, s.t("tui.choose.filter"), options)
 	c.pick.Empty, c.pick.Match = s.t("tui.choose.nothing"), findsAnywhere
+	c.pick.Near = nearness
 	c.pick.Select(present)
 	return c
 }
@@ -47,3 +50,16 @@ func (c *chooser) Floats() bool               { return true }
 
 // Bindings are for the footer; the list handles its keys itself.
 func (c *chooser) Bindings() []binding { return pickKeys() }
+
+// nearness ranks what was found by what is typed: a label that begins so, one in which
+// words that stand in a row do, all others.
+func nearness(o widget.Option, typed string) int {
+	label, typed := strings.ToLower(o.Text()), strings.ToLower(typed)
+	switch {
+	case strings.HasPrefix(label, typed):
+		return 0
+	case strings.Contains(" "+label, " "+typed):
+		return 1
+	}
+	return 2
+}

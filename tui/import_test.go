@@ -108,6 +108,34 @@ func TestImportCompletesPaths(t *testing.T) {
 	d.sees("still empty")
 }
 
+// The beginning of a name stands for the only file that begins so.
+func TestImportOpensTheOnlyFileThatIsLeft(t *testing.T) {
+	t.Parallel()
+	d := start(t, openBook(t), "en", 80, 24)
+	d.press("i")
+	d.write("testdata/import/cu")
+	d.press("enter")
+	d.sees("GB18030", "customers-gbk.csv")
+}
+
+// Who types faster than the folder is read loses no key.
+func TestImportKeepsKeysThatComeBeforeTheList(t *testing.T) {
+	t.Parallel()
+	d := start(t, openBook(t), "en", 80, 24)
+	d.press("i")
+	f := d.m.(*root).top().(*importFile)
+	read := f.put("testdata/import/cu")
+	for _, b := range f.Bindings() {
+		if b.keys[0] == "tab" && b.run() != nil {
+			t.Fatal("the list is used before it is read")
+		}
+	}
+	d.drain(read)
+	if f.line.Value() != someCustomers {
+		t.Errorf("Tab made it %q", f.line.Value())
+	}
+}
+
 // The next import begins where the last one was.
 func TestImportRemembersTheFolder(t *testing.T) {
 	t.Parallel()
@@ -479,4 +507,16 @@ func TestImportDecidesRowByRow(t *testing.T) {
 	d.sees("更新")
 	d.press("w")
 	d.sees("更新 1")
+}
+
+// The help of a place lists a key once: what the place does with it goes before what
+// the program does.
+func TestHelpListsTheUndoOfAnImportOnce(t *testing.T) {
+	t.Parallel()
+	d := importOf(t, openBook(t), "en", someCustomers)
+	d.press("tab tab enter w ?")
+	d.write("undo")
+	if n := strings.Count(d.screen(), "undo"); n != 2 { // what was typed, and the line
+		t.Errorf("undo stands %d times on\n%s", n, d.screen())
+	}
 }

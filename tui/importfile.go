@@ -18,14 +18,16 @@ import (
 // has below it.
 type importFile struct {
 	step
-	line  *widget.Line
-	list  folderList
-	at    int // the entry that is chosen, -1 for the line itself
-	fault string
-	hint  string
-	busy  bool // the file is being looked at
-	gen   int  // of the list that was asked for last
-	w, h  int
+	line    *widget.Line
+	list    folderList
+	at      int // the entry that is chosen, -1 for the line itself
+	fault   string
+	hint    string
+	busy    bool           // the file is being looked at
+	reading bool           // the list
+	gen     int            // of the list that was asked for last
+	then    func() tea.Cmd // what a key wants of a list that is being read
+	w, h    int
 }
 
 // importFolder is the preference that keeps the folder of the last import.
@@ -65,13 +67,30 @@ func (f *importFile) Init() tea.Cmd {
 // read lists what can be behind the typed path.
 func (f *importFile) read() tea.Cmd {
 	f.gen++
+	f.reading, f.then = true, nil
 	gen, typed := f.gen, f.line.Value()
 	return ask(f.session, func(context.Context) (folderList, error) { return listFolder(typed) }, func(l folderList, err error) tea.Cmd {
-		if gen == f.gen {
-			f.list, f.at = l, -1 // a folder that is not there has nothing; opening says so
+		if gen != f.gen {
+			return nil
 		}
-		return nil
+		f.list, f.at, f.reading = l, -1, false // a folder that is not there has nothing; opening says so
+		if f.then == nil {
+			return nil
+		}
+		return f.then()
 	})
+}
+
+// listed does what a key wants once the list is that of the typed path: who types fast
+// is ahead of it.
+func (f *importFile) listed(do func() tea.Cmd) func() tea.Cmd {
+	return func() tea.Cmd {
+		if f.reading {
+			f.then = do
+			return nil
+		}
+		return do()
+	}
 }
 
 // Update types; the bindings do the rest.
@@ -125,17 +144,24 @@ func (f *importFile) page(by int) tea.Cmd {
 // enter opens the chosen entry, or what is typed.
 func (f *importFile) enter() tea.Cmd {
 	switch path := cleanPath(f.line.Value()); {
-	case f.at >= 0 && f.at < len(f.list.entries) && f.list.entries[f.at].folder:
-		return f.put(f.list.path(f.at))
 	case f.at >= 0 && f.at < len(f.list.entries):
-		f.line.SetValue(f.list.path(f.at))
-		return f.open(f.list.path(f.at))
+		return f.take(f.at)
 	case path == "":
 		f.fault, f.hint = f.t("tui.import.no_file"), f.t("tui.import.no_file_hint")
 		return nil
 	default:
 		return f.open(path)
 	}
+}
+
+// take goes into a folder of the list, or opens a file of it.
+func (f *importFile) take(i int) tea.Cmd {
+	path := f.list.path(i)
+	if f.list.entries[i].folder {
+		return f.put(path)
+	}
+	f.line.SetValue(path)
+	return f.open(path)
 }
 
 // open looks at a file and goes on to what was understood of it. Another file
@@ -147,7 +173,7 @@ func (f *importFile) open(path string) tea.Cmd {
 	if f.file != path {
 		f.file, f.asked, f.found.Columns = path, false, nil
 		f.said.Encoding, f.said.Delimiter, f.said.Sheet, f.said.Header, f.said.As, f.said.Map, f.said.MapAt = "", "", "", 0, "", nil, nil
-		f.said.Unmapped, f.answers, f.columnMemory = "", model.ImportAnswers{}, columnMemory{}
+		f.said.DateOrder, f.said.Unmapped, f.answers, f.columnMemory = 0, "", model.ImportAnswers{}, columnMemory{}
 	}
 	f.busy, f.fault, f.hint = true, "", ""
 	return f.look(func(seen importSeen, err error) tea.Cmd {
@@ -171,11 +197,15 @@ func (f *importFile) next() tea.Cmd {
 	return f.nav.push(newImportPreview(f.importing))
 }
 
-// refuse says why a file cannot be read; a folder is gone into.
+// refuse says why a file cannot be read; a folder is gone into, and the beginning of a
+// name stands for the only one that begins so.
 func (f *importFile) refuse(path string, err error) tea.Cmd {
 	var p *model.Problem
-	if errors.As(err, &p) && p.Code == "input_is_folder" {
+	switch is := errors.As(err, &p); {
+	case is && p.Code == "input_is_folder":
 		return f.put(strings.TrimRight(path, string(filepath.Separator)) + string(filepath.Separator))
+	case is && p.Code == "input_missing" && len(f.list.entries) == 1 && f.list.path(0) != path:
+		return f.take(0)
 	}
 	f.fault, f.hint = f.p.Error(err)
 	return nil
@@ -200,12 +230,12 @@ func (f *importFile) Typing() bool { return true }
 // Bindings lists the keys; letters are the path's.
 func (f *importFile) Bindings() []binding {
 	return []binding{
-		{keys: []string{"enter"}, label: "tui.key.open_file", group: groupMove, foot: true, run: f.enter},
-		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: f.complete},
-		{keys: []string{"down"}, show: "↑ ↓", label: "tui.key.pick_file", group: groupMove, foot: true, run: func() tea.Cmd { return f.move(+1) }},
-		{keys: []string{"up"}, run: func() tea.Cmd { return f.move(-1) }},
-		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove, run: func() tea.Cmd { return f.page(+1) }},
-		{keys: []string{"pgup"}, run: func() tea.Cmd { return f.page(-1) }},
+		{keys: []string{"enter"}, label: "tui.key.open_file", group: groupMove, foot: true, run: f.listed(f.enter)},
+		{keys: []string{"tab"}, label: "tui.key.complete", group: groupFind, foot: true, run: f.listed(f.complete)},
+		{keys: []string{"down"}, show: "↑ ↓", label: "tui.key.pick_file", group: groupMove, foot: true, run: f.listed(func() tea.Cmd { return f.move(+1) })},
+		{keys: []string{"up"}, run: f.listed(func() tea.Cmd { return f.move(-1) })},
+		{keys: []string{"pgdown"}, show: "PgUp PgDn", label: "tui.key.page", group: groupMove, run: f.listed(func() tea.Cmd { return f.page(+1) })},
+		{keys: []string{"pgup"}, run: f.listed(func() tea.Cmd { return f.page(-1) })},
 		{keys: []string{"esc"}, label: "tui.key.cancel", group: groupMove, foot: true, run: f.closeAll},
 	}
 }

@@ -45,6 +45,7 @@ type importSeen struct {
 	ghosts   int
 	lines    []int                // on which headings may stand
 	examples [][]exchange.Example // of each column
+	open     []model.DateOrder    // of each column: those in which its dates may stand, where that is open
 	recalled *recalled            // what was known of such headings; nil where it was not asked for
 }
 
@@ -148,6 +149,7 @@ func (seen *importSeen) take(src *exchange.Source) {
 	seen.asides = src.Asides()
 	for i := range src.Info.Columns {
 		seen.examples = append(seen.examples, src.Examples(i, examplesShown))
+		seen.open = append(seen.open, src.OpenOrders(i))
 	}
 }
 

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -18,6 +19,8 @@ type importList struct {
 	result importResult
 	count  importCount
 	table  *list
+
+	samples []model.ImportSample // of each line of the list
 }
 
 func newImportList(im *importing, r importResult, c importCount) *importList {
@@ -36,7 +39,15 @@ func (l *importList) heads() []widget.Column {
 		return []widget.Column{line, who, {Key: "fields", Title: l.t("tui.import.fields"), Flex: true, Min: 20}}
 	}
 	return []widget.Column{line, who, {Key: "field", Title: l.t("tui.changes.field"), Max: 14, Muted: true},
-		{Key: "old", Title: l.t("tui.import.in_book"), Flex: true, Min: 10}, {Key: "new", Title: l.t("tui.import.in_file"), Flex: true, Min: 10}}
+		{Key: "old", Title: l.t("tui.import.in_book"), Flex: true, Min: 10}, {Key: "new", Title: l.newHead(), Flex: true, Min: 10}}
+}
+
+// newHead names what is not in the book yet, or will not be.
+func (l *importList) newHead() string {
+	if l.count.outcome == model.OutcomeChanged {
+		return l.t("tui.import.in_file")
+	}
+	return l.t("tui.import.side.file")
 }
 
 // Init lists the rows.
@@ -45,7 +56,7 @@ func (l *importList) Init() tea.Cmd {
 		return tea.Batch(l.table.SetSource(l.refused()), l.table.SetTotal(l.result.Rejects.Len(), true))
 	}
 	rows := l.rows()
-	return tea.Batch(l.table.SetSource(l.source(rows)), l.table.SetTotal(len(rows), true))
+	return tea.Batch(l.table.SetSource(spanned(rows)), l.table.SetTotal(len(rows), true))
 }
 
 // refused writes refused rows when they come into view: there may be a million.
@@ -61,15 +72,19 @@ func (l *importList) refused() widget.Source {
 	}
 }
 
-func (l *importList) source(rows []widget.Row) widget.Source {
+// spanned is the source of rows that are at hand.
+func spanned(rows []widget.Row) widget.Source {
 	return func(_ context.Context, span widget.Span) ([]widget.Row, error) { return span.Of(rows), nil }
 }
 
 // rows writes the samples of the count.
 func (l *importList) rows() (rows []widget.Row) {
+	l.samples = nil
 	for _, sample := range l.result.Samples {
 		if sample.Outcome == l.count.outcome {
-			rows = append(rows, l.sampleRows(sample)...)
+			own := l.sampleRows(sample)
+			rows = append(rows, own...)
+			l.samples = append(l.samples, slices.Repeat([]model.ImportSample{sample}, len(own))...)
 		}
 	}
 	for i := range rows {
@@ -88,17 +103,33 @@ func lineOrRow(line, row int) int {
 
 // sampleRows writes one sample: new ones on one line, others a line for each field.
 func (l *importList) sampleRows(s model.ImportSample) []widget.Row {
-	line, who := strconv.Itoa(lineOrRow(s.Line, s.Row)), oneLine(s.Customer)
+	line, who := strconv.Itoa(lineOrRow(s.Line, s.Row)), l.who(s)
 	if l.count.outcome == model.OutcomeNew || len(s.Fields) == 0 {
 		return []widget.Row{{Cells: []string{line, who, l.fieldsText(s)}}}
 	}
 	var rows []widget.Row
 	for _, f := range s.Fields {
-		rows = append(rows, widget.Row{Cells: []string{line, who, l.p.Field(f.Key),
+		rows = append(rows, widget.Row{Cells: []string{line, who, l.fieldOf(f),
 			oneLine(l.fieldText(s.Kind, f.Key, f.Old, s.Currency)), oneLine(l.fieldText(s.Kind, f.Key, f.New, s.Currency))}})
 		line, who = "", "" // once is enough
 	}
 	return rows
+}
+
+// who is whom a row concerns, and whether that lies in the bin.
+func (l *importList) who(s model.ImportSample) string {
+	if s.IsBinned {
+		return l.t("tui.import.who_binned", "Name", oneLine(s.Customer))
+	}
+	return oneLine(s.Customer)
+}
+
+// fieldOf names a field; one that the book keeps has a sign.
+func (l *importList) fieldOf(f model.FieldChange) string {
+	if f.IsKept {
+		return l.styles.Signs.Warn + " " + l.p.Field(f.Key)
+	}
+	return l.p.Field(f.Key)
 }
 
 // fieldsText writes the fields of a new record on one line.
@@ -158,5 +189,9 @@ func (l *importList) Status() string { return l.styles.Muted.Render(l.table.Posi
 
 // Bindings lists the keys.
 func (l *importList) Bindings() []binding {
-	return append([]binding{backKeys(l.nav.pop)}, listKeys()...)
+	_, on := l.table.Row()
+	return append([]binding{
+		{keys: []string{"enter"}, label: "tui.key.whole_row", group: groupMove, foot: true, off: when(on, "tui.why.no_rows"), run: l.open},
+		backKeys(l.nav.pop),
+	}, listKeys()...)
 }

@@ -170,6 +170,12 @@ func (m *importMapping) sendHere(target string) func() tea.Cmd {
 	}
 }
 
+// nextDates reads ambiguous dates in another order.
+func (m *importMapping) nextDates() tea.Cmd {
+	m.nextDateOrder()
+	return m.say(m.said.MapAt, nil)
+}
+
 // next goes to the plan, once it is said what becomes of the columns that go
 // nowhere.
 func (m *importMapping) next() tea.Cmd {
@@ -253,6 +259,7 @@ func (m *importMapping) Bindings() []binding {
 		{keys: []string{"n"}, label: "tui.key.to_notes", group: groupChange, foot: true, off: off, run: m.sendHere(inNotes)},
 		{keys: []string{"c"}, label: "tui.key.to_field", group: groupChange, foot: true, off: cmp.Or(off, when(m.seen.info.Kind == exchange.Customers, "tui.why.no_fields")), run: m.sendHere(exchange.NewField)},
 		{keys: []string{"r"}, label: "tui.key.as_found", group: groupChange, foot: true, off: off, run: m.sendHere(asFound)},
+		m.datesKey(m.nextDates),
 		{keys: []string{"f"}, label: "tui.key.forget_columns", group: groupChange, foot: !m.memory.IsZero(), off: when(!m.memory.IsZero(), "tui.why.nothing_remembered"), run: m.forget},
 	}, listKeys()...)
 }

@@ -138,6 +138,12 @@ func (p *importPreview) nextKind() tea.Cmd {
 	return p.again()
 }
 
+// nextDates reads ambiguous dates in another order.
+func (p *importPreview) nextDates() tea.Cmd {
+	p.nextDateOrder()
+	return p.again()
+}
+
 // moveHeader takes the row after the present headings for the headings, or the one
 // before; before the first row there are none.
 func (p *importPreview) moveHeader(by int) tea.Cmd {
@@ -214,7 +220,7 @@ func (p *importPreview) facts() []string {
 	if info.Source != "" {
 		facts = append(facts, p.t("tui.import.source", "Source", p.t("source."+info.Source)))
 	}
-	return append(facts, sizeText(p.seen.size))
+	return append(append(facts, p.datesFact()...), sizeText(p.seen.size))
 }
 
 // marked adds to a fact that the person says so, where the evidence says otherwise.
@@ -246,7 +252,8 @@ func (p *importPreview) oddities() (texts []string) {
 	for _, n := range []struct {
 		id    string
 		count int
-	}{{"tui.import.odd_rows", wrong}, {"tui.import.odd_asides", len(p.seen.asides)}, {"tui.import.odd_ghosts", p.seen.ghosts}} {
+	}{{"tui.import.odd_rows", wrong}, {"tui.import.odd_dates", len(p.dateRemarks())},
+		{"tui.import.odd_asides", len(p.seen.asides)}, {"tui.import.odd_ghosts", p.seen.ghosts}} {
 		if n.count > 0 {
 			texts = append(texts, p.t(n.id, "Count", n.count))
 		}
@@ -270,6 +277,7 @@ func (p *importPreview) Bindings() []binding {
 		{keys: []string{"d"}, label: "tui.key.delimiter", group: groupChange, foot: text, off: when(text, "tui.why.no_encoding"), run: p.nextDelimiter},
 		{keys: []string{"s"}, label: "tui.key.sheet", group: groupChange, foot: sheets, off: when(sheets, "tui.why.one_sheet"), run: p.nextSheet},
 		{keys: []string{"t"}, label: "tui.key.rows_are", group: groupChange, foot: true, run: p.nextKind},
+		p.datesKey(p.nextDates),
 		{keys: []string{"p"}, label: "tui.key.problems", group: groupFind, foot: true, run: func() tea.Cmd { return p.nav.push(newImportProblems(p)) }},
 		{keys: []string{"h"}, show: "h H", label: "tui.key.headings", group: groupChange, foot: true, off: when(lines, "tui.why.own_headings"), run: func() tea.Cmd { return p.moveHeader(+1) }},
 		{keys: []string{"H"}, off: when(lines, "tui.why.own_headings"), run: func() tea.Cmd { return p.moveHeader(-1) }},

@@ -48,10 +48,14 @@ func (l *importProblems) source() widget.Source {
 func (l *importProblems) rows() []widget.Row {
 	var rows []widget.Row
 	if l.seen.ghosts > 0 {
-		rows = append(rows, widget.Row{Key: -1, Cells: []string{"–", l.t("tui.import.aside.ghost"), l.t("tui.import.odd_ghosts", "Count", l.seen.ghosts)}})
+		rows = append(rows, widget.Row{Cells: []string{"–", l.t("tui.import.aside.ghost"), l.t("tui.import.odd_ghosts", "Count", l.seen.ghosts)}})
 	}
-	for i, a := range l.seen.asides {
-		rows = append(rows, widget.Row{Key: -2 - int64(i), Muted: true, Cells: []string{strconv.Itoa(a.Line), l.t("tui.import.aside." + a.Why), a.Text}})
+	rows = append(rows, l.dateRemarks()...)
+	for _, a := range l.seen.asides {
+		rows = append(rows, widget.Row{Muted: true, Cells: []string{strconv.Itoa(a.Line), l.t("tui.import.aside." + a.Why), a.Text}})
+	}
+	for i := range rows {
+		rows[i].Key = -1 - int64(i)
 	}
 	for i, r := range l.seen.rows {
 		if len(r.Problems) > 0 {

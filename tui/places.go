@@ -70,6 +70,8 @@ func places(s *session) []place {
 	add("import_problems", newImportProblems(preview))
 	add("import_mapping", newImportMapping(im))
 	add("import_plan", newImportPlan(im))
+	add("import_list", newImportList(im, importResult{}, importCount{}))
+	add("import_row", newImportRow(im, "", nil))
 	add("import_ask", newImportAsk(im, nil, nil))
 	add("import_run", newImportRun(im, 0))
 	add("import_stop", &importRun{step: step{im}, asking: true})

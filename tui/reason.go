@@ -142,19 +142,25 @@ func (r *reason) view(w int) string {
 
 // explain shows why the customer under the cursor was found.
 func (c *customers) explain(row widget.Row) tea.Cmd {
-	if c.reasonHeight() == 0 {
+	f := foundBy(c.search.query)
+	if !c.hasReason(f) {
 		return nil
 	}
-	words, hidden := c.unseen(row)
+	words, hidden := c.unseen(row, f)
 	return c.reason.show(row.Key, words, hidden)
 }
 
 // reasonHeight is how many lines the reason takes.
 func (c *customers) reasonHeight() int {
-	if c.w >= widePreview || c.h < roomForReason || !c.search.open() || foundBy(c.search.query).isEmpty() {
-		return 0
+	if c.hasReason(foundBy(c.search.query)) {
+		return 1
 	}
-	return 1
+	return 0
+}
+
+// hasReason reports whether there is room for the reason of what a search found.
+func (c *customers) hasReason(f found) bool {
+	return c.w < widePreview && c.h >= roomForReason && c.search.open() && !f.isEmpty()
 }
 
 // roomForReason is the height from which a list has a line to spare.
@@ -162,8 +168,7 @@ const roomForReason = 12
 
 // unseen returns what was looked for and stands in no cell that is on the screen, and
 // the cells that are not there, with the names of their columns.
-func (c *customers) unseen(row widget.Row) (words []string, hidden []figure) {
-	f := foundBy(c.search.query)
+func (c *customers) unseen(row widget.Row, f found) (words []string, hidden []figure) {
 	shown, seen := map[string]bool{}, map[string]bool{}
 	if len(row.Cells) != len(c.cols) {
 		return nil, nil // a row of other columns, which goes

@@ -212,7 +212,14 @@ func (r *root) bindings() []binding {
 }
 
 func (r *root) help() tea.Cmd {
-	return r.push(newHelp(r.session, append(r.bound(r.top().Bindings()), r.bound(r.bindings())...)))
+	here := r.bound(r.top().Bindings())
+	others := slices.DeleteFunc(r.bound(r.bindings()), func(b binding) bool { return isTaken(b, here) })
+	return r.push(newHelp(r.session, append(here, others...)))
+}
+
+// isTaken reports whether a place uses all keys of a binding itself.
+func isTaken(b binding, here []binding) bool {
+	return len(b.keys) > 0 && !slices.ContainsFunc(b.keys, func(key string) bool { return find(here, key) == nil })
 }
 
 // turn goes to another tab.

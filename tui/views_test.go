@@ -1,9 +1,14 @@
 package tui
 
 import (
+	"slices"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
+
+	"kehu/locale"
 	"kehu/model"
+	"kehu/tui/widget"
 )
 
 // viewNamed returns the saved view with a name as stored.
@@ -119,4 +124,21 @@ func TestViewWithAFault(t *testing.T) {
 	d.press("6")
 	d.sees("planet", "^", "张伟")
 	d.lacks("Helena")
+}
+
+// What begins with the typed letters stands first in a menu, with its group.
+func TestMenusPutWhatBeginsSoFirst(t *testing.T) {
+	t.Parallel()
+	options := []widget.Option{{Value: "Osaka", Group: "views"}, {Value: "Big sales", Group: "views"}, {Value: "Visa", Group: "this"}, {Value: "Save as", Group: "this"}}
+	c := newChooser(newBareSession(locale.New(locale.EN)), "", "", options, nil)
+	c.Update(tea.PasteMsg{Content: "sa"})
+	var got []string
+	for range options {
+		o, _ := c.pick.Chosen()
+		got = append(got, o.Value)
+		c.Update(tea.KeyPressMsg{Code: tea.KeyDown})
+	}
+	if want := []string{"Save as", "Visa", "Big sales", "Osaka"}; !slices.Equal(got, want) {
+		t.Errorf("%v, want %v", got, want)
+	}
 }

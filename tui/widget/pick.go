@@ -39,6 +39,10 @@ type Pick struct {
 	// lowest rank stands first. nil looks for the word in all texts.
 	Match func(o Option, word string) (rank int, ok bool)
 
+	// Near tells how well the whole filter names an option that its words found: the
+	// lowest stands first. nil leaves that to Match.
+	Near func(o Option, typed string) int
+
 	st          Styles
 	filter      *Line
 	all         []Option
@@ -145,8 +149,26 @@ func (p *Pick) narrow() {
 			p.found = append(p.found, i)
 		}
 	}
-	slices.SortStableFunc(p.found, func(a, b int) int { return cmp.Compare(ranks[a], ranks[b]) })
+	p.sort(ranks)
 	p.cursor, p.top = 0, 0
+}
+
+// sort puts the best of those found first, by their ranks; groups stay together, that
+// of the best before the others.
+func (p *Pick) sort(ranks []int) {
+	best := map[string]int{}  // rank in each group
+	order := map[string]int{} // of the groups
+	for _, i := range p.found {
+		g := p.all[i].Group
+		if _, known := order[g]; !known {
+			best[g], order[g] = ranks[i], len(order)
+		}
+		best[g] = min(best[g], ranks[i])
+	}
+	slices.SortStableFunc(p.found, func(a, b int) int {
+		of, and := p.all[a].Group, p.all[b].Group
+		return cmp.Or(cmp.Compare(best[of], best[and]), cmp.Compare(order[of], order[and]), cmp.Compare(ranks[a], ranks[b]))
+	})
 }
 
 // rank adds up how well the words name an option.
@@ -161,6 +183,9 @@ func (p *Pick) rank(o Option, words []string) (sum int, ok bool) {
 			return 0, false
 		}
 		sum += rank
+	}
+	if p.Near != nil {
+		sum = p.Near(o, strings.Join(words, " "))
 	}
 	return sum, true
 }

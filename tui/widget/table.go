@@ -184,16 +184,22 @@ func (t *Table) Widen(d int) {
 	t.relayout()
 }
 
-// Refit measures the columns again from the rows at hand and forgets widths that
-// the user set.
+// Refit measures the columns again from the rows on the screen, as VisiData's _ does,
+// and forgets widths that the user set: who pages on sees them fit what stands there.
 func (t *Table) Refit() {
 	for i := range t.cols {
 		t.cols[i].Width = 0
 	}
 	if t.want = nil; len(t.rows) > 0 {
-		t.measure(t.rows)
+		t.measure(t.inView())
 	}
 	t.relayout()
+}
+
+// inView are the rows on the screen, as far as they are at hand.
+func (t *Table) inView() []Row {
+	from := clamp(t.top-t.at, len(t.rows))
+	return t.rows[from:min(from+t.body(), len(t.rows))]
 }
 
 // Toggle marks the selected record, or takes its mark away.

@@ -298,6 +298,30 @@ func TestTableColumns(t *testing.T) {
 	}
 }
 
+// Fitting measures what is on the screen, not what was read above and below it.
+func TestTableFitsWhatIsSeen(t *testing.T) {
+	t.Parallel()
+	tb := newTestTable(newList(100), 60, 6)
+	wide := func(_ context.Context, span Span) (out []Row, _ error) {
+		for i := span.Offset; i < min(span.Offset+span.Limit, 100); i++ {
+			city := "上海"
+			if i == 10 {
+				city = "呼伦贝尔市海拉尔区"
+			}
+			out = append(out, Row{Key: int64(i) + 1, Cells: []string{"客户", city, "1"}})
+		}
+		return out, nil
+	}
+	run(tb.Update, tb.SetSource(wide))
+	for _, step := range []struct{ at, want int }{{0, 6}, {10, 18}, {20, 6}} {
+		run(tb.Update, tb.GoTo(step.at))
+		tb.Refit()
+		if got := tb.slots[1].w; got != step.want {
+			t.Errorf("at row %d the city has %d cells, want %d", step.at, got, step.want)
+		}
+	}
+}
+
 func TestTableSortSigns(t *testing.T) {
 	t.Parallel()
 	tb := newTestTable(newList(3), 60, 6)
