@@ -243,16 +243,17 @@ func (p *importPreview) delimiterName(d string) string {
 
 // oddities count what a person should look at.
 func (p *importPreview) oddities() (texts []string) {
-	wrong := 0
+	wrong, doubts := 0, 0
 	for _, r := range p.seen.rows {
 		if len(r.Problems) > 0 {
 			wrong++
 		}
+		doubts += len(r.Doubts)
 	}
 	for _, n := range []struct {
 		id    string
 		count int
-	}{{"tui.import.odd_rows", wrong}, {"tui.import.odd_dates", len(p.dateRemarks())},
+	}{{"tui.import.odd_rows", wrong}, {"tui.import.odd_doubts", doubts}, {"tui.import.odd_dates", len(p.dateRemarks())},
 		{"tui.import.odd_asides", len(p.seen.asides)}, {"tui.import.odd_ghosts", p.seen.ghosts}} {
 		if n.count > 0 {
 			texts = append(texts, p.t(n.id, "Count", n.count))

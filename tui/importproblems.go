@@ -10,8 +10,8 @@ import (
 	"kehu/tui/widget"
 )
 
-// importProblems lists what is odd about the first rows: what is no data, and what
-// would be refused. Enter goes to the row.
+// importProblems lists what is odd about the first rows: what is no data, what would be
+// refused, and what is taken over and may not be what was meant. Enter goes to the row.
 type importProblems struct {
 	step
 	preview *importPreview
@@ -61,6 +61,9 @@ func (l *importProblems) rows() []widget.Row {
 		if len(r.Problems) > 0 {
 			why := strings.ReplaceAll(l.failure(r.Problems), "\n", " · ")
 			rows = append(rows, widget.Row{Key: int64(i) + 1, Cells: []string{strconv.Itoa(r.Line), l.t("tui.import.refused"), why}})
+		}
+		for _, d := range r.Doubts {
+			rows = append(rows, widget.Row{Key: int64(i) + 1, Cells: []string{strconv.Itoa(r.Line), l.t("tui.import.doubt"), l.t("tui.import.doubt_in", "Column", oneLine(d.Heading), "Why", l.failure(d.Why))}})
 		}
 	}
 	return rows
