@@ -57,6 +57,9 @@ type clause struct {
 
 	along stretch      // the part of an index that has the ids that it selects, and no others; or the empty one
 	among *entrySource // the entries of an index that have them, as many as these; nil where they are few, or in none
+
+	begins string // it lists those with a number that begins so, see numberSource; "" for others
+	few    bool   // it lists few in any case
 }
 
 func (c clause) empty() bool { return c.sql == "" }

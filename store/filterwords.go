@@ -7,6 +7,7 @@ import (
 
 	"kehu/model"
 	"kehu/query"
+	"kehu/store/pages"
 )
 
 // wordPart is the part of the free words. Words alone are mostly read from the
@@ -188,11 +189,19 @@ func (c *compiler) numberFinder(text, reversed string) clause {
 // phoneFinder lists the customers with a telephone number that ends in digits,
 // or begins with them as typed or behind the country code.
 func (c *compiler) phoneFinder(text, reversed string) clause {
-	d := clause{sql: "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", args: []any{reversed, reversed + ":"}} // ':' follows '9'
+	d := clause{sql: "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", args: []any{reversed, reversed + ":"}, few: true} // ':' follows '9'
 	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d = orFrom(d, clause{sql: "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", args: []any{begin, begin + ":"}})
+		d = orFrom(d, clause{sql: "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", args: []any{begin, begin + ":"}, begins: begin})
 	}
 	return d
+}
+
+// numberSource has the normal forms of numbers, in their order.
+func numberSource() textSource {
+	return textSource{entrySource{tree: "contact_points_by_normal", owner: 1, holds: func(e *pages.Entry) bool {
+		normal := e.Bytes(0)
+		return len(normal) > 0 && (normal[0] == '+' || '0' <= normal[0] && normal[0] <= '9')
+	}}, "number", 0, "SELECT customer_id, normal FROM contact_points WHERE normal GLOB '[+0-9]*' AND customer_id"}
 }
 
 // phrase finds a text as it is in the customer's own texts.

@@ -70,14 +70,25 @@ func (r setReader) isAtHand(ctx context.Context, statement clause) bool {
 	if _, ok := r.store.caches.sets.get(r.version, nameOf(statement)); ok {
 		return true
 	}
-	return !slices.ContainsFunc(statement.united(), func(one clause) bool {
-		if one.among != nil {
-			_, ok, _ := current(ctx, r, &r.store.caches.texts, one.among.points)
-			return !ok
-		}
-		_, ok, _ := current(ctx, r, &r.store.caches.walks, one.along.index)
-		return !ok
-	})
+	return !slices.ContainsFunc(statement.united(), func(one clause) bool { return !r.isInMemory(ctx, one) })
+}
+
+// isInMemory is isAtHand for one statement that was not read yet.
+func (r setReader) isInMemory(ctx context.Context, one clause) (is bool) {
+	texts := &r.store.caches.texts
+	switch {
+	case one.few:
+		return true
+	case isWords(one):
+		is, _ = r.findsFew(ctx, one.args[0].(string))
+	case one.among != nil:
+		_, is, _ = current(ctx, r, texts, one.among.points)
+	case one.begins != "":
+		_, is, _ = current(ctx, r, texts, numberSource().field)
+	default:
+		_, is, _ = current(ctx, r, &r.store.caches.walks, one.along.index)
+	}
+	return is
 }
 
 func nameOf(statement clause) string { return fmt.Sprint(statement.sql, statement.args) }
@@ -113,6 +124,10 @@ func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error)
 		return w.set(statement.along), err
 	case statement.among != nil:
 		return r.owners(ctx, *statement.among)
+	case statement.begins != "":
+		if set, ok, err := r.beginning(ctx, statement.begins); ok || err != nil {
+			return set, err
+		}
 	}
 	set := make(idSet, 1)
 	ids, err := listIDs(ctx, r, statement)

@@ -80,7 +80,11 @@ func (s *sieve) take(ctx context.Context, i int) error {
 // than all tests so far.
 func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
 	p, list, exact := s.parts[i], idSet(nil), true
-	if s.tested*sieveWhole < int(s.db.last) && (p.texts == nil || p.texts.marked == nil) {
+	isMarked := p.texts != nil && p.texts.marked != nil
+	switch {
+	case isMarked && s.shares[i] >= sieveMarked && s.tested < sieveMany:
+		return false, nil
+	case !isMarked && s.tested*sieveWhole < int(s.db.last):
 		return false, nil
 	}
 	switch {

@@ -6,6 +6,7 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
+	"sort"
 	"strings"
 
 	"kehu/model/pinyin"
@@ -16,10 +17,11 @@ import (
 // middles of words have no index, and to look through 20 MB takes 5 ms where SQLite
 // needs half a second for as many rows.
 type textColumn struct {
-	from textSource
-	text []byte   // the values, folded, each ended by a NUL
-	ends []uint32 // where in text, by row
-	ids  []uint32 // of the customer, by row; 0 for who has another value now
+	from   textSource
+	text   []byte   // the values, folded, each ended by a NUL
+	ends   []uint32 // where in text, by row
+	ids    []uint32 // of the customer, by row; 0 for who has another value now
+	sorted int      // rows in the order of the index, before those that follow has added
 }
 
 func (c *textColumn) bytes() int { return cap(c.text) + 4*cap(c.ends) + 4*cap(c.ids) }
@@ -90,14 +92,14 @@ func (s *Store) readTexts(ctx context.Context, from textSource) (*textColumn, er
 		}
 		c.add(uint32(e.Int(from.owner)), e.Bytes(from.value))
 	})
-	c.text, c.ends, c.ids = slices.Clip(c.text), slices.Clip(c.ends), slices.Clip(c.ids)
+	c.text, c.ends, c.ids, c.sorted = slices.Clip(c.text), slices.Clip(c.ends), slices.Clip(c.ids), len(c.ids)
 	return c, err
 }
 
 // follow adds the values that the changed customers have now behind all others. What is
 // written behind the end of the text is nothing to those who read the column as it was.
 func (c *textColumn) follow(ctx context.Context, t queryer, changed []int64) (*textColumn, bool, error) {
-	next := &textColumn{from: c.from, text: c.text, ends: c.ends, ids: slices.Clone(c.ids)}
+	next := &textColumn{from: c.from, text: c.text, ends: c.ends, ids: slices.Clone(c.ids), sorted: c.sorted}
 	out := make(idSet, 1)
 	for _, id := range changed {
 		out.add(id)
@@ -122,6 +124,42 @@ func (c *textColumn) read(ctx context.Context, db queryer, condition string) err
 		}
 		return err
 	})
+}
+
+// beginning returns the set of those with a number that begins so, if the numbers are at
+// hand.
+func (r setReader) beginning(ctx context.Context, text string) (idSet, bool, error) {
+	numbers, ok, err := current(ctx, r, &r.store.caches.texts, numberSource().field)
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	return numbers.beginning(text), true, nil
+}
+
+// beginning is the set of those who have a value that begins with a text; the column is
+// in the order of its values.
+func (c *textColumn) beginning(text string) idSet {
+	from := sort.Search(c.sorted, func(row int) bool { return string(c.value(row)) >= text })
+	to := from + sort.Search(c.sorted-from, func(n int) bool {
+		value := c.value(from + n)
+		return !bytes.HasPrefix(value, []byte(text))
+	})
+	set := setOf(c.ids[from:to])
+	for row := c.sorted; row < len(c.ids); row++ {
+		if bytes.HasPrefix(c.value(row), []byte(text)) {
+			set.add(int64(c.ids[row]))
+		}
+	}
+	set.remove(0)
+	return set
+}
+
+func (c *textColumn) value(row int) []byte {
+	begin := uint32(0)
+	if row > 0 {
+		begin = c.ends[row-1] + 1
+	}
+	return c.text[begin:c.ends[row]]
 }
 
 // owners is the set of those who have a value.
