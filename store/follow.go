@@ -34,8 +34,11 @@ func current[T follower[T]](ctx context.Context, r setReader, k *kept[T], of str
 		return d.value, ok, nil
 	}
 	v, version, ok, err := broughtOn(ctx, r.store, d)
-	if ok {
+	switch {
+	case ok:
 		k.put(version, of, v)
+	case err == nil:
+		k.drop(of)
 	}
 	return v, ok, err
 }

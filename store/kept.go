@@ -61,7 +61,7 @@ func newCaches() *caches {
 		longLists: 150_000,                                           // take some three milliseconds
 		sets:      kept[idSet]{most: 24 << 20, many: 190},            // of a million customers, which each term of a line is
 		walks:     kept[walk]{most: 120 << 20, follows: true},        // 30 orders of a million customers
-		texts:     kept[*textColumn]{most: 160 << 20, follows: true}, // some five fields of a million customers
+		texts:     kept[*textColumn]{most: 256 << 20, follows: true}, // some ten fields of a million customers
 		guesses:   kept[guess]{most: 64 << 10},
 	}
 }
@@ -111,6 +111,13 @@ func (k *kept[T]) put(version int64, of string, v T) {
 	for k.size > k.most || k.many > 0 && len(k.newest) > k.many {
 		k.forget(k.newest[0])
 	}
+}
+
+// drop forgets a value that is of no use any more.
+func (k *kept[T]) drop(of string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.forget(of)
 }
 
 // forget takes out a value, if it is there.

@@ -39,7 +39,8 @@ const (
 	sieveWhole   = 64      // ids of a whole index that are read in the time of a test
 	sieveRows    = 16      // customers whose rows are
 	sieveMarked  = 0.02    // of those tested who have a text behind a mark: a page is full before they are listed
-	sieveMany    = 4000    // tests that take as long as that
+	sieveSome    = 400     // tests that show that
+	sieveMany    = 4000    // tests that take as long as to list them
 	sieveTested  = 16_000  // tests after which the table is read, however long that takes
 	sieveHardly  = 0.01    // of those tested
 	sieveLargest = 1 << 18 // ids that are read at once

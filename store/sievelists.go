@@ -82,7 +82,7 @@ func (s *sieve) makeWhole(ctx context.Context, i int) (made bool, err error) {
 	p, list, exact := s.parts[i], idSet(nil), true
 	isMarked := p.texts != nil && p.texts.marked != nil
 	switch {
-	case isMarked && s.shares[i] >= sieveMarked && s.tested < sieveMany:
+	case isMarked && (s.tested < sieveSome || s.shares[i] >= sieveMarked && s.tested < sieveMany):
 		return false, nil
 	case !isMarked && s.tested*sieveWhole < int(s.db.last):
 		return false, nil

@@ -190,7 +190,7 @@ func (c *textColumn) add(id uint32, value []byte) {
 	if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
 		value = written
 	}
-	c.text = append(c.text, pinyin.Fold(string(value))...)
+	c.text = pinyin.AppendFold(c.text, value)
 	c.ends, c.ids = append(c.ends, uint32(len(c.text))), append(c.ids, id)
 	c.text = append(c.text, 0)
 }

@@ -32,3 +32,15 @@ func FuzzFind(f *testing.F) {
 		}
 	})
 }
+
+// AppendFold is Fold, behind what is there already.
+func FuzzAppendFold(f *testing.F) {
+	for _, s := range []string{"", "Ab1", "中国 Guangdong 省", "Köhler 中", "Ｌå", "한국", "カタログ", "中\xff", "\xe4\xb8", "㐀一"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := string(AppendFold([]byte("AÄ"), []byte(text))), "AÄ"+Fold(text); got != want {
+			t.Errorf("%q gives %q, want %q", text, got, want)
+		}
+	})
+}

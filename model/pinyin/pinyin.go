@@ -35,6 +35,34 @@ func Fold(text string) string {
 	return norm.NFKC.String(b.String())
 }
 
+// AppendFold appends what Fold makes of a text. Plain Latin and common Chinese, which most
+// texts are, take no memory beside.
+func AppendFold(to, text []byte) []byte {
+	begin := len(to)
+	for i := 0; i < len(text); i++ {
+		b := text[i]
+		switch {
+		case 'A' <= b && b <= 'Z':
+			b += 'a' - 'A'
+		case b < 0x80:
+		case i+2 < len(text) && isCommon(text[i:]):
+			to, i = append(to, b, text[i+1]), i+2
+			b = text[i]
+		default:
+			return append(to[:begin], Fold(string(text))...)
+		}
+		to = append(to, b)
+	}
+	return to
+}
+
+// isCommon reports whether a text of three bytes or more begins with a common Chinese
+// character in UTF-8.
+func isCommon(text []byte) bool {
+	r, _ := utf8.DecodeRune(text)
+	return r >= firstCommon && r <= lastCommon
+}
+
 // Typed folds a text that somebody typed to find another: as Fold does, save that the
 // ü of lü and nü stays, which may be that of a name or of pinyin, see Spellings.
 func Typed(text string) string {
