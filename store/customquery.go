@@ -7,7 +7,6 @@ import (
 	"kehu/model"
 	"kehu/model/pinyin"
 	"kehu/query"
-	"kehu/store/pages"
 )
 
 // Custom values have a table of their own with one index, by field and sort
@@ -127,13 +126,6 @@ func (c *compiler) customFinder(t query.Term) (ids clause, exact bool) {
 		return clause{sql: customRowsOf(t.Field, "r.sort IN ("+placeholders(len(matching))+")"), args: matching}, true
 	}
 	return c.textFinder(t), false
-}
-
-// customSource has the values of a custom field.
-func customSource(f *query.Field) textSource {
-	return textSource{entrySource{tree: "custom_values_by_sort", owner: 2, holds: func(e *pages.Entry) bool {
-		return e.Int(0) == f.ID
-	}}, "custom " + strconv.FormatInt(f.ID, 10), 1, "SELECT s.customer_id, s.sort FROM custom_values s WHERE " + ofCustom("s", f) + " AND s.customer_id"}
 }
 
 // customKey is the key of an order by a custom field. Those without a value are

@@ -55,12 +55,15 @@ type clause struct {
 	args []any
 	of   []clause // the statements that it unites; nil for one statement
 
-	along stretch      // the part of an index that has the ids that it selects, and no others; or the empty one
-	among *entrySource // the entries of an index that have them, as many as these; nil where they are few, or in none
-
-	begins string // it lists those with a number that begins so, see numberSource; "" for others
-	few    bool   // it lists few in any case
+	memory lister // the same from memory, as long as that takes some milliseconds; nil where it never does
+	whole  reader // the same without SQL, which reads a whole index; nil where that takes longer
 }
+
+// A lister lists customers; it reports false where it cannot in time.
+type lister func(context.Context, setReader) (list idSet, ok bool, err error)
+
+// A reader lists customers, however long it takes.
+type reader func(context.Context, setReader) (idSet, error)
 
 func (c clause) empty() bool { return c.sql == "" }
 

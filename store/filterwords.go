@@ -1,13 +1,13 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 	"unicode"
 
 	"kehu/model"
 	"kehu/query"
-	"kehu/store/pages"
 )
 
 // wordPart is the part of the free words. Words alone are mostly read from the
@@ -74,7 +74,14 @@ const firstSigns = "#+-("
 
 // wordFinder lists the ids of the customers that an expression finds.
 func wordFinder(match string) clause {
-	return clause{sql: wordList, args: []any{match}}
+	return clause{sql: wordList, args: []any{match}, memory: func(ctx context.Context, r setReader) (idSet, bool, error) {
+		few, err := r.findsFew(ctx, match)
+		if !few || err != nil {
+			return nil, false, err
+		}
+		set, err := r.wordSet(ctx, match)
+		return set, err == nil, err
+	}}
 }
 
 const wordList = "SELECT " + customerOfRank + " FROM customer_search WHERE customer_search MATCH ?"
@@ -189,19 +196,17 @@ func (c *compiler) numberFinder(text, reversed string) clause {
 // phoneFinder lists the customers with a telephone number that ends in digits,
 // or begins with them as typed or behind the country code.
 func (c *compiler) phoneFinder(text, reversed string) clause {
-	d := clause{sql: "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", args: []any{reversed, reversed + ":"}, few: true} // ':' follows '9'
-	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
-		d = orFrom(d, clause{sql: "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", args: []any{begin, begin + ":"}, begins: begin})
+	out := clause{sql: "SELECT customer_id FROM contact_points WHERE tail <> '' AND tail >= ? AND tail < ?", args: []any{reversed, reversed + ":"}} // ':' follows '9'
+	tails := out
+	out.memory = func(ctx context.Context, r setReader) (idSet, bool, error) { // they are few in any case
+		set, err := r.listed(ctx, tails)
+		return set, err == nil, err
 	}
-	return d
-}
-
-// numberSource has the normal forms of numbers, in their order.
-func numberSource() textSource {
-	return textSource{entrySource{tree: "contact_points_by_normal", owner: 1, holds: func(e *pages.Entry) bool {
-		normal := e.Bytes(0)
-		return len(normal) > 0 && (normal[0] == '+' || '0' <= normal[0] && normal[0] <= '9')
-	}}, "number", 0, "SELECT customer_id, normal FROM contact_points WHERE normal GLOB '[+0-9]*' AND customer_id"}
+	for _, begin := range model.PhonePrefixes(text, c.settings.Region) {
+		out = orFrom(out, clause{sql: "SELECT customer_id FROM contact_points WHERE normal <> '' AND normal >= ? AND normal < ?", args: []any{begin, begin + ":"},
+			memory: func(ctx context.Context, r setReader) (idSet, bool, error) { return r.beginning(ctx, begin) }})
+	}
+	return out
 }
 
 // phrase finds a text as it is in the customer's own texts.

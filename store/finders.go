@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -116,7 +117,7 @@ func (c *compiler) filledFinder(f *query.Field) clause {
 	}
 	switch f.Key {
 	case "tag":
-		return clause{sql: "SELECT customer_id FROM customer_tags"}
+		return ownersOf("SELECT customer_id FROM customer_tags", tagSource().entrySource, "tag")
 	case "phone", "email":
 		return orFrom(textKey(f.Key).valued(), besides(f.Key))
 	case "wechat":
@@ -138,15 +139,28 @@ const (
 )
 
 // besides lists those with a contact point of a field that customers.phone and
-// customers.email do not speak of. SQLite would look up each in the table.
+// customers.email do not speak of, and from memory all that have one. SQLite would look up
+// each in the table.
 func besides(field string) clause {
 	kinds := pointKinds(field)
-	return clause{
-		sql: "SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email')) AND kind IN ('" + strings.Join(kinds, "', '") + "')",
-		among: &entrySource{tree: "contact_points_besides", owner: 1, points: field, holds: func(e *pages.Entry) bool {
-			return slices.Contains(kinds, string(e.Bytes(0)))
-		}},
-	}
+	from := entrySource{tree: "contact_points_besides", owner: 1, holds: func(e *pages.Entry) bool {
+		return slices.Contains(kinds, string(e.Bytes(0)))
+	}}
+	return ownersOf("SELECT customer_id FROM contact_points WHERE (person_id <> 0 OR kind NOT IN ('phone', 'email')) AND kind IN ('"+strings.Join(kinds, "', '")+"')", from, field)
+}
+
+// ownersOf is a statement that lists the customers of a source, or of the values of a
+// field.
+func ownersOf(sql string, from entrySource, field string) clause {
+	return clause{sql: sql,
+		memory: func(ctx context.Context, r setReader) (idSet, bool, error) {
+			values, ok, err := current(ctx, r, &r.store.caches.texts, field)
+			if !ok || err != nil {
+				return nil, false, err
+			}
+			return values.owners(), true, nil
+		},
+		whole: func(ctx context.Context, r setReader) (idSet, error) { return r.owners(ctx, from) }}
 }
 
 // blankKey returns the key of a field whose index tells who has a value.
@@ -197,7 +211,9 @@ func (c *compiler) termFinder(t query.Term) (ids clause, exact bool) {
 	column := columns[t.Field.Key]
 	switch key := t.Field.Key; {
 	case key == "tag":
-		return c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag")), true
+		tagged := c.take("SELECT customer_id FROM customer_tags WHERE " + c.equals(t, "tag"))
+		tagged.memory = func(ctx context.Context, r setReader) (idSet, bool, error) { return r.tagged(ctx, t.Texts()) }
+		return tagged, true
 	case key == "phone":
 		f := c.phoneTermFinder(t)
 		return f, !f.empty()
@@ -287,37 +303,6 @@ func (c *compiler) fieldTexts(t query.Term, scan clause) *fieldTexts {
 		return &fieldTexts{textSource: columnSource(k, key), texts: t.Texts(), exact: true}
 	}
 	return nil
-}
-
-// nameSource has the names of all customers, of those in the bin too.
-func nameSource() textSource {
-	return textSource{entrySource{tree: "customers_by_full_name", owner: 1}, "name", 0, "SELECT id, name FROM customers WHERE id"}
-}
-
-// columnSource has the values of another field that is a column with an index.
-func columnSource(k key, field string) textSource {
-	return textSource{entrySource{tree: k.index(), owner: 1}, field, 0, "SELECT c.id, " + k.column + " FROM customers c WHERE " + inBook + " AND c.id"}
-}
-
-// addressSource has the addresses, which are several columns and stand in no index.
-func addressSource() textSource {
-	return textSource{field: "address", rows: "SELECT c.id, " + columns["address"] + " FROM customers c WHERE " + inBook + " AND c.id"}
-}
-
-// pointKinds are the kinds of contact points of a field.
-func pointKinds(field string) []string {
-	if field == "phone" {
-		return []string{"phone", "fax"}
-	}
-	return []string{field}
-}
-
-// pointSource has the values of a field of contact points.
-func pointSource(field string) textSource {
-	kinds := pointKinds(field)
-	return textSource{entrySource{tree: "contact_points", owner: 0, holds: func(e *pages.Entry) bool {
-		return slices.Contains(kinds, string(e.Bytes(2)))
-	}}, field, 3, "SELECT customer_id, value FROM contact_points WHERE kind IN ('" + strings.Join(kinds, "', '") + "') AND customer_id"}
 }
 
 // searched are the text fields whose words are all in the search index.

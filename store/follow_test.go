@@ -72,7 +72,7 @@ func (f *following) indexes() (all []string) {
 }
 
 func (f *following) sources() []textSource {
-	return []textSource{nameSource(), numberSource(), columnSource(textKey("company"), "company"),
+	return []textSource{nameSource(), tagSource(), numberSource(), columnSource(textKey("company"), "company"),
 		pointSource("phone"), pointSource("email"), pointSource("wechat")}
 }
 

@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -62,7 +63,9 @@ func (k key) ids(condition string) string {
 
 // rangeIDs is ids for a condition that is one range of values of the key.
 func (k key) rangeIDs(of clause) clause {
-	return clause{sql: k.ids(of.sql), args: of.args, along: stretch{index: k.index(), some: true}}
+	statement := clause{sql: k.ids(of.sql), args: of.args}
+	statement.memory = func(ctx context.Context, r setReader) (idSet, bool, error) { return r.between(ctx, k, statement) }
+	return statement
 }
 
 // eachCustomer begins statements that give each customer once, and those in the
@@ -71,11 +74,24 @@ const eachCustomer = "SELECT c.id "
 
 // valued and blanks list those in the book who have a value, and who have none.
 func (k key) valued() clause {
-	return clause{sql: k.ids("1"), along: stretch{index: k.index(), filled: true}}
+	return k.stretch(k.ids("1"), stretch{index: k.index(), filled: true})
 }
 
 func (k key) blanks() clause {
-	return clause{sql: eachCustomer + "FROM customers c " + k.hint + " WHERE " + k.empty() + " AND c.state = 0", along: stretch{index: k.index(), blank: true}}
+	return k.stretch(eachCustomer+"FROM customers c "+k.hint+" WHERE "+k.empty()+" AND c.state = 0", stretch{index: k.index(), blank: true})
+}
+
+// stretch is a statement that lists all of a stretch.
+func (k key) stretch(sql string, all stretch) clause {
+	return clause{sql: sql,
+		memory: func(ctx context.Context, r setReader) (idSet, bool, error) {
+			w, ok, err := current(ctx, r, &r.store.caches.walks, all.index)
+			return w.set(all), ok, err
+		},
+		whole: func(ctx context.Context, r setReader) (idSet, error) {
+			w, err := r.indexWalk(ctx, all.index)
+			return w.set(all), err
+		}}
 }
 
 // rankKey is the order without a wish: dealt with last first, by the day, and

@@ -41,8 +41,6 @@ type entrySource struct {
 	tree  string
 	owner int                     // the column of the customer
 	holds func(*pages.Entry) bool // reports whether an entry is meant; nil where all are
-
-	points string // the field of contact points whose values are at least of these customers, and all of customers that will do; "" for none
 }
 
 // entriesOf is entries for those of a source that are meant.
@@ -56,15 +54,8 @@ func (s *Store) entriesOf(ctx context.Context, from entrySource, columns int, ea
 
 // owners returns the customers of a source.
 func (r setReader) owners(ctx context.Context, from entrySource) (idSet, error) {
-	values, ok, err := current(ctx, r, &r.store.caches.texts, from.points)
-	if err != nil {
-		return nil, err
-	}
-	if ok {
-		return values.owners(), nil
-	}
 	set := make(idSet, 1)
-	err = r.store.entriesOf(ctx, from, from.owner+1, func(e *pages.Entry) { set.add(e.Int(from.owner)) })
+	err := r.store.entriesOf(ctx, from, from.owner+1, func(e *pages.Entry) { set.add(e.Int(from.owner)) })
 	return set, err
 }
 

@@ -29,10 +29,10 @@ type arm struct {
 
 // A stretch is a part of an index that an arm follows in the index's own order, from
 // either end: the entries with a value, those without one, or both. Other arms have
-// the empty one. The entries that a statement selects can be some, which stand together.
+// the empty one.
 type stretch struct {
-	index               string
-	filled, blank, some bool
+	index         string
+	filled, blank bool
 }
 
 // An ordering is an ORDER BY list.

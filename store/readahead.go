@@ -46,5 +46,5 @@ func likelyOrders() []string {
 
 // likelyTexts are the fields of which people know a part.
 func likelyTexts() []textSource {
-	return []textSource{nameSource(), numberSource(), pointSource("phone"), pointSource("email"), columnSource(textKey("company"), "company"), pointSource("wechat"), addressSource()}
+	return []textSource{nameSource(), tagSource(), numberSource(), pointSource("phone"), pointSource("email"), columnSource(textKey("company"), "company"), pointSource("wechat"), addressSource()}
 }

@@ -222,7 +222,7 @@ func checkPagesAddUp(t *testing.T, how string) {
 		"no:tag", "-has:phone", "no:wechat sort:name", "has:wechat", "-level:vip -c", "birthday:this-month", "birthday:1980..1985", "no:birthday sort:-spent", "next:<30d", "no:next sort:city", "rating:5 sort:-name",
 		"has:rating", "gender:female sort:phone", "language:zh -has:email", "bought:a sort:orders", "created:<200d", "last_purchase:<90d", "last_contact:<200d zhang", "no:content", "zhang sort:-country", "is:overdue", "name:ang sort:-name", "company:o", "email:ex -company:a sort:city", "company:北 sort:-company", "city:上海 sort:postcode", "phone:x", "country:D l",
 		"has:spent sort:name", "no:spent", "-has:spent sort:-orders", "spent:0 sort:city", "-spent:0 sort:-name", "spent:0,100",
-		"title:经理 sort:-spent", "title:e sort:title", "138 sort:name", "1380 sort:-name", "+861 sort:city", "00861 level:vip", "021- sort:spent", "-1390 sort:name", "8000 OR 1391", "phone:8 sort:city", "phone:80,8000", "address:路", "address:st sort:-name", "人民路 city:上海,北京", "province:广 sort:-created", "level:vip,regular sort:name",
+		"title:经理 sort:-spent", "title:e sort:title", "138 sort:name", "1380 sort:-name", "+861 sort:city", "00861 level:vip", "021- sort:spent", "-1390 sort:name", "#老客户 sort:-name", "tag:vip,批发", "-#老客户 has:tag", "tag:referral OR #批发 sort:city", "8000 OR 1391", "phone:8 sort:city", "phone:80,8000", "address:路", "address:st sort:-name", "人民路 city:上海,北京", "province:广 sort:-created", "level:vip,regular sort:name",
 		"no:phone no:email", "has:wechat kind:company", "age:30..40 sort:orders", "email:example", "name:a sort:name"} {
 		q := parse(t, b, text)
 		whole := must[[]model.Summary](t)(b.Customers(t.Context(), q, Page{}))

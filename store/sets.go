@@ -64,31 +64,25 @@ func (r setReader) keptSet(name string, read func() (idSet, error)) (idSet, erro
 	return set, err
 }
 
-// isAtHand reports whether the set of a statement takes some milliseconds at most: it is
-// kept, or what is in memory of the whole book has it.
-func (r setReader) isAtHand(ctx context.Context, statement clause) bool {
-	if _, ok := r.store.caches.sets.get(r.version, nameOf(statement)); ok {
-		return true
+// atHand returns the set of a statement if it takes some milliseconds at most: it is kept,
+// or what is in memory of the whole book has it. It is the caller's.
+func (r setReader) atHand(ctx context.Context, statement clause) (idSet, bool, error) {
+	if set, ok := r.store.caches.sets.get(r.version, nameOf(statement)); ok {
+		return slices.Clone(set), true, nil
 	}
-	return !slices.ContainsFunc(statement.united(), func(one clause) bool { return !r.isInMemory(ctx, one) })
-}
-
-// isInMemory is isAtHand for one statement that was not read yet.
-func (r setReader) isInMemory(ctx context.Context, one clause) (is bool) {
-	texts := &r.store.caches.texts
-	switch {
-	case one.few:
-		return true
-	case isWords(one):
-		is, _ = r.findsFew(ctx, one.args[0].(string))
-	case one.among != nil:
-		_, is, _ = current(ctx, r, texts, one.among.points)
-	case one.begins != "":
-		_, is, _ = current(ctx, r, texts, numberSource().field)
-	default:
-		_, is, _ = current(ctx, r, &r.store.caches.walks, one.along.index)
+	all := make(idSet, 1)
+	for _, one := range statement.united() {
+		if one.memory == nil {
+			return nil, false, nil
+		}
+		set, ok, err := one.memory(ctx, r)
+		if !ok || err != nil {
+			return nil, false, err
+		}
+		all.unite(set)
 	}
-	return is
+	r.store.caches.sets.put(r.version, nameOf(statement), slices.Clone(all))
+	return all, true, nil
 }
 
 func nameOf(statement clause) string { return fmt.Sprint(statement.sql, statement.args) }
@@ -114,21 +108,19 @@ func (r setReader) readOne(ctx context.Context, statement clause) (idSet, error)
 			return set, err
 		}
 	}
-	switch {
-	case statement.along.some:
-		if set, ok, err := r.between(ctx, statement); ok || err != nil {
-			return set, err
-		}
-	case statement.along.index != "":
-		w, err := r.indexWalk(ctx, statement.along.index)
-		return w.set(statement.along), err
-	case statement.among != nil:
-		return r.owners(ctx, *statement.among)
-	case statement.begins != "":
-		if set, ok, err := r.beginning(ctx, statement.begins); ok || err != nil {
+	if statement.memory != nil {
+		if set, ok, err := statement.memory(ctx, r); ok || err != nil {
 			return set, err
 		}
 	}
+	if statement.whole != nil {
+		return statement.whole(ctx, r)
+	}
+	return r.listed(ctx, statement)
+}
+
+// listed returns the set of the ids that SQLite lists.
+func (r setReader) listed(ctx context.Context, statement clause) (idSet, error) {
 	set := make(idSet, 1)
 	ids, err := listIDs(ctx, r, statement)
 	for _, id := range ids {

@@ -10,23 +10,32 @@ import (
 // listAtHand returns the list of a part if it takes no time; nil where it would. That of
 // words takes none where they find few: less than to test the first customers.
 func (p part) listAtHand(ctx context.Context, db setReader) (list idSet, exact bool, err error) {
-	if isWords(p.finder) && !p.quick {
-		if p.quick, err = db.findsFew(ctx, p.finder.args[0].(string)); err != nil {
-			return nil, false, err
+	if p.quick {
+		list, err = db.set(ctx, p.finder)
+		return list, p.exact, err
+	}
+	if !p.finder.empty() {
+		if list, ok, err := db.atHand(ctx, p.finder); ok || err != nil {
+			return list, p.exact, err
 		}
 	}
 	switch {
-	case !p.finder.empty() && (p.quick || db.isAtHand(ctx, p.finder)):
-		list, err = db.set(ctx, p.finder)
-		return list, p.exact, err
 	case p.texts != nil && db.hasTexts(ctx, p.texts):
 		list, err = db.textSet(ctx, p.texts)
 		return list, p.texts.exact, err
-	case p.finder.empty() && !p.others.empty() && (isWords(p.others) || db.isAtHand(ctx, p.others)):
+	case !p.finder.empty() || p.others.empty():
+		return nil, false, nil
+	case isWords(p.others):
 		list, err = db.allBut(ctx, p.others)
 		return list, true, err
 	}
-	return nil, false, nil
+	others, ok, err := db.atHand(ctx, p.others)
+	if !ok || err != nil {
+		return nil, false, err
+	}
+	list = allUpTo(db.last)
+	list.subtract(others)
+	return list, true, nil
 }
 
 // consider makes a list when too few of the tested customers were kept.

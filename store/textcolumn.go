@@ -6,7 +6,6 @@ import (
 	"database/sql"
 	"fmt"
 	"slices"
-	"sort"
 	"strings"
 
 	"kehu/model/pinyin"
@@ -34,14 +33,6 @@ type fieldTexts struct {
 
 	marked func(r setReader, ctx context.Context, text string) (idSet, error) // finds a text behind a mark of the search index, where the field has one
 	scan   clause                                                             // the condition, where the index is not as it is read here
-}
-
-// A textSource has the values of a field. Where no index has them it has no tree.
-type textSource struct {
-	entrySource
-	field string
-	value int    // the column of the value, or of its sort key
-	rows  string // "SELECT … WHERE …": the SQL of customers and values, up to a condition on the customers' ids
 }
 
 // textSet returns the set of those who have one of the texts within a value of the
@@ -126,42 +117,6 @@ func (c *textColumn) read(ctx context.Context, db queryer, condition string) err
 	})
 }
 
-// beginning returns the set of those with a number that begins so, if the numbers are at
-// hand.
-func (r setReader) beginning(ctx context.Context, text string) (idSet, bool, error) {
-	numbers, ok, err := current(ctx, r, &r.store.caches.texts, numberSource().field)
-	if !ok || err != nil {
-		return nil, false, err
-	}
-	return numbers.beginning(text), true, nil
-}
-
-// beginning is the set of those who have a value that begins with a text; the column is
-// in the order of its values.
-func (c *textColumn) beginning(text string) idSet {
-	from := sort.Search(c.sorted, func(row int) bool { return string(c.value(row)) >= text })
-	to := from + sort.Search(c.sorted-from, func(n int) bool {
-		value := c.value(from + n)
-		return !bytes.HasPrefix(value, []byte(text))
-	})
-	set := setOf(c.ids[from:to])
-	for row := c.sorted; row < len(c.ids); row++ {
-		if bytes.HasPrefix(c.value(row), []byte(text)) {
-			set.add(int64(c.ids[row]))
-		}
-	}
-	set.remove(0)
-	return set
-}
-
-func (c *textColumn) value(row int) []byte {
-	begin := uint32(0)
-	if row > 0 {
-		begin = c.ends[row-1] + 1
-	}
-	return c.text[begin:c.ends[row]]
-}
-
 // owners is the set of those who have a value.
 func (c *textColumn) owners() idSet {
 	set := setOf(c.ids)
@@ -190,7 +145,11 @@ func (c *textColumn) add(id uint32, value []byte) {
 	if _, written, isKey := bytes.Cut(value, []byte{0}); isKey {
 		value = written
 	}
-	c.text = pinyin.AppendFold(c.text, value)
+	if c.from.plain {
+		c.text = append(c.text, lowerASCII(string(value))...)
+	} else {
+		c.text = pinyin.AppendFold(c.text, value)
+	}
 	c.ends, c.ids = append(c.ends, uint32(len(c.text))), append(c.ids, id)
 	c.text = append(c.text, 0)
 }

@@ -74,16 +74,15 @@ func (r setReader) indexWalk(ctx context.Context, index string) (walk, error) {
 	return once(ctx, r, &r.store.caches.walks, index, r.store.readIndex(index))
 }
 
-// between returns the set of a statement that selects a stretch of an index, from the first
-// to the last of them; false where the index is not at hand.
-func (r setReader) between(ctx context.Context, statement clause) (idSet, bool, error) {
-	w, ok, err := current(ctx, r, &r.store.caches.walks, statement.along.index)
+// between returns the set of a statement whose customers stand together along a key, from
+// the first to the last of them; false where the key's index is not at hand.
+func (r setReader) between(ctx context.Context, k key, statement clause) (idSet, bool, error) {
+	w, ok, err := current(ctx, r, &r.store.caches.walks, k.index())
 	if !ok || err != nil {
 		return nil, false, err
 	}
-	column := keyAlong(statement.along.index).column
-	ends, err := listIDs(ctx, r, clause{sql: "SELECT * FROM (" + statement.sql + " ORDER BY " + column + ", c.id LIMIT 1) UNION ALL SELECT * FROM (" +
-		statement.sql + " ORDER BY " + column + " DESC, c.id DESC LIMIT 1)", args: slices.Concat(statement.args, statement.args)})
+	ends, err := listIDs(ctx, r, clause{sql: "SELECT * FROM (" + statement.sql + " ORDER BY " + k.column + ", c.id LIMIT 1) UNION ALL SELECT * FROM (" +
+		statement.sql + " ORDER BY " + k.column + " DESC, c.id DESC LIMIT 1)", args: slices.Concat(statement.args, statement.args)})
 	if err != nil || len(ends) == 0 {
 		return nil, err == nil, err
 	}
