@@ -13,6 +13,7 @@ import (
 	"kehu/model"
 	"kehu/query"
 	"kehu/store"
+	"kehu/tui"
 )
 
 // lsOptions are the flags of ls.
@@ -81,7 +82,7 @@ func (a *app) viewNamed(ctx context.Context, b *store.Book, name string) (*model
 	if name == "" {
 		return &model.View{}, nil
 	}
-	return a.viewCalled(ctx, b, name)
+	return tui.ViewCalled(ctx, b, a.say, name)
 }
 
 // columnNamesOf are the columns that were asked for, or else those of a view that

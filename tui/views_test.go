@@ -77,6 +77,32 @@ func TestNameOfAViewIsAskedAgain(t *testing.T) {
 	d.sees("张伟")
 }
 
+// No second view gets the name that one has in either language, and none takes
+// another's by being renamed.
+func TestNameOfAViewIsTaken(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	for _, name := range []string{"全部", "all", "Recent buyers"} {
+		d.press("V")
+		d.pick("新视图")
+		d.paste(name)
+		d.press("enter")
+		d.sees("已有视图", "存为新视图")
+		d.press("esc")
+	}
+	d.press("2 V")
+	d.pick("重命名")
+	d.press("ctrl+u")
+	d.paste("All")
+	d.press("enter")
+	d.sees("已有视图“全部”")
+	d.press("ctrl+u")
+	d.paste("VIP")
+	d.press("enter")
+	d.lacks("已有视图")
+	d.sees("2 VIP")
+}
+
 // Order and columns are remembered per view, for this user alone.
 func TestViewsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
