@@ -96,7 +96,7 @@ func (a *app) fieldText(c card, key string) string {
 	case "level":
 		return a.levelName(c.levels, c.customer.Level)
 	case "birthday":
-		return strings.TrimPrefix(c.customer.Birthday.String(), "--") // 04-12 where the year is not known
+		return birthdayText(c.customer.Birthday)
 	case "tags":
 		return strings.Join(c.customer.Tags, ", ")
 	}

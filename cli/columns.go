@@ -29,6 +29,9 @@ func (a *app) pickColumns(ctx context.Context, b *store.Book, names string) ([]c
 		return all, nil
 	}
 	known := newNames(a, keysOf(all))
+	for _, f := range model.SummaryFields() {
+		known.learn(f.Query, f.Key)
+	}
 	var picked []column[model.Summary]
 	for name := range splitList(names) {
 		key, ok := known.find(name)
@@ -47,44 +50,47 @@ func (a *app) summaryKeys() []string {
 	return append(keysOf(a.summaryColumns(nil)), a.customKeys()...)
 }
 
-// summaryColumns are all the columns of ls in the order of its JSON.
+// summaryColumns are all the columns of ls but for the user's own fields. Files get
+// their plain text.
 func (a *app) summaryColumns(levels []model.Level) []column[model.Summary] {
-	plain := sameText[model.Summary]
-	return []column[model.Summary]{
-		{key: "id", right: true, text: func(s model.Summary) string { return "#" + strconv.FormatInt(s.ID, 10) },
-			raw: func(s model.Summary) string { return strconv.FormatInt(s.ID, 10) }},
-		{key: "kind", text: func(s model.Summary) string { return a.choice("customer_kind", string(s.Kind)) },
-			raw: func(s model.Summary) string { return string(s.Kind) }},
-		plain("name", func(s model.Summary) string { return s.Name }),
-		plain("company", func(s model.Summary) string { return s.Company }),
-		plain("title", func(s model.Summary) string { return s.Title }),
-		plain("phone", func(s model.Summary) string { return s.Phone }),
-		plain("email", func(s model.Summary) string { return s.Email }),
-		plain("country", func(s model.Summary) string { return s.Country }),
-		plain("province", func(s model.Summary) string { return s.Province }),
-		plain("city", func(s model.Summary) string { return s.City }),
-		plain("postcode", func(s model.Summary) string { return s.Postcode }),
-		{key: "level", text: func(s model.Summary) string { return a.levelName(levels, s.Level) },
-			raw: func(s model.Summary) string { return s.Level }},
-		plain("tags", func(s model.Summary) string { return strings.Join(s.Tags, ", ") }),
-		plain("owner", func(s model.Summary) string { return s.Owner }),
-		plain("source", func(s model.Summary) string { return s.Source }),
-		plain("industry", func(s model.Summary) string { return s.Industry }),
-		{key: "orders", right: true, text: ordersText, raw: ordersText},
-		{key: "spent", right: true, text: func(s model.Summary) string { return a.moneys(s.Spent) },
-			raw: func(s model.Summary) string { return rawMoneys(s.Spent) }},
-		plain("last_purchase", func(s model.Summary) string { return s.LastPurchase.String() }),
-		{key: "last_contact", text: func(s model.Summary) string { return a.dayOf(s.LastContact) },
-			raw: func(s model.Summary) string { return rawInstant(s.LastContact) }},
-		{key: "created", text: func(s model.Summary) string { return a.dayOf(s.Created) },
-			raw: func(s model.Summary) string { return rawInstant(s.Created) }},
-		{key: "revision", right: true, text: revisionText, raw: revisionText},
+	today, shown := model.DateOf(a.now()), a.shownColumns(levels)
+	return each(model.SummaryFields(), func(f model.SummaryField) column[model.Summary] {
+		c := column[model.Summary]{key: f.Key, right: f.Right, raw: func(s model.Summary) string { return f.Text(&s, today) }}
+		if c.text = shown[f.Key]; c.text == nil {
+			c.text = c.raw
+		}
+		return c
+	})
+}
+
+// shownColumns are the columns that people get in other words than files.
+func (a *app) shownColumns(levels []model.Level) map[string]func(model.Summary) string {
+	return map[string]func(model.Summary) string{
+		"id":           func(s model.Summary) string { return "#" + strconv.FormatInt(s.ID, 10) },
+		"kind":         func(s model.Summary) string { return a.choice("customer_kind", string(s.Kind)) },
+		"gender":       func(s model.Summary) string { return a.choice("gender", s.Gender) },
+		"birthday":     func(s model.Summary) string { return birthdayText(s.Birthday) },
+		"level":        func(s model.Summary) string { return a.levelName(levels, s.Level) },
+		"spent":        func(s model.Summary) string { return a.moneys(s.Spent) },
+		"last_contact": func(s model.Summary) string { return a.dayOf(s.LastContact) },
+		"last":         func(s model.Summary) string { return a.dayOf(s.Last) },
+		"created":      func(s model.Summary) string { return a.dayOf(s.Created) },
 	}
 }
 
-func ordersText(s model.Summary) string { return strconv.FormatInt(s.Orders, 10) }
+// birthdayText is 04-12 where the year is not known.
+func birthdayText(b model.Birthday) string { return strings.TrimPrefix(b.String(), "--") }
 
-func revisionText(s model.Summary) string { return strconv.FormatInt(s.Revision, 10) }
+// read are the columns for which the book is read: JSON has all, ids show none.
+func (a *app) read(columns []column[model.Summary]) []string {
+	switch {
+	case a.isJSON():
+		return a.summaryKeys()
+	case a.output == string(formatIDs):
+		return nil
+	}
+	return keysOf(columns)
+}
 
 // choice is what one of the model's keys, such as "paid", is called; an unknown
 // key is called by itself.
@@ -111,15 +117,6 @@ func (a *app) moneys(sums []model.Money) string {
 		texts[i] = m.Format(a.say.Lang())
 	}
 	return strings.Join(texts, " + ")
-}
-
-// rawMoneys begins with the amount, so that tools that add up can read it.
-func rawMoneys(sums []model.Money) string {
-	texts := make([]string, len(sums))
-	for i, m := range sums {
-		texts[i] = m.Decimal() + " " + string(m.Currency)
-	}
-	return strings.Join(texts, "; ")
 }
 
 // dayOf is the day on which an instant falls here.

@@ -13,6 +13,7 @@ import (
 	"kehu/model"
 	"kehu/query"
 	"kehu/store"
+	"kehu/tui"
 )
 
 // lsOptions are the flags of ls.
@@ -65,12 +66,12 @@ func (a *app) ls(ctx context.Context, text string, o lsOptions) error {
 		if err != nil {
 			return err
 		}
-		page := store.Page{Sort: order, Offset: o.offset, Limit: o.limit}
+		page := store.Page{Sort: order, Offset: o.offset, Limit: o.limit, Columns: a.read(columns)}
 		return emit(a, list[model.Summary]{
 			columns: columns,
 			rows:    customers(ctx, b, q, page),
 			id:      func(s model.Summary) string { return strconv.FormatInt(s.ID, 10) },
-			json:    func(s model.Summary) any { return viewSummary(s, a.custom) },
+			json:    func(s model.Summary) any { return viewSummary(s, a.custom, model.DateOf(a.now())) },
 			none:    "cli.ls.none",
 		})
 	})
@@ -81,7 +82,7 @@ func (a *app) viewNamed(ctx context.Context, b *store.Book, name string) (*model
 	if name == "" {
 		return &model.View{}, nil
 	}
-	return a.viewCalled(ctx, b, name)
+	return tui.ViewCalled(ctx, b, a.say, name)
 }
 
 // columnNamesOf are the columns that were asked for, or else those of a view that

@@ -7,10 +7,10 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"kehu/locale"
 	"kehu/model"
 	"kehu/query"
 	"kehu/store"
+	"kehu/tui"
 )
 
 func newView(a *app) *cobra.Command {
@@ -86,7 +86,7 @@ func (a *app) viewSave(ctx context.Context, name, text string) error {
 		if err != nil {
 			return err
 		}
-		v, err := a.viewCalled(ctx, b, name)
+		v, err := tui.ViewCalled(ctx, b, a.say, name)
 		if model.KindOf(err) == model.NotFound {
 			v, err = a.newView(ctx, b, name)
 		}
@@ -96,20 +96,6 @@ func (a *app) viewSave(ctx context.Context, name, text string) error {
 		v.Query = q.String()
 		return a.save(ctx, b, v)
 	})
-}
-
-// viewCalled is the saved view with a name. The views that the book came with have
-// one in each language, and are meant by either.
-func (a *app) viewCalled(ctx context.Context, b *store.Book, name string) (*model.View, error) {
-	v, err := b.View(ctx, name, a.say.ViewName)
-	if model.KindOf(err) != model.NotFound {
-		return v, err
-	}
-	other := locale.New(otherLanguage(a.say.Lang()))
-	if v, otherErr := b.View(ctx, name, other.ViewName); otherErr == nil {
-		return v, nil
-	}
-	return nil, err
 }
 
 // newView is a view behind the others.
@@ -124,7 +110,7 @@ func (a *app) viewRm(ctx context.Context, name string) error {
 		return err
 	}
 	return a.inBook(ctx, func(b *store.Book) error {
-		v, err := a.viewCalled(ctx, b, name)
+		v, err := tui.ViewCalled(ctx, b, a.say, name)
 		if err != nil {
 			return err
 		}

@@ -16,11 +16,18 @@ type summaryView struct {
 	Name         string        `json:"name"`
 	Company      string        `json:"company"`
 	Title        string        `json:"title"`
+	Gender       string        `json:"gender"`
+	Birthday     *string       `json:"birthday"`
+	Age          *int          `json:"age"`
+	Language     string        `json:"language"`
 	Phone        string        `json:"phone"`
 	Email        string        `json:"email"`
+	WeChat       string        `json:"wechat"`
 	Country      string        `json:"country"`
 	Province     string        `json:"province"`
 	City         string        `json:"city"`
+	District     string        `json:"district"`
+	Street       string        `json:"street"`
 	Postcode     string        `json:"postcode"`
 	Level        string        `json:"level"`
 	Tags         []string      `json:"tags"`
@@ -31,19 +38,27 @@ type summaryView struct {
 	Spent        []model.Money `json:"spent"`
 	LastPurchase *model.Date   `json:"last_purchase"`
 	LastContact  *time.Time    `json:"last_contact"`
+	Last         *time.Time    `json:"last"`
+	NextDue      *model.Date   `json:"next_due"`
+	Rating       *int64        `json:"rating"`
 	Created      *time.Time    `json:"created"`
 	Revision     int64         `json:"revision"`
 	Custom       customView    `json:"custom"`
 }
 
-func viewSummary(s model.Summary, custom []model.CustomField) summaryView {
-	return summaryView{
+func viewSummary(s model.Summary, custom []model.CustomField, today model.Date) summaryView {
+	v := summaryView{
 		ID: s.ID, Kind: string(s.Kind), Name: s.Name, Company: s.Company, Title: s.Title,
-		Phone: s.Phone, Email: s.Email, Country: s.Country, Province: s.Province, City: s.City, Postcode: s.Postcode,
+		Gender: s.Gender, Birthday: birthday(s.Birthday), Language: s.Language, Phone: s.Phone, Email: s.Email, WeChat: s.WeChat,
+		Country: s.Country, Province: s.Province, City: s.City, District: s.District, Street: s.Street, Postcode: s.Postcode,
 		Level: s.Level, Tags: some(s.Tags), Owner: s.Owner, Source: s.Source, Industry: s.Industry,
-		Orders: s.Orders, Spent: some(s.Spent), LastPurchase: day(s.LastPurchase), LastContact: instant(s.LastContact),
-		Created: instant(s.Created), Revision: s.Revision, Custom: customView{custom, s.CustomText},
+		Orders: s.Orders, Spent: some(s.Spent), LastPurchase: day(s.LastPurchase), LastContact: instant(s.LastContact), Last: instant(s.Last),
+		NextDue: day(s.NextDue), Rating: rating(s.Rating), Created: instant(s.Created), Revision: s.Revision, Custom: customView{custom, s.CustomText},
 	}
+	if years, ok := s.Birthday.Age(today); ok {
+		v.Age = &years
+	}
+	return v
 }
 
 // customerView is the customer of show, without what stands in lists of its own.
@@ -77,18 +92,14 @@ type customerView struct {
 }
 
 func viewCustomer(c *model.Customer, custom []model.CustomField) customerView {
-	v := customerView{
+	return customerView{
 		ID: c.ID, Revision: c.Revision, Kind: string(c.Kind), Name: c.Name, Company: c.Company, Title: c.Title,
-		Level: c.Level, Owner: c.Owner, Gender: c.Gender, Language: c.Language, Industry: c.Industry, Source: c.Source,
+		Level: c.Level, Owner: c.Owner, Gender: c.Gender, Birthday: birthday(c.Birthday), Language: c.Language, Industry: c.Industry, Source: c.Source,
 		Country: c.Address.Country, Province: c.Address.Province, City: c.Address.City,
 		District: c.Address.District, Street: c.Address.Street, Postcode: c.Address.Postcode,
 		Tags: some(c.Tags), Preferences: c.Preferences, Notes: c.Notes, NextReview: day(c.NextReview),
 		SourceKey: c.SourceKey, Created: instant(c.Created), Custom: customView{custom, c.CustomText},
 	}
-	if text := c.Birthday.String(); text != "" {
-		v.Birthday = &text
-	}
-	return v
 }
 
 // contactView is a contact point; its person is null for the customer's own.
@@ -179,15 +190,11 @@ type interactionView struct {
 }
 
 func viewInteraction(i model.Interaction) interactionView {
-	v := interactionView{
+	return interactionView{
 		ID: i.ID, Revision: i.Revision, CustomerID: i.CustomerID, At: instant(i.At), Channel: string(i.Channel),
 		Direction: string(i.Direction), Kind: string(i.Kind), Content: i.Content, Feedback: i.Feedback,
-		Outcome: i.Outcome, Next: i.Next, NextDay: day(i.NextDay), Author: i.Author, SourceKey: i.SourceKey,
+		Rating: rating(i.Rating), Outcome: i.Outcome, Next: i.Next, NextDay: day(i.NextDay), Author: i.Author, SourceKey: i.SourceKey,
 	}
-	if i.Rating != 0 {
-		v.Rating = &i.Rating
-	}
-	return v
 }
 
 // taskView is a follow-up; done is null while it is open.
@@ -224,6 +231,22 @@ func some[T any](list []T) []T {
 		return []T{}
 	}
 	return list
+}
+
+// birthday is one as it is known, with its year or without.
+func birthday(b model.Birthday) *string {
+	if b.IsZero() {
+		return nil
+	}
+	text := b.String()
+	return &text
+}
+
+func rating(n int64) *int64 {
+	if n == 0 {
+		return nil
+	}
+	return &n
 }
 
 func day(d model.Date) *model.Date {

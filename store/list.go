@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strconv"
 
 	"kehu/model"
 	"kehu/query"
@@ -21,7 +22,8 @@ type Page struct {
 	Sort          []query.Order
 	Offset, Limit int
 	Known         Place
-	Total         int // the length of the list; 0 where it is not known
+	Total         int      // the length of the list; 0 where it is not known
+	Columns       []string // keys of what is shown; what is not in a customer's row is read for these alone
 }
 
 // A Place is where a customer stands in a list. The id 0 is none.
@@ -31,13 +33,72 @@ type Place struct {
 }
 
 // summaryColumns are the columns that scanSummary reads.
-const summaryColumns = `c.id, c.revision, c.state, c.kind, c.name, c.company, c.title, c.phone, c.email, c.country, c.province,
-	c.city, c.postcode, c.level, c.owner, c.source, c.industry, c.orders, c.spent, c.spent_other, c.last_purchase, c.last_contact, c.created`
+const summaryColumns = `c.id, c.revision, c.state, c.kind, c.name, c.company, c.title, c.gender, c.birthday, c.language, c.phone, c.email,
+	c.country, c.province, c.city, c.district, c.street, c.postcode, c.level, c.owner, c.source, c.industry, c.orders, c.spent, c.spent_other,
+	c.last_purchase, c.last_contact, c.dealt, c.created`
+
+// An apart is a field of summaries that takes a statement of its own: it is read for
+// the rows of a page, and only where its column is shown.
+type apart struct {
+	key, value string // the value of customer c in SQL, null for none
+	set        func(s *model.Summary, text string) error
+}
+
+var aparts = [...]apart{
+	{"wechat", "(SELECT value FROM contact_points WHERE customer_id = c.id AND kind = 'wechat' AND person_id = 0 ORDER BY pos LIMIT 1)",
+		func(s *model.Summary, text string) error { s.WeChat = text; return nil }},
+	{"rating", "(SELECT rating FROM interactions WHERE customer_id = c.id AND state = 0 AND rating > 0 ORDER BY at DESC, id DESC LIMIT 1)",
+		func(s *model.Summary, text string) (err error) {
+			s.Rating, err = strconv.ParseInt(text, 10, 64)
+			return err
+		}},
+	{"next_due", "(SELECT due FROM tasks WHERE customer_id = c.id AND state = 0 AND done = 0 AND due > '' ORDER BY due LIMIT 1)",
+		func(s *model.Summary, text string) error { return s.NextDue.UnmarshalText([]byte(text)) }},
+}
 
 // Customers returns the rows of a window of the customers that a query finds.
 func (b *Book) Customers(ctx context.Context, q query.Query, p Page) ([]model.Summary, error) {
 	rows, err := b.store.customersPage(ctx, b, q, p)
+	if err == nil {
+		err = complete(ctx, b.store.reader, rows, p.Columns)
+	}
 	return rows, b.store.explain(err)
+}
+
+// complete reads what columns show besides the rows of customers.
+func complete(ctx context.Context, db queryer, found []model.Summary, columns []string) error {
+	for _, a := range aparts {
+		if len(found) == 0 || !slices.Contains(columns, a.key) {
+			continue
+		}
+		if err := a.read(ctx, db, found); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a apart) read(ctx context.Context, db queryer, found []model.Summary) error {
+	ids, at := rowsByID(found)
+	list := idClause("customers", ids)
+	rows, err := db.QueryContext(ctx, "SELECT c.id, "+a.value+" AS apart FROM customers c WHERE c.id IN ("+list.sql+") AND apart IS NOT NULL", list.args...)
+	return eachRow(rows, err, func(rows *sql.Rows) error {
+		var id int64
+		var text string
+		if err := rows.Scan(&id, &text); err != nil {
+			return err
+		}
+		return a.set(&found[at[id]], text)
+	})
+}
+
+// rowsByID are the ids of summaries, and where each of them stands.
+func rowsByID(found []model.Summary) (ids []int64, at map[int64]int) {
+	ids, at = make([]int64, len(found)), make(map[int64]int, len(found))
+	for i := range found {
+		ids[i], at[found[i].ID] = found[i].ID, i
+	}
+	return ids, at
 }
 
 func (s *Store) customersPage(ctx context.Context, b *Book, q query.Query, p Page) ([]model.Summary, error) {
@@ -77,10 +138,15 @@ func inOrder(ctx context.Context, db queryer, ids []int64) ([]model.Summary, err
 }
 
 // Summary returns one customer as lists show it, in whatever state; a NotFound
-// problem when there is none.
-func (b *Book) Summary(ctx context.Context, id int64) (model.Summary, error) {
+// problem when there is none. Columns are as those of a Page.
+func (b *Book) Summary(ctx context.Context, id int64, columns ...string) (model.Summary, error) {
 	s, err := summary(ctx, b.store.reader, id)
-	return s, b.store.explain(err)
+	if err != nil {
+		return s, b.store.explain(err)
+	}
+	found := []model.Summary{s}
+	err = complete(ctx, b.store.reader, found, columns)
+	return found[0], b.store.explain(err)
 }
 
 func summary(ctx context.Context, db queryer, id int64) (model.Summary, error) {
@@ -102,12 +168,10 @@ func summaries(ctx context.Context, db queryer, text string, args ...any) ([]mod
 	if err != nil {
 		return nil, err
 	}
-	ids := make([]int64, len(found))
-	at := make(map[int64]int, len(found))
 	for i := range found {
-		ids[i], at[found[i].ID] = found[i].ID, i
 		nameCurrency(&found[i], own)
 	}
+	ids, at := rowsByID(found)
 	list := idClause("customers", ids)
 	rows, err = db.QueryContext(ctx, "SELECT customer_id, tag FROM customer_tags WHERE customer_id IN ("+list.sql+") ORDER BY customer_id, pos", list.args...)
 	err = eachRow(rows, err, func(rows *sql.Rows) error {
@@ -134,14 +198,15 @@ func nameCurrency(s *model.Summary, own model.Currency) {
 }
 
 func scanSummary(rows *sql.Rows, s *model.Summary) error {
-	var spent, lastContact, created int64
-	var other, lastPurchase string
-	err := rows.Scan(&s.ID, &s.Revision, &s.State, &s.Kind, &s.Name, &s.Company, &s.Title, &s.Phone, &s.Email, &s.Country, &s.Province,
-		&s.City, &s.Postcode, &s.Level, &s.Owner, &s.Source, &s.Industry, &s.Orders, &spent, &other, &lastPurchase, &lastContact, &created)
+	var spent, lastContact, last, created int64
+	var birthday, other, lastPurchase string
+	err := rows.Scan(&s.ID, &s.Revision, &s.State, &s.Kind, &s.Name, &s.Company, &s.Title, &s.Gender, &birthday, &s.Language, &s.Phone, &s.Email,
+		&s.Country, &s.Province, &s.City, &s.District, &s.Street, &s.Postcode, &s.Level, &s.Owner, &s.Source, &s.Industry, &s.Orders, &spent, &other,
+		&lastPurchase, &lastContact, &last, &created)
 	if err != nil {
 		return err
 	}
-	s.LastContact, s.Created = instant(lastContact), instant(created)
+	s.LastContact, s.Last, s.Created = instant(lastContact), instant(last), instant(created)
 	s.Spent = []model.Money{{Amount: spent}}
 	if other != "" {
 		var others []model.Money
@@ -150,10 +215,7 @@ func scanSummary(rows *sql.Rows, s *model.Summary) error {
 		}
 		s.Spent = append(s.Spent, others...)
 	}
-	if lastPurchase != "" {
-		return s.LastPurchase.UnmarshalText([]byte(lastPurchase))
-	}
-	return nil
+	return firstError(s.LastPurchase.UnmarshalText([]byte(lastPurchase)), s.Birthday.UnmarshalText([]byte(birthday)))
 }
 
 // firstError returns the first error that is not nil.

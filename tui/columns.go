@@ -17,72 +17,120 @@ type column struct {
 	values func(s *session, c *model.Summary) []string // as queries write them; none where it is empty
 }
 
-// textCol is a column of a field that is shown as it is.
-func textCol(key string, c widget.Column, get func(*model.Summary) string) column {
-	return col(key, c, func(_ *session, c *model.Summary) string { return oneLine(get(c)) },
-		func(_ *session, c *model.Summary) string { return get(c) })
+// looks are how wide the columns are, by key.
+var looks = map[string]widget.Column{
+	"id":            {Max: 9, Muted: true},
+	"kind":          {Max: 10, Muted: true},
+	"name":          {Flex: true, Min: 16, Max: 24},
+	"company":       {Flex: true, Min: 8, Max: 30},
+	"title":         {Max: 16, Muted: true},
+	"gender":        {Max: 8, Muted: true},
+	"birthday":      {Max: 10, Muted: true},
+	"age":           {Max: 5, Muted: true},
+	"language":      {Max: 12, Muted: true},
+	"phone":         {Flex: true, Min: 16, Max: 20},
+	"email":         {Flex: true, Min: 12, Max: 30, Muted: true},
+	"wechat":        {Max: 20, Muted: true},
+	"country":       {Max: 16, Muted: true},
+	"province":      {Max: 14, Muted: true},
+	"city":          {Max: 14},
+	"district":      {Max: 14, Muted: true},
+	"street":        {Flex: true, Min: 12, Max: 40, Muted: true},
+	"postcode":      {Max: 10, Muted: true},
+	"level":         {Max: 14},
+	"tags":          {Flex: true, Max: 26, Muted: true},
+	"owner":         {Max: 12, Muted: true},
+	"source":        {Max: 14, Muted: true},
+	"industry":      {Max: 14, Muted: true},
+	"orders":        {Max: 9},
+	"spent":         {Max: 24},
+	"last_purchase": {Max: 10},
+	"last_contact":  {Max: 10},
+	"last":          {Max: 10},
+	"next_due":      {Max: 10},
+	"rating":        {Max: 6},
+	"created":       {Max: 10, Muted: true},
+	"revision":      {Max: 9, Muted: true},
 }
 
-// col is a column of a field that is written in another way than queries do.
-func col(key string, c widget.Column, text, value func(*session, *model.Summary) string) column {
-	c.Key = key
-	return column{c, text, func(s *session, c *model.Summary) []string {
+// shown are the columns that are not shown as they are kept.
+var shown = map[string]func(s *session, c *model.Summary) string{
+	"id": func(_ *session, c *model.Summary) string { return "#" + strconv.FormatInt(c.ID, 10) },
+	"kind": func(s *session, c *model.Summary) string {
+		return s.choice(kindWords(model.KindCustomer), string(c.Kind))
+	},
+	"name":          func(_ *session, c *model.Summary) string { return c.DisplayName() },
+	"gender":        func(s *session, c *model.Summary) string { return s.choice("gender.", c.Gender) },
+	"birthday":      func(_ *session, c *model.Summary) string { return strings.TrimPrefix(c.Birthday.String(), "--") },
+	"level":         func(s *session, c *model.Summary) string { return s.levelText(c.Level) },
+	"tags":          func(_ *session, c *model.Summary) string { return tagList(c.Tags) },
+	"orders":        func(_ *session, c *model.Summary) string { return nonZero(c.Orders) },
+	"spent":         func(s *session, c *model.Summary) string { return s.spent(c.Spent) },
+	"last_purchase": func(s *session, c *model.Summary) string { return s.day(c.LastPurchase) },
+	"last_contact":  func(s *session, c *model.Summary) string { return s.when(c.LastContact) },
+	"last":          func(s *session, c *model.Summary) string { return s.when(c.Last) },
+	"next_due":      func(s *session, c *model.Summary) string { return s.day(c.NextDue) },
+	"rating":        func(_ *session, c *model.Summary) string { return rating(c.Rating) },
+	"created":       func(s *session, c *model.Summary) string { return s.when(c.Created) },
+}
+
+// queried are the columns that queries write in another way than they are kept.
+var queried = map[string]func(s *session, c *model.Summary) string{
+	"birthday":     func(_ *session, c *model.Summary) string { return strings.TrimPrefix(c.Birthday.String(), "--") },
+	"spent":        spentValue,
+	"last_contact": func(s *session, c *model.Summary) string { return s.dayOf(c.LastContact) },
+	"last":         func(s *session, c *model.Summary) string { return s.dayOf(c.Last) },
+	"created":      func(s *session, c *model.Summary) string { return s.dayOf(c.Created) },
+}
+
+// usual are the columns of a view that names none, the most wanted first: those
+// that a narrow terminal has no room for are reached by →.
+var usual = []string{"name", "company", "level", "phone", "spent", "last_contact", "city", "orders", "tags", "last_purchase", "email", "owner", "source"}
+
+// builtIn is the column of a field.
+func builtIn(f model.SummaryField) column {
+	plain := func(s *session, c *model.Summary) string { return f.Text(c, s.today()) }
+	text, value := plain, plain
+	if other := shown[f.Key]; other != nil {
+		text = other
+	}
+	if other := queried[f.Key]; other != nil {
+		value = other
+	}
+	c := column{Column: looks[f.Key], text: func(s *session, c *model.Summary) string { return oneLine(text(s, c)) }}
+	c.Key, c.Right = f.Key, f.Right
+	c.values = func(s *session, c *model.Summary) []string {
 		if v := value(s, c); v != "" {
 			return []string{v}
 		}
 		return nil
-	}}
+	}
+	if f.Key == "tags" {
+		c.values = func(_ *session, c *model.Summary) []string { return c.Tags }
+	}
+	return c
 }
 
-// columns are all the columns that a list of customers can have.
+// columns are all the columns that a list of customers can have; those that a person
+// must ask for come last.
 func (s *session) columns() []column {
-	return slices.Concat(usualColumns(), s.customColumns(), moreColumns())
+	var more []column
+	for _, f := range model.SummaryFields() {
+		if !slices.Contains(usual, f.Key) {
+			more = append(more, builtIn(f))
+		}
+	}
+	return slices.Concat(usualColumns(), s.customColumns(), more)
 }
 
-// usualColumns are those of a view that names none, the most wanted first: those
-// that a narrow terminal has no room for are reached by →.
 func usualColumns() []column {
-	name := textCol("name", widget.Column{Flex: true, Min: 16, Max: 24}, func(c *model.Summary) string { return c.Name })
-	name.text = func(_ *session, c *model.Summary) string { return oneLine(c.DisplayName()) }
-	return []column{
-		name,
-		textCol("company", widget.Column{Flex: true, Min: 8, Max: 30}, func(c *model.Summary) string { return c.Company }),
-		col("level", widget.Column{Max: 14}, func(s *session, c *model.Summary) string { return s.levelText(c.Level) },
-			func(_ *session, c *model.Summary) string { return c.Level }),
-		textCol("phone", widget.Column{Flex: true, Min: 16, Max: 20}, func(c *model.Summary) string { return c.Phone }),
-		col("spent", widget.Column{Right: true, Max: 24}, func(s *session, c *model.Summary) string { return s.spent(c.Spent) }, spentValue),
-		col("last_contact", widget.Column{Max: 10}, func(s *session, c *model.Summary) string { return s.when(c.LastContact) },
-			func(s *session, c *model.Summary) string { return s.dayOf(c.LastContact) }),
-		textCol("city", widget.Column{Max: 14}, func(c *model.Summary) string { return c.City }),
-		col("orders", widget.Column{Right: true, Max: 9}, func(_ *session, c *model.Summary) string { return nonZero(c.Orders) },
-			func(_ *session, c *model.Summary) string { return strconv.FormatInt(c.Orders, 10) }),
-		{widget.Column{Key: "tags", Flex: true, Max: 26, Muted: true}, func(_ *session, c *model.Summary) string { return tagList(c.Tags) },
-			func(_ *session, c *model.Summary) []string { return c.Tags }},
-		col("last_purchase", widget.Column{Max: 10}, func(s *session, c *model.Summary) string { return s.day(c.LastPurchase) },
-			func(_ *session, c *model.Summary) string { return c.LastPurchase.String() }),
-		textCol("email", widget.Column{Flex: true, Min: 12, Max: 30, Muted: true}, func(c *model.Summary) string { return c.Email }),
-		textCol("owner", widget.Column{Max: 12, Muted: true}, func(c *model.Summary) string { return c.Owner }),
-		textCol("source", widget.Column{Max: 14, Muted: true}, func(c *model.Summary) string { return c.Source }),
+	out := make([]column, len(usual))
+	for _, f := range model.SummaryFields() {
+		if i := slices.Index(usual, f.Key); i >= 0 {
+			out[i] = builtIn(f)
+		}
 	}
-}
-
-// moreColumns are those that a person must ask for.
-func moreColumns() []column {
-	return []column{
-		textCol("title", widget.Column{Max: 16, Muted: true}, func(c *model.Summary) string { return c.Title }),
-		textCol("industry", widget.Column{Max: 14, Muted: true}, func(c *model.Summary) string { return c.Industry }),
-		textCol("province", widget.Column{Max: 14, Muted: true}, func(c *model.Summary) string { return c.Province }),
-		textCol("country", widget.Column{Max: 16, Muted: true}, func(c *model.Summary) string { return c.Country }),
-		textCol("postcode", widget.Column{Max: 10, Muted: true}, func(c *model.Summary) string { return c.Postcode }),
-		col("kind", widget.Column{Max: 10, Muted: true}, func(s *session, c *model.Summary) string {
-			return s.choice(kindWords(model.KindCustomer), string(c.Kind))
-		},
-			func(_ *session, c *model.Summary) string { return string(c.Kind) }),
-		col("created", widget.Column{Max: 10, Muted: true}, func(s *session, c *model.Summary) string { return s.when(c.Created) },
-			func(s *session, c *model.Summary) string { return s.dayOf(c.Created) }),
-		col("id", widget.Column{Right: true, Max: 9, Muted: true}, func(_ *session, c *model.Summary) string { return "#" + strconv.FormatInt(c.ID, 10) },
-			func(_ *session, c *model.Summary) string { return strconv.FormatInt(c.ID, 10) }),
-	}
+	return out
 }
 
 // spentValue is the sum in the book's own currency, or else in the first other one.
@@ -127,8 +175,7 @@ func (s *session) columnsOf(chosen []model.ViewColumn) []column {
 
 // viewColumns is how a view keeps columns: nothing where they are the usual ones.
 func viewColumns(cols []widget.Column) []model.ViewColumn {
-	usual := slices.EqualFunc(cols, usualColumns(), func(c widget.Column, u column) bool { return c.Key == u.Key && c.Width == 0 })
-	if usual {
+	if slices.EqualFunc(cols, usual, func(c widget.Column, key string) bool { return c.Key == key && c.Width == 0 }) {
 		return nil
 	}
 	out := make([]model.ViewColumn, len(cols))
@@ -146,6 +193,15 @@ func (s *session) heads(cols []column) []widget.Column {
 		out[i].Title = s.p.Field(c.Key)
 	}
 	return out
+}
+
+// keysOf are the keys of columns, by which the book is asked for them.
+func keysOf(cols []column) []string {
+	keys := make([]string, len(cols))
+	for i, c := range cols {
+		keys[i] = c.Key
+	}
+	return keys
 }
 
 // rows puts customers into the cells of the list.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -51,7 +52,7 @@ func (c *customers) Bindings() []binding {
 		{keys: []string{"S"}, label: "tui.key.sort_more", group: groupFind, off: c.unsorted(), run: func() tea.Cmd { return c.sortBy(true) }},
 		{keys: []string{"'"}, label: "tui.key.jump", group: groupMove, run: c.startJump},
 		{keys: []string{"F"}, label: "tui.key.frequency", group: groupFind, off: c.uncounted(), run: c.countValues},
-		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: onRow, run: c.narrow},
+		{keys: []string{","}, label: "tui.key.narrow", group: groupFind, off: cmp.Or(onRow, c.unasked()), run: c.narrow},
 		{keys: []string{"\\"}, label: "tui.key.widen", group: groupFind, off: when(c.search.line.Value() != "", "tui.why.no_query"), run: c.widen},
 		{keys: []string{"esc"}, label: "tui.key.clear", group: groupFind, off: c.nothingToClear(), run: c.clear},
 		{keys: []string{"right"}, show: "← →", label: "tui.key.column", group: groupFind},
@@ -207,23 +208,32 @@ func (c *customers) unsorted() string {
 	return when(f != nil && !f.Unsorted, "tui.why.no_sort")
 }
 
+// unasked is the reason why queries cannot ask for the current column.
+func (c *customers) unasked() string {
+	return when(c.cat.Field(queryKey(c.table.Column().Key)) != nil, "tui.why.no_query_field")
+}
+
 // uncounted is the reason why the values of the current column cannot be counted.
 func (c *customers) uncounted() string {
 	f := c.cat.Field(queryKey(c.table.Column().Key))
 	return when(f != nil && store.Countable(f), "tui.why.no_count")
 }
 
-// queryKey is the query's name of a column; only tags differ.
+// queryKey is the query's name of a column, and columnKey the other way round.
 func queryKey(column string) string {
-	if column == "tags" {
-		return "tag"
+	for _, f := range model.SummaryFields() {
+		if f.Key == column {
+			return f.Query
+		}
 	}
 	return column
 }
 
 func columnKey(field string) string {
-	if field == "tag" {
-		return "tags"
+	for _, f := range model.SummaryFields() {
+		if f.Query == field {
+			return f.Key
+		}
 	}
 	return field
 }

@@ -79,7 +79,7 @@ func (c *customers) source() widget.Source {
 	found := foundBy(q)
 	return func(ctx context.Context, span widget.Span) ([]widget.Row, error) {
 		list, err := s.book.Customers(ctx, q, store.Page{Sort: order, Offset: span.Offset, Limit: span.Limit,
-			Known: store.Place{ID: span.Key, Offset: span.At}, Total: span.Total})
+			Known: store.Place{ID: span.Key, Offset: span.At}, Total: span.Total, Columns: keysOf(cols)})
 		rows := s.rows(cols, list)
 		for i := range rows {
 			found.highlight(cols, &rows[i])

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"sync/atomic"
@@ -75,10 +76,25 @@ func exportFormats() []exchange.Format {
 func (c *customers) startExport() tea.Cmd {
 	l := shownList{query: c.search.query, order: c.order, marked: c.table.Marked()}
 	l.count, _ = c.table.Total()
-	for _, col := range c.table.Columns() {
-		l.columns = append(l.columns, col.Key)
-	}
+	l.columns = c.exportable()
 	return c.nav.push(newExporter(c.session, l))
+}
+
+// exportable are the columns of the list that files have too; the others are named.
+func (c *customers) exportable() (keys []string) {
+	known := exchange.OutKeys(c.fieldsInUse())
+	var others []string
+	for _, col := range c.table.Columns() {
+		if slices.Contains(known, col.Key) {
+			keys = append(keys, col.Key)
+		} else {
+			others = append(others, col.Title)
+		}
+	}
+	if len(others) > 0 {
+		c.nav.say(toast{text: c.t("tui.export.left_out", "Names", strings.Join(others, c.t("tui.list_comma"))), tone: warn})
+	}
+	return keys
 }
 
 // Update goes from the form to the writing.

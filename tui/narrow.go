@@ -16,7 +16,7 @@ import (
 func (c *customers) narrow() tea.Cmd {
 	col, id := c.column(), c.id()
 	field := c.cat.Field(queryKey(col.Key))
-	return ask(c.session, func(ctx context.Context) (model.Summary, error) { return c.book.Summary(ctx, id) },
+	return ask(c.session, func(ctx context.Context) (model.Summary, error) { return c.book.Summary(ctx, id, col.Key) },
 		func(s model.Summary, err error) tea.Cmd {
 			if err != nil {
 				c.fail(err)

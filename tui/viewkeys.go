@@ -166,7 +166,7 @@ func (c *customers) renameView() tea.Cmd {
 func (c *customers) nameView(title, name string, v model.View) tea.Cmd {
 	return c.nav.push(newPrompt(c.session, title, name, func(text string) tea.Cmd {
 		v.Name = text
-		return c.change(func(ctx context.Context) (*model.ChangeSet, error) { return c.book.Save(ctx, &v) },
+		return c.change(func(ctx context.Context) (*model.ChangeSet, error) { return c.views.saveNamed(ctx, &v) },
 			func() tea.Cmd {
 				c.views.here = v.ID
 				return tea.Batch(c.nav.pop(), c.readViews())

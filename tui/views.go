@@ -6,8 +6,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"kehu/locale"
 	"kehu/model"
 	"kehu/query"
+	"kehu/store"
 )
 
 // views are the saved views of the book, tabs above the list of customers, and
@@ -61,6 +63,31 @@ func (v *views) take(r viewsRead) {
 	if v.at() < 0 && len(v.all) > 0 {
 		v.here = v.all[0].ID
 	}
+}
+
+// ViewCalled is the saved view with a name. The views that a book begins with have
+// one in each language, and are meant by either, whichever the reader speaks.
+func ViewCalled(ctx context.Context, b *store.Book, p *locale.Printer, name string) (*model.View, error) {
+	v, err := b.View(ctx, name, p.ViewName)
+	if model.KindOf(err) != model.NotFound {
+		return v, err
+	}
+	if v, otherErr := b.View(ctx, name, locale.New(otherLang(p.Lang())).ViewName); otherErr == nil {
+		return v, nil
+	}
+	return nil, err
+}
+
+// saveNamed saves a view under a name that no other view has.
+func (v *views) saveNamed(ctx context.Context, view *model.View) (*model.ChangeSet, error) {
+	found, err := ViewCalled(ctx, v.book, v.p, view.Name)
+	switch {
+	case err == nil && found.ID != view.ID:
+		return nil, model.Invalidf("name", "view_name_taken", "Name", v.p.ViewName(found.Name))
+	case err != nil && model.KindOf(err) != model.NotFound:
+		return nil, err
+	}
+	return v.book.Save(ctx, view)
 }
 
 // at is the place of the open view, -1 for none.

@@ -77,6 +77,32 @@ func TestNameOfAViewIsAskedAgain(t *testing.T) {
 	d.sees("张伟")
 }
 
+// No second view gets the name that one has in either language, and none takes
+// another's by being renamed.
+func TestNameOfAViewIsTaken(t *testing.T) {
+	t.Parallel()
+	d := openFilled(t, "zh", 80, 24)
+	for _, name := range []string{"全部", "all", "Recent buyers"} {
+		d.press("V")
+		d.pick("新视图")
+		d.paste(name)
+		d.press("enter")
+		d.sees("已有视图", "存为新视图")
+		d.press("esc")
+	}
+	d.press("2 V")
+	d.pick("重命名")
+	d.press("ctrl+u")
+	d.paste("All")
+	d.press("enter")
+	d.sees("已有视图“全部”")
+	d.press("ctrl+u")
+	d.paste("VIP")
+	d.press("enter")
+	d.lacks("已有视图")
+	d.sees("2 VIP")
+}
+
 // Order and columns are remembered per view, for this user alone.
 func TestViewsKeepTheirOrder(t *testing.T) {
 	t.Parallel()
@@ -110,6 +136,53 @@ func TestColumnsAreChosen(t *testing.T) {
 	}
 	d.press("u")
 	d.sees("Company")
+}
+
+// All columns of the command line can be chosen here, each with a width of its own.
+func TestColumnsOfCustomersAreThoseOfTheTable(t *testing.T) {
+	t.Parallel()
+	s := newBareSession(locale.New(locale.EN))
+	var keys []string
+	for _, f := range model.SummaryFields() {
+		keys = append(keys, f.Key)
+		if looks[f.Key].Max == 0 || s.p.Field(f.Key) == f.Key {
+			t.Errorf("%s has no width or no name", f.Key)
+		}
+	}
+	for _, drawn := range []int{len(looks), len(s.columns())} {
+		if drawn != len(keys) {
+			t.Errorf("%d columns, want %d", drawn, len(keys))
+		}
+	}
+	for _, other := range []map[string]func(*session, *model.Summary) string{shown, queried} {
+		for key := range other {
+			if !slices.Contains(keys, key) {
+				t.Errorf("%s is no column", key)
+			}
+		}
+	}
+}
+
+// What stands in other records is read for the columns on the screen.
+func TestColumnsOfOtherRecords(t *testing.T) {
+	t.Parallel()
+	st := openFilledBook(t)
+	b := st.As(model.Actor{Name: "li"}, model.OriginCommand)
+	id := must[int64](t)(b.Find(t.Context(), "Helena"))
+	helena := must[*model.Customer](t)(b.Customer(t.Context(), id))
+	helena.Gender, helena.Address.District = "female", "Mitte"
+	helena.ContactPoints = append(helena.ContactPoints, model.ContactPoint{Kind: model.ContactWeChat, Value: "helena_w"})
+	due := model.DateOf(clock()).AddDays(1)
+	must[*model.ChangeSet](t)(b.Save(t.Context(), helena, &model.Task{CustomerID: id, Title: "call", Due: due},
+		&model.Interaction{CustomerID: id, At: clock(), Channel: model.ChannelPhone, Direction: model.DirectionIn, Kind: model.InteractionInquiry, Content: "x", Rating: 4},
+		&model.View{Name: "More", Pos: 6, Columns: []model.ViewColumn{{Key: "next_due"}, {Key: "wechat"}, {Key: "rating"}, {Key: "gender"}, {Key: "district"}}}))
+	d := start(t, st, "en", 110, 40)
+	d.press("c")
+	d.sees("Next follow-up", "WeChat", "Last dealt with")
+	d.press("esc 6")
+	d.sees("Next follow-up", "tomorrow", "helena_w", "★★★★☆", "Female", "Mitte")
+	d.press("x")
+	d.sees("Files have no such column: Next follow-up")
 }
 
 // A view whose query is no longer understood says so and opens all the same.
