@@ -87,7 +87,8 @@ var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
 	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订购日期 订购时间 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
-		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat"},
+		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat " +
+		"送货日期 送货时间 发货日期 发货时间 出货日期 出库日期 交货日期 提货日期 deliverydate shipdate"},
 	{"status", "订单状态 交易状态 当前状态 状态 支付状态 付款状态 orderstatus status financialstatus paymentstatus"},
 	{"currency", "币种 货币 货币单位 currency currencycode"},
 	{"total", "应付金额 用户实付金额 用户应付金额 应付总额 应付款 应付 实付金额 实付款 实付 买家实付金额 买家实际支付金额 实际支付金额 支付金额 付款金额 实收金额 实收 成交金额 成交额 消费金额 商家实收金额 合计 总计 " +
