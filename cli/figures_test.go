@@ -81,6 +81,11 @@ func TestChinook(t *testing.T) {
 	if len(norway) != 1 || norway[0].Postcode != "0171" {
 		t.Errorf("Norway = %+v, want the postcode 0171", norway)
 	}
+	r = decode[importView](t, succeed(t, e, "import", filepath.Join(data, "chinook", "invoice_lines.csv"), "-o", "json"))
+	if got := spentBy(t, decode[[]summaryView](t, succeed(t, e, "ls", "-o", "json"))); r.Changed != 2240 || !strings.HasSuffix(got, " 2328.60") {
+		t.Errorf("spent %s with the lines: %+v", got, r)
+	}
+	succeed(t, e, "undo")
 	succeed(t, e, "undo")
 	if after := dump(t, e); after != before {
 		t.Error("undo of the invoices did not give the book back as it was")

@@ -18,14 +18,15 @@ type Aside struct {
 const asidesAtMost = 1000
 
 var (
-	totalWords  = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "合计金额", "总合计", "total", "grandtotal", "subtotal", "totals", "sum"}
+	totalWords = []string{"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "合计金额", "总合计", "total", "grandtotal", "subtotal", "totals", "sum",
+		"summe", "gesamt", "gesamtsumme", "zwischensumme", "totale", "totaal", "somme", "soustotal", "suma", "totalgeneral", "soma", "итого", "всего", "합계"}
 	totalCell   = regexp.MustCompile(`^(合[计計]|[总總][计計]|小[计計]|共[计計]|累[计計])(金[额額])?\s*[:：]?\s*[¥￥$]?\s*-?[\d,，.]+\s*元?$`)
-	amountCell  = regexp.MustCompile(`^[¥￥$€£]?\s*[-(]?[¥￥$€£]?\d[\d,，.]*\)?\s*(元|万|万元|%|笔|件|个|单|次)?$`)
-	remarkCell  = regexp.MustCompile(`^(共\s*\d+\s*[条笔个行位名项单]|[-=*_—]{4,}|(导出|打印|制表|生成|统计)(时间|日期|人)?\s*[:：]|以上(数据|内容|为)|(注|说明|注意|提示|备注)\s*\d*\s*[:：]|(Exported|Generated|Printed)\s(on|at|by)\b)`)
+	amountCell  = regexp.MustCompile(`^[¥￥$€£]?\s*[-(]?[¥￥$€£]?\d[\d,，.]*\)?\s*(元|万|万元|%|笔|件|个|单|次|€|EUR|£|\$|USD|kr|zł|₽|円|원)?$`)
+	remarkCell  = regexp.MustCompile(`^(共\s*\d+\s*[条笔个行位名项单]|[-=*_—]{4,}|(导出|打印|制表|生成|统计)(时间|日期|人)?\s*[:：]|以上(数据|内容|为)|(注|(填表|填写)?说明|注意|提示|备注)\s*\d*\s*[:：]|(?i:(Exported|Generated|Printed)\s(on|at|by)\b|Copyright\s*(\(c\)|©)|Confidential Information\b))`)
 	flowCell    = regexp.MustCompile(`^(已|待|总|本期)?(收入|支出|收款|付款|退款|中性交易|不计收支)\s*[:：]?\s*\d+\s*笔`)
-	signedCell  = regexp.MustCompile(`^(制表|填表|制单|审核|复核|审批|批准|经办|主管|会计|出纳|签字|盖章|日期|制表日期)(人|员|部门|单位|时间|日期)?\s*[:：]`)
+	signedCell  = regexp.MustCompile(`^(制表|填表|制单|审核|复核|审批|批准|经办|经手|送货|收货|验收|主管|会计|出纳|签字|盖章|日期|制表日期)(人|员|部门|单位|时间|日期)?\s*[:：]`)
 	exampleCell = regexp.MustCompile(`^[\[【(（]?(示例|样例|范例|填写示例|例子|填写说明|Example|Sample|e\.g\.)(行|数据|row|data)?[\]】)）]?\s*([:：].*)?$|^(例|如|例如|格式)\s*[:：].`)
-	unitCell    = regexp.MustCompile(`^[\[【(（]?(单位[:：]?)?(((人民币|[$¥￥€£])?(百|千|十)?[万萬千亿億k](美元|港元|欧元|元|圆)?|thousands?|millions?|元|美元|人民币|CNY|RMB|USD)|件|个|只|台|套|箱|盒|瓶|支|张|本|千克|公斤|克|吨|kg|g|t|米|m|cm|%|％|天|日|月|年|小时|次|笔|人|岁|pcs?|units?|必填|选填|非必填|可选|文本|数字|数值|日期|时间|金额|字符串|枚举|required|optional|text|string|number|date|yyyy[-/年]mm?[-/月]dd?日?( hh:mm(:ss)?)?|-|—|/)[\]】)）]?$`)
+	unitCell    = regexp.MustCompile(`^[\[【(（]?(单位[:：]?)?(((人民币|[$¥￥€£])?(百|千|十)?[万萬千亿億k](美元|港元|欧元|元|圆)?|thousands?|millions?|元|美元|人民币|CNY|RMB|USD)|件|个|只|台|套|箱|盒|瓶|支|张|本|千克|公斤|克|吨|kg|g|t|米|m|cm|%|％|天|日|月|年|小时|次|笔|人|岁|[元¥￥$][/每]\p{Han}{1,2}|pcs?|units?|必填|选填|非必填|可选|文本|数字|数值|日期|时间|金额|字符串|枚举|required|optional|text|string|number|date|yyyy[-/年]mm?[-/月]dd?日?( hh:mm(:ss)?)?|-|—|/)[\]】)）]?$`)
 )
 
 // asideKind tells what a row that is no data is, "" for data. width is how many
@@ -51,7 +52,7 @@ func mayBeAside(cells []string) bool {
 	for _, c := range cells {
 		if c = strings.TrimSpace(c); c != "" {
 			first, _ := utf8.DecodeRuneInString(c)
-			return strings.ContainsRune("合总總小共累本导打制生统以注说提备填审复经批已待收支付退中不tTgGsSeEpP-=*_—", first)
+			return strings.ContainsRune("合总總小共累本导打制生统以注说提备填审复经批送收验已待收支付退中不tTgGsSzZeEpPcCиИвВ합-=*_—", first)
 		}
 	}
 	return false

@@ -28,6 +28,7 @@ func setContact(kind model.ContactKind) setter {
 			kind, label = model.ContactFax, rest
 		}
 		for _, value := range splitContacts(kind, text) {
+			kind, value := namedKind(kind, value)
 			point := model.ContactPoint{Kind: kind, Value: wholeNumber(kind, value), Label: label}
 			if err := d.addContact(point); err != nil {
 				return err
@@ -36,6 +37,27 @@ func setContact(kind model.ContactKind) setter {
 		}
 		return nil
 	}
+}
+
+// A namedContact among phones is no phone, as it says: 微信zhangwei88, QQ：10001.
+var namedContact = regexp.MustCompile(`^(?i)(微信号?|wechat|weixin|wx|vx|qq号?)\s*[:：]?\s*([a-z0-9_-]{5,20})$`)
+
+// namedKind returns what a value in a column of phones says that it is.
+func namedKind(kind model.ContactKind, value string) (model.ContactKind, string) {
+	if kind != model.ContactPhone {
+		return kind, value
+	}
+	if looksLike(value) == "email" {
+		return model.ContactEmail, value
+	}
+	m := namedContact.FindStringSubmatch(value)
+	switch {
+	case m == nil:
+		return kind, value
+	case strings.EqualFold(m[1][:2], "qq"):
+		return model.ContactQQ, m[2]
+	}
+	return model.ContactWeChat, m[2]
 }
 
 // spreadsheetNumber is a phone that a program has taken for a number, of which no
@@ -120,7 +142,7 @@ func splitContacts(kind model.ContactKind, text string) []string {
 			continue
 		}
 		if kind == model.ContactPhone || kind == model.ContactFax {
-			if figures(part) < phoneDigits {
+			if as, _ := namedKind(kind, part); as == kind && figures(part) < phoneDigits {
 				return []string{text}
 			}
 		}

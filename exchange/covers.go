@@ -13,7 +13,7 @@ import (
 // have other names, or from those of others.
 var partsOf = map[Kind]map[string]string{
 	Customers: {
-		"name": "name company", "company": "name company", "first_name": "name", "middle_name": "name", "last_name": "name", "person": "people",
+		"name": "name company", "company": "name company", "first_name": "name", "middle_name": "name", "last_name": "name", "nickname": "name notes", "person": "people",
 		"street": "country province city district street postcode",
 	},
 	Purchases: {

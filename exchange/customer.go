@@ -49,6 +49,7 @@ func customerParts() []field {
 		{"first_name", func(d *drafting, _ Column, text string) error { d.first = text; return nil }},
 		{"middle_name", func(d *drafting, _ Column, text string) error { d.middle = text; return nil }},
 		{"last_name", func(d *drafting, _ Column, text string) error { d.last = text; return nil }},
+		{"nickname", setNickname},
 		{"person", setPerson},
 	}
 	for _, kind := range model.ContactKinds() {
@@ -135,6 +136,19 @@ func setAccount(d *drafting, c Column, text string) error {
 		customer.SourceKey = sourceKey(c, text)
 	default:
 		return d.addContact(model.ContactPoint{Kind: model.ContactOther, Value: text, Label: c.Heading})
+	}
+	return nil
+}
+
+// setNickname notes what somebody is called besides; two customers may be called the
+// same, so that it is no key. Where no name stands it is the name.
+func setNickname(d *drafting, c Column, text string) error {
+	switch customer := &d.draft.Customer; {
+	case isNone(text) || text == customer.Name:
+	case customer.Name == "" && d.first+d.last == "":
+		customer.Name = text
+	default:
+		appendLine(&customer.Notes, c.Heading+": "+text)
 	}
 	return nil
 }

@@ -136,16 +136,21 @@ func TestCustomerCells(t *testing.T) {
 		text string
 		want model.Customer
 	}{
-		"level word":           {"姓名,客户级别\n张伟,重要客户", with(func(c *model.Customer) { c.Level = model.LevelVIP })},
-		"level of its own":     {"姓名,级别\n张伟,钻石", with(func(c *model.Customer) { c.Level = "钻石" })},
-		"gender":               {"姓名,性别\n张伟,男", with(func(c *model.Customer) { c.Gender = "male" })},
-		"birthday":             {"姓名,出生日期\n张伟,1985年7月12日", with(func(c *model.Customer) { c.Birthday = birthday })},
-		"lunar birthday":       {"姓名,生日\n张伟,农历七月十二", with(func(c *model.Customer) { c.Notes = "生日: 农历七月十二" })},
-		"no birthday":          {"姓名,生日\n张伟,无", person},
-		"breaks of Windows":    {"姓名,备注\n张伟,\"一\r\n二\r三\"", with(func(c *model.Customer) { c.Notes = "一\n二\n三" })},
-		"quoted tags":          {"姓名,TAGS\n张伟,\"\"\"builder\"\",\"\"vip\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"builder", "vip"} })},
-		"tags with a comma":    {"姓名,TAGS\n张伟,\"\"\"a\"\",\"\"b, c\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"a", "b, c"} })},
-		"null of databases":    {"姓名,备注,标签\n张伟,null,NULL", person},
+		"level word":        {"姓名,客户级别\n张伟,重要客户", with(func(c *model.Customer) { c.Level = model.LevelVIP })},
+		"level of its own":  {"姓名,级别\n张伟,钻石", with(func(c *model.Customer) { c.Level = "钻石" })},
+		"gender":            {"姓名,性别\n张伟,男", with(func(c *model.Customer) { c.Gender = "male" })},
+		"birthday":          {"姓名,出生日期\n张伟,1985年7月12日", with(func(c *model.Customer) { c.Birthday = birthday })},
+		"lunar birthday":    {"姓名,生日\n张伟,农历七月十二", with(func(c *model.Customer) { c.Notes = "生日: 农历七月十二" })},
+		"no birthday":       {"姓名,生日\n张伟,无", person},
+		"breaks of Windows": {"姓名,备注\n张伟,\"一\r\n二\r三\"", with(func(c *model.Customer) { c.Notes = "一\n二\n三" })},
+		"quoted tags":       {"姓名,TAGS\n张伟,\"\"\"builder\"\",\"\"vip\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"builder", "vip"} })},
+		"tags with a comma": {"姓名,TAGS\n张伟,\"\"\"a\"\",\"\"b, c\"\"\"", with(func(c *model.Customer) { c.Tags = []string{"a", "b, c"} })},
+		"null of databases": {"姓名,备注,标签\n张伟,null,NULL", person},
+		"nickname":          {"姓名,昵称\n张伟,小张", with(func(c *model.Customer) { c.Notes = "昵称: 小张" })},
+		"nickname alone":    {"姓名,微信昵称\n-,张伟", person},
+		"WeChat among phones": {"姓名,联系方式\n张伟,微信zw_88 / 13800138000", with(func(c *model.Customer) {
+			c.ContactPoints = []model.ContactPoint{{Kind: model.ContactWeChat, Value: "zw_88"}, phone("13800138000", "")}
+		})},
 		"republican year":      {"姓名,生日,建立\n张伟,民國74年7月12日,", with(func(c *model.Customer) { c.Birthday = birthday })},
 		"republican column":    {"姓名,生日(民國)\n张伟,74/7/12", with(func(c *model.Customer) { c.Birthday = birthday })},
 		"republican figures":   {"姓名,民國生日\n张伟,0740712", with(func(c *model.Customer) { c.Birthday = birthday })},

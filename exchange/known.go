@@ -72,7 +72,7 @@ var knownSources = []knownSource{
 	{name: "youzan", marks: []string{"订单号", "收货人提货人"}, kind: Purchases,
 		fields: "收货人提货人=name 收货人手机号提货人手机号=phone 收货人手机号=phone 订单实付金额=total 全部商品名称=product 商品名称=product 订单创建时间=date 买家付款时间=- 归属店铺=- 店铺名称=- 详细收货地址提货地址=street 收货人省份=province 收货人城市=city 收货人地区=district 买家昵称=- 商品种类数=- 商品实际成交金额=amount 商家备注=notes 商品留言=notes"},
 	{name: "wecom", marks: []string{"客户名称", "添加人", "添加时间"}, kind: Customers,
-		fields: "添加人=owner 添加人帐号=- 添加人账号=- 添加人所属部门=- 添加时间=- 企业=company 描述=notes 客户类型=kind 外部联系人id=source_key"},
+		fields: "添加人=owner 添加人帐号=- 添加人账号=- 添加人所属部门=- 添加时间=- 企业=company 备注名=+ 备注企业=+ 描述=notes 客户类型=kind 外部联系人id=source_key"},
 	{name: "dingtalk", marks: []string{"员工userid", "姓名"}, kind: Customers, fields: "员工userid=source_key 工号=+ 部门=+ 是否此部门主管=- 是否主管=- 分机号=+ 办公地点=+ 入职时间=-"},
 	{name: "feishu", marks: []string{"姓名", "部门", "工号"}, kind: Customers, fields: "工号=source_key 部门=+ 人员类型=- 直属上级=+ 用户id=-"},
 }

@@ -204,6 +204,8 @@ func TestOrders(t *testing.T) {
 		"no discount is made up":    {head + "商品,单价,订单总金额,应付金额\n1,张三,2024-1-2,茶,7,10,8\n", 800, 0, 0, 1, model.CNY},
 		"price without a product":   {head + "单价,数量\n1,张三,2024-1-2,10,3\n", 3000, 0, 0, 0, model.CNY},
 		"total before reductions":   {head + "订单总金额\n1,张三,2024-1-2,10\n", 1000, 0, 0, 0, model.CNY},
+		"day of the delivery":       {"订单号,姓名,送货日期,金额\n1,张三,2024-5-1,5\n", 500, 0, 0, 0, model.CNY},
+		"years of the Republic":     {head + "金额\n1,张三,113/05/01,5\n", 500, 0, 0, 0, model.CNY},
 		"ten thousands":             {head + "应付金额\n1,张三,2024-1-2,1.2万\n", 1200000, 0, 0, 0, model.CNY},
 		"paid by the buyer":         {head + "商品,商品总价(元),用户实付金额(元),商家实收金额(元),商品数量(件)\n1,张三,2024-1-2,茶,39.90,36.90,37.90,1\n", 3690, 0, 0, 1, model.CNY},
 		"price of a mall":           {head + "订购数量,商品名称,京东价\n1,张三,2024-1-2,3,杯,10\n", 3000, 0, 0, 1, model.CNY},

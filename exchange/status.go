@@ -22,8 +22,8 @@ var statusParts = []struct {
 	{"未完成 incomplete 待付 未付 等待付款 待支付 未支付 待审 待确认 拼单中 unpaid notpaid pendingpayment awaitingpayment paymentpending onhold", model.StatusOpen},
 	{"待签收 待收货 确认收货 待买家确认 outfordelivery undelivered", model.StatusShipped},
 	{"完成 成功 签收 收货 送达 到账 结算 核销 complete deliver", model.StatusDone},
-	{"待发货 未发货 等待卖家发货 等待对方发货 出库 备货 配货 拣货 部分发货 接单 unshipped unfulfilled notshipped partiallyshipped readytoship processing", model.StatusPaid},
-	{"发货 配送 派送 运输 揽收 shipped dispatched transit", model.StatusShipped},
+	{"待发货 未发货 待出货 未出货 等待卖家发货 等待对方发货 出库 备货 配货 拣货 部分发货 接单 unshipped unfulfilled notshipped partiallyshipped readytoship processing", model.StatusPaid},
+	{"发货 出货 配送 派送 运输 揽收 shipped dispatched transit", model.StatusShipped},
 	{"已付 已支付 付款 paid", model.StatusPaid},
 }
 

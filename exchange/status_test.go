@@ -12,7 +12,7 @@ func TestStatuses(t *testing.T) {
 	for status, texts := range map[model.Status]string{
 		model.StatusOpen:      "等待付款;锁定;暂停;拼单中;On hold;Pending payment;wc-pending;未完成;天晓得",
 		model.StatusPaid:      "等待出库;卖家部分发货;Unshipped;待接单;商家已接单;等待对方发货;(暂停)等待出库;Ready to ship;正在退款中",
-		model.StatusShipped:   "已发货，待签收;Shipped;Out for delivery;快递已揽收",
+		model.StatusShipped:   "已发货，待签收;Shipped;Out for delivery;快递已揽收;已出貨",
 		model.StatusDone:      "(锁定)完成;wc-completed;Completed;Shipped - Delivered to Buyer;支付成功;放款成功;商品已送达;售后中;已退款(￥3.00)",
 		model.StatusCancelled: "用户已取消;Failed;(删除)等待出库;超时未支付，系统自动关闭;Cancelled by seller",
 		model.StatusRefunded:  "未发货，退款成功;已发货，退款成功;已收货，退款成功;付款以后用户退款成功，交易自动关闭;已退款(￥10.00);Fully Refunded;对方已退还",

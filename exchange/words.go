@@ -11,7 +11,8 @@ type fieldWords struct{ field, words string }
 
 var customerWords = []fieldWords{
 	{"source_key", "customerid 客户编号 客户id 会员编号 会员id 会员号 会员卡号 clientid contactid memberid userid 用户id 用户编号 客户号 客户代码 客户编码 customerno customernumber customercode uid openid"},
-	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 昵称 username account login loginname nickname 账号 帐号 对方账号 对方帐号"},
+	{"account", "用户帐号 用户账号 会员账号 会员帐号 会员名 买家会员名 买家账号 买家帐号 买家昵称 用户名 username account login loginname 账号 帐号 对方账号 对方帐号"},
+	{"nickname", "昵称 微信昵称 nickname wechatname"},
 	{"name", "姓名 客户姓名 客户名称 顾客姓名 顾客名称 顾客 客户名 客户 名字 名称 全名 收货人姓名 收货人 收件人 收件人姓名 买家姓名 会员姓名 用户姓名 联系人姓名 联系人 联络人 交易对方 " +
 		"name fullname displayname customername customer clientname client contactname contact contactperson buyer buyername recipient person fn"},
 	{"first_name", "firstname givenname forename first given 名"},
@@ -33,7 +34,7 @@ var customerWords = []fieldWords{
 	{"province", "省 省份 省市 所在省 所在省份 province state statecode region stateprovince stateregion provincestate county"},
 	{"city", "城市 市 所在城市 地级市 city town suburb locality"},
 	{"district", "区 区县 区域 县 县区 市区 所在区 district borough area"},
-	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 " +
+	{"street", "详细地址 地址 街道 街道地址 通讯地址 通信地址 联系地址 收货地址 收件地址 公司地址 单位地址 家庭地址 住址 所在地区 所在地 省市区 " +
 		"streetnumber streetaddress street address addressline addressstreet fulladdress mailingaddress"},
 	{"postcode", "邮编 邮政编码 邮政编号 邮递区号 postcode postalcode zip zipcode zippostalcode"},
 	{"phone", "手机 手机号 手机号码 电话 电话号码 联系电话 联系方式 联系手机 移动电话 座机 固定电话 固话 联络电话 行动电话 " +
@@ -59,17 +60,20 @@ var customerWords = []fieldWords{
 // foreignWords are the headings of lists of customers in other languages, that their
 // encodings are read for.
 var foreignWords = []fieldWords{
+	{"source_key", "kundennr kundennummer 顧客番号 会員番号 numéroclient códigocliente"},
 	{"name", "氏名 名前 お名前"},
+	{"person", "ansprechpartner"},
 	{"first_name", "vorname prénom prenom nombre nome"},
 	{"last_name", "nachname familienname nom nomdefamille apellido apellidos cognome sobrenome"},
 	{"company", "会社名 会社 企業名 firma unternehmen société societe entreprise empresa azienda"},
 	{"title", "役職 funktion fonction cargo"},
-	{"street", "住所 straße strasse adresse anschrift rue dirección direccion endereço indirizzo"},
+	{"fax", "会社fax 自宅fax ファックス"},
+	{"street", "住所 番地 straße strasse adresse anschrift rue dirección direccion endereço indirizzo"},
 	{"postcode", "郵便番号 plz postleitzahl codepostal códigopostal cep cap"},
 	{"city", "市区町村 ort stadt ville ciudad cidade città"},
 	{"province", "都道府県 bundesland"},
 	{"country", "国名 land pays país paese"},
-	{"phone", "電話番号 携帯電話 携帯番号 telefon telefonnummer handy mobil téléphone portable teléfono telefono telefone celular"},
+	{"phone", "電話番号 携帯電話 携帯番号 会社電話 自宅電話 telefon telefonnummer handy mobil téléphone portable teléfono telefono telefone celular"},
 	{"email", "メールアドレス メール courriel correo correoelectrónico"},
 	{"birthday", "生年月日 誕生日 geburtsdatum geburtstag datedenaissance fechadenacimiento"},
 	{"notes", "備考 メモ bemerkung bemerkungen notiz notizen remarque remarques notas"},
@@ -83,17 +87,18 @@ var purchaseWords = []fieldWords{
 	{"order_no", "订单编号 订单号 订单号码 单号 订货单号 销售单号 交易订单号 交易单号 主订单编号 订单 orderno ordernumber order ordernum invoiceno invoicenumber invoice receiptno reference purchaseno po ponumber transactionid transactionno"},
 	{"order_key", "orderid invoiceid purchaseid 订单id saleid id"},
 	{"date", "提交时间 下单时间 下单日期 订单时间 订单日期 订购日期 订购时间 订单提交时间 订单创建时间 交易时间 交易日期 购买时间 购买日期 成交时间 成交日期 销售日期 开单日期 创建时间 日期 时间 付款时间 支付时间 付款日期 订单付款时间 " +
-		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat"},
+		"orderdate invoicedate purchasedate orderedat dateordered ordertime saledate transactiondate date time datetime createdat created paidat " +
+		"送货日期 送货时间 发货日期 发货时间 出货日期 出库日期 交货日期 提货日期 deliverydate shipdate"},
 	{"status", "订单状态 交易状态 当前状态 状态 支付状态 付款状态 orderstatus status financialstatus paymentstatus"},
 	{"currency", "币种 货币 货币单位 currency currencycode"},
 	{"total", "应付金额 用户实付金额 用户应付金额 应付总额 应付款 应付 实付金额 实付款 实付 买家实付金额 买家实际支付金额 实际支付金额 支付金额 付款金额 实收金额 实收 成交金额 成交额 消费金额 商家实收金额 合计 总计 " +
 		"total ordertotalamount totalpaid amountpaid grandtotal totalamount amountdue invoicetotal totaldue payable"},
 	{"order_total", "订单总金额 订单总额 订单金额 商品总价 商品总额 商品总金额 商品合计 总金额 总额 总价 买家应付货款 合计金额 subtotal ordersubtotalamount ordertotal orderamount totalprice"},
-	{"freight", "运费 邮费 快递费 物流费 配送费 运费金额 买家应付邮费 shipping freight shippingcost shippingfee ordershippingamount delivery deliveryfee postage"},
+	{"freight", "运费 邮费 快递费 物流费 配送费 运费金额 买家应付邮费 shipping freight shippingcost shippingfee ordershippingamount delivery deliveryfee postage shippingandhandling"},
 	{"discount", "优惠 优惠金额 折扣 折扣金额 减免 优惠总额 discount cartdiscountamount discountamount totaldiscount " + discountParts},
 	{"payment", "支付方式 付款方式 收付款方式 支付渠道 结算方式 payment paymentmethod paymentmethodtitle paymenttype paidwith paidby"},
 	{"product", "商品名称 商品 品名 产品 产品名称 货品名称 货品 宝贝标题 宝贝名称 商品标题 商品信息 商品说明 项目 服务项目 物品 " +
-		"product productname itemname lineitemname item producttitle producttype trackname goods description article"},
+		"product productname itemname lineitemname item producttitle itemtitle producttype trackname goods description article"},
 	{"sku", "sku 商品编码 商品编号 货号 商家编码 产品编码 产品编号 物料编码 货品编号 条码 lineitemsku productid productcode itemcode skuid"},
 	{"quantity", "数量 购买数量 订购数量 商品数量 件数 宝贝总数量 quantity qty count pieces units lineitemquantity quantityrefund"},
 	{"unit_price", "单价 商品单价 京东价 价格 售价 销售价 成交单价 商品价格 unitprice price priceeach lineitemprice itemprice itemcost rate"},

@@ -22,6 +22,7 @@ func (im *importer) decideLines(d *preparedDraft) (write func() error, err error
 	if err != nil {
 		return nil, err
 	}
+	at.covers = map[string]bool{"items": true} // of the order itself such a file says nothing, whatever its columns are called
 	c, err := compare(im, im.t.store.purchases(), id, &model.Purchase{Items: d.Purchase.Items}, at)
 	if err != nil {
 		return nil, err

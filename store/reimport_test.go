@@ -267,6 +267,39 @@ func TestNewerCopyOfOrders(t *testing.T) {
 	checkClean(t, b.store)
 }
 
+// Orders in one file and their lines in another share the key of the order: the
+// lines have no total, and take none away.
+func TestLinesLeaveTheTotalOfTheirOrder(t *testing.T) {
+	t.Parallel()
+	_, b := openBook(t)
+	order := func() model.Draft {
+		d := orderDraft(person("张伟", "13800138000"), "", 20)
+		d.Purchase.SourceKey, d.Purchase.Items, d.Covers = "orderid=7", nil, []string{"date", "total"}
+		return d
+	}
+	lines := func() model.Draft {
+		items := []model.Item{{Product: "纸", Quantity: model.NewQuantity(2), UnitPrice: 10, Amount: 20}}
+		return model.Draft{Rows: []int{1, 2}, Adds: true, Covers: []string{"items", "total"},
+			Purchase: &model.Purchase{SourceKey: "orderid=7", Currency: model.CNY, Items: items}}
+	}
+	imp := func(d model.Draft) model.ImportReport {
+		t.Helper()
+		return allCounted(t)(b.Import(t.Context(), drafts(d), ImportOptions{File: "orders.csv"}))
+	}
+	r := imp(order())
+	wantOnly(t, "an order", r, r.New)
+	r = imp(lines())
+	wantOnly(t, "its lines", r, r.Changed)
+	r = imp(lines())
+	wantOnly(t, "the lines again", r, r.Same)
+	r = imp(order())
+	wantOnly(t, "the order again", r, r.Same)
+	p := must[[]model.Purchase](t)(b.Purchases(t.Context(), customerNamed(t, b, "张伟").ID, 0, 0))[0]
+	if p.Total != 20 || len(p.Items) != 1 {
+		t.Errorf("%+v, want the total of the order and the item of its line", p)
+	}
+}
+
 func TestPeopleOfACompanyComeAgain(t *testing.T) {
 	t.Parallel()
 	_, b := openBook(t)
