@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"kehu/demo"
+	"kehu/internal/race"
 	"kehu/model"
 )
 
@@ -14,22 +15,23 @@ import (
 // the same.
 func TestKeptOrdersAndTextsFollowTheBook(t *testing.T) {
 	t.Parallel()
+	race.Skip(t)
 	followedOnes := 0
-	for seed := range uint64(6) {
+	for seed := range uint64(4) {
 		w := history(t, seed+900, 0)
 		b := w.actors[0]
 		sample := demo.New(seed, 60, testNow)
 		must[*model.ChangeSet](t)(b.Fill(t.Context(), bundlesOf(sample), nil))
 		f := &following{b: b, s: b.store, t: t}
 		f.read()
-		for len(w.sets) < 25 {
+		for len(w.sets) < 16 {
 			if w.stepOrUndo() != 0 {
 				f.compare()
 			}
 		}
 		followedOnes += f.followed
 	}
-	if followedOnes < 100 {
+	if followedOnes < 30 {
 		t.Errorf("only %d were followed", followedOnes)
 	}
 }
